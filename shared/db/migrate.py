@@ -1,0 +1,59 @@
+"""Apply the SQL files of `migrations/` once, in order.
+
+Each file runs in a transaction of its own and is recorded with its checksum; a file that changed after it
+was applied stops the process. Two processes may start at once: one waits for the other (an advisory lock
+that is polled, because a waiting lock would deadlock with an index built concurrently).
+"""
+
+import asyncio
+import hashlib
+from importlib import resources
+
+import asyncpg
+
+LOCK = 0x7469636B  # any number, the same for every process: the letters "tick"
+POLL = 0.1
+
+
+class MigrationChangedError(Exception):
+    """A migration that was already applied has other contents now."""
+
+
+def migration_files() -> list[tuple[str, str]]:
+    """The migrations as (name, sql), in the order in which they apply."""
+    folder = resources.files("shared.db") / "migrations"
+    return sorted(
+        (item.name, item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".sql")
+    )
+
+
+async def migrate(database_url: str, *, timeout: float = 60.0) -> list[str]:
+    """Bring the database up to date; returns the names of the files applied now."""
+    connection = await asyncpg.connect(database_url, timeout=10.0)
+    try:
+        async with asyncio.timeout(timeout):
+            while not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
+                await asyncio.sleep(POLL)
+        return await _apply(connection)
+    finally:
+        await connection.close()
+
+
+async def _apply(connection: asyncpg.Connection) -> list[str]:
+    await connection.execute(
+        "create table if not exists schema_migrations"
+        " (name text primary key, checksum text not null, applied_at timestamptz not null default now())"
+    )
+    done = dict(await connection.fetch("select name, checksum from schema_migrations"))
+    applied = []
+    for name, sql in migration_files():
+        checksum = hashlib.sha256(sql.encode()).hexdigest()
+        if name in done:
+            if done[name] != checksum:
+                raise MigrationChangedError(f"{name} was applied before with other contents; add a new file instead")
+            continue
+        async with connection.transaction():
+            await connection.execute(sql)
+            await connection.execute("insert into schema_migrations (name, checksum) values ($1, $2)", name, checksum)
+        applied.append(name)
+    return applied

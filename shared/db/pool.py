@@ -1,0 +1,23 @@
+"""One way to open Postgres: a small pool whose connections are held only inside a transaction."""
+
+import asyncpg
+
+ACQUIRE_TIMEOUT = 5.0
+"""Seconds to wait for a free connection before the caller is told `unavailable`."""
+
+
+async def open_pool(database_url: str, *, name: str, size: int = 10) -> asyncpg.Pool:
+    """Open a pool of at most `size` connections that show up as `name` in `pg_stat_activity`.
+
+    Raises `OSError` or `asyncpg.PostgresError` when the server cannot be reached or refuses.
+    JSON columns come and go as text: whoever reads one knows its type and decodes it once.
+    """
+    return await asyncpg.create_pool(
+        database_url,
+        min_size=1,
+        max_size=size,
+        timeout=5.0,
+        command_timeout=10.0,
+        max_inactive_connection_lifetime=60.0,
+        server_settings={"application_name": name, "timezone": "UTC"},
+    )
