@@ -32,7 +32,7 @@ async def migrate(database_url: str, *, timeout: float = 60.0) -> list[str]:
     connection = await asyncpg.connect(database_url, timeout=10.0)
     try:
         async with asyncio.timeout(timeout):
-            while not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
+            while not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):  # noqa: ASYNC110 - Postgres has no event for it
                 await asyncio.sleep(POLL)
         return await _apply(connection)
     finally:
@@ -44,16 +44,21 @@ async def _apply(connection: asyncpg.Connection) -> list[str]:
         "create table if not exists schema_migrations"
         " (name text primary key, checksum text not null, applied_at timestamptz not null default now())"
     )
-    done = dict(await connection.fetch("select name, checksum from schema_migrations"))
+    rows = await connection.fetch("select name, checksum from schema_migrations")
+    done = {row["name"]: row["checksum"] for row in rows}
     applied = []
     for name, sql in migration_files():
         checksum = hashlib.sha256(sql.encode()).hexdigest()
         if name in done:
             if done[name] != checksum:
-                raise MigrationChangedError(f"{name} was applied before with other contents; add a new file instead")
+                raise MigrationChangedError(
+                    f"{name} was applied before with other contents; add a new file instead"
+                )
             continue
         async with connection.transaction():
             await connection.execute(sql)
-            await connection.execute("insert into schema_migrations (name, checksum) values ($1, $2)", name, checksum)
+            await connection.execute(
+                "insert into schema_migrations (name, checksum) values ($1, $2)", name, checksum
+            )
         applied.append(name)
     return applied
