@@ -20,18 +20,14 @@ class Resume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seq: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
-class _ClientFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
-    pass
-
-
-class Hello(_ClientFrame, tag="hello"):
+class Hello(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="hello"):
     """First frame of a full-level client."""
 
     token: str | None = None
     resume: Resume | None = None
 
 
-class UserMessage(_ClientFrame, tag="user_message"):
+class UserMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="user_message"):
     """One question. Without `turn_id` a resend is a new question.
 
     `context_ticker` is three-valued: a ticker, null (no page), or absent (the session's page).
@@ -39,7 +35,7 @@ class UserMessage(_ClientFrame, tag="user_message"):
 
     content: Annotated[str, msgspec.Meta(min_length=1, max_length=CONTENT_CHARS)]
     turn_id: UUID | None = None
-    context_ticker: Ticker | None | msgspec.UnsetType = msgspec.UNSET
+    context_ticker: Ticker | msgspec.UnsetType | None = msgspec.UNSET
     on_busy: Literal["queue", "reject"] = "queue"
 
     def __post_init__(self) -> None:
@@ -48,25 +44,25 @@ class UserMessage(_ClientFrame, tag="user_message"):
             raise ValueError("content holds a NUL or a lone surrogate")
 
 
-class SetContext(_ClientFrame, tag="set_context"):
+class SetContext(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="set_context"):
     """The page changed."""
 
     ticker: Ticker | None
 
 
-class Cancel(_ClientFrame, tag="cancel"):
+class Cancel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="cancel"):
     """Stop a turn; without `turn_id`, the running one."""
 
     turn_id: UUID | None = None
 
 
-class AuthRefresh(_ClientFrame, tag="auth_refresh"):
+class AuthRefresh(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="auth_refresh"):
     """A newer token of the same user."""
 
     token: str
 
 
-class Ping(_ClientFrame, tag="ping"):
+class Ping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="ping"):
     """Application-level keepalive; `t` comes back as it is."""
 
     t: int | float | str | None = None

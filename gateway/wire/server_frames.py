@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from shared.frames.run_events import AnalysisRef, ErrorCode, FinishReason, Usage
+from shared.frames.run_events import ErrorCode, FinishReason, Usage
 
 AckStatus = Literal["accepted", "queued", "duplicate"]
 
