@@ -6,6 +6,17 @@ ACQUIRE_TIMEOUT = 5.0
 """Seconds to wait for a free connection before the caller is told `unavailable`."""
 
 
+UNAVAILABLE = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InterfaceError,
+)
+"""What it looks like when Postgres is away, starting, stopping or full: worth trying again, nobody's fault."""
+
+
 async def open_pool(database_url: str, *, name: str, size: int = 10) -> asyncpg.Pool:
     """Open a pool of at most `size` connections that show up as `name` in `pg_stat_activity`.
 

@@ -37,6 +37,23 @@ class CatchUp(NamedTuple):
     text: str
 
 
+class Emission(NamedTuple):
+    """One step of a turn's output; `emit.lua` says what `text` and `frames` are for each step.
+
+    `before` is the length in bytes of the running answer before this step: a chunk that was applied
+    already is recognised by it.
+    """
+
+    keys: SessionKeys
+    step: Step
+    fence: int
+    turn: UUID
+    attempt: int
+    frames: Sequence[bytes]
+    text: bytes = b""
+    before: int = 0
+
+
 class SessionScripts:
     """The scripts, loaded into one Redis client. Raises `redis.RedisError` where Redis does."""
 
@@ -54,35 +71,17 @@ class SessionScripts:
         )
         return epoch.decode(), seq
 
-    def queue_emit(
-        self,
-        pipeline: Pipeline,
-        keys: SessionKeys,
-        step: Step,
-        *,
-        fence: int,
-        turn: UUID,
-        attempt: int,
-        frames: Sequence[bytes],
-        text: str = "",
-    ) -> None:
+    def queue_emit(self, pipeline: Pipeline, emission: Emission) -> None:
         """Put one step of a turn's output on a pipeline; its result is a `Verdict` as bytes.
 
-        A server that was restarted does not know the script: the result is then `NoScriptError`, and
+        A server that was restarted does not know the script: the result is then a `NoScriptError`, and
         whoever runs the pipeline calls `load_emit` and runs it again.
         """
-        args = [
-            step,
-            fence,
-            str(turn),
-            attempt,
-            new_epoch(),
-            self._event_log_max,
-            EVENT_LOG_TTL,
-            SESSION_TTL,
-            text,
-        ]
-        pipeline.evalsha(self._emit.sha, 4, *keys, *args, *frames)
+        args = (
+            emission.step, emission.fence, str(emission.turn), emission.attempt, new_epoch(),
+            self._event_log_max, EVENT_LOG_TTL, SESSION_TTL, emission.text, emission.before,
+        )  # fmt: skip
+        pipeline.evalsha(self._emit.sha, len(emission.keys), *emission.keys, *args, *emission.frames)
 
     async def load_emit(self) -> None:
         """Teach the server the emit script."""

@@ -27,6 +27,7 @@ create table chat_turns (
     context_ticker   text,
     cancel_requested boolean     not null default false,
     attempt          integer     not null default 0,
+    excused          integer     not null default 0,      -- attempts that ended through no fault of the turn
     fence            bigint      not null default 0,
     lease_until      timestamptz,
     woken_at         timestamptz,           -- when the sweeper last rang for it
