@@ -43,6 +43,7 @@ create unique index chat_turns_one_running on chat_turns (user_id, session_id) w
 create index chat_turns_unfinished on chat_turns (user_id, session_id, ord) where status in ('queued', 'running');
 create index chat_turns_unannounced on chat_turns (user_id, session_id, ord)
     where status in ('complete', 'failed') and not announced;
+create index chat_turns_fence on chat_turns (fence) where status = 'running' or not announced;
 
 -- What was said. The worker alone writes here; ids grow in the order of the conversation.
 create table chat_messages (
