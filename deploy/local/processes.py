@@ -1,0 +1,242 @@
+"""Child processes: started in a group of their own, ended for sure, never left behind.
+
+Ctrl-C in a terminal reaches the supervisor only, so that it decides the order in which its children stop.
+If the supervisor is killed, Linux signals the children (`PR_SET_PDEATHSIG`); on other systems, and after
+`kill -9` of a whole session, the next start finds what is left through `Record`.
+"""
+
+import asyncio
+import ctypes
+import os
+import pwd
+import random
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from signal import Signals
+
+import psutil
+
+POLL = 0.01
+"""Seconds between two looks at something that has no event to wait for."""
+
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+class StartError(Exception):
+    """A process did not come up. Its text says what to do."""
+
+
+class Child:
+    """One process with its log. Start it from the main thread: Linux ties its life to the thread that did."""
+
+    def __init__(
+        self,
+        name: str,
+        argv: Sequence[str | Path],
+        *,
+        log: Path,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        user: int | None = None,
+        orphan_signal: Signals = Signals.SIGKILL,
+    ) -> None:
+        self.name = name
+        self.argv = [str(part) for part in argv]
+        self.log = log
+        self.env = env
+        self.cwd = cwd
+        self.user = user
+        self.orphan_signal = orphan_signal
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log_start = 0
+
+    @property
+    def pid(self) -> int:
+        """The process id of the latest start."""
+        return self._started().pid
+
+    @property
+    def returncode(self) -> int | None:
+        """None while it runs; negative for a signal, as in `subprocess`."""
+        return self._started().poll()
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    def spawn(self) -> None:
+        """Start it; what it prints is appended to its log."""
+        with self.log.open("ab") as output:
+            self._log_start = output.tell()
+            self._process = subprocess.Popen(
+                self.argv,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env=self.env,
+                cwd=self.cwd,
+                user=self.user,
+                group=None if self.user is None else pwd.getpwuid(self.user).pw_gid,
+                extra_groups=None if self.user is None else [],
+                start_new_session=True,
+                preexec_fn=_tie_to_parent(self.orphan_signal),
+            )
+
+    def send(self, signal: Signals) -> None:
+        """Send a signal; nothing happens if it has ended already."""
+        self._started().send_signal(signal)
+
+    async def wait(self, timeout: float) -> int:
+        """Wait until it has ended; its return code, or `TimeoutError`."""
+        async with asyncio.timeout(timeout):
+            while (code := self.returncode) is None:  # noqa: ASYNC110 - a process of any system has no event
+                await asyncio.sleep(POLL)
+            return code
+
+    async def stop(self, timeout: float, signal: Signals = Signals.SIGTERM) -> None:
+        """Ask it to end, and kill it (with its own children) when it has not done so in time."""
+        if not self.running:
+            return
+        self.send(signal)
+        self.send(Signals.SIGCONT)  # a paused process would not hear
+        try:
+            await self.wait(timeout)
+        except TimeoutError:
+            await self.kill()
+
+    async def kill(self) -> None:
+        """`kill -9`, of it and of what it started."""
+        if self._process is None:
+            return
+        family = _family(self.pid) if self.running else []
+        self.send(Signals.SIGKILL)
+        await self.wait(10)
+        await wait_gone(family, 10)
+
+    def output(self) -> str:
+        """What it has printed since its latest start."""
+        with self.log.open("rb") as file:
+            file.seek(self._log_start)
+            return file.read().decode("utf-8", "replace")
+
+    def tail(self, lines: int = 15) -> str:
+        """The last lines it printed."""
+        return "\n".join(self.output().splitlines()[-lines:])
+
+    async def wait_for_output(self, text: str, timeout: float) -> None:
+        """Wait until `text` is in its output. `StartError` if it ends before, `TimeoutError` if it does not come."""
+        async with asyncio.timeout(timeout):
+            while text not in self.output():
+                if not self.running:
+                    raise StartError(f"{self.name} stopped while starting.\n{self.tail()}")
+                await asyncio.sleep(5 * POLL)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            raise RuntimeError(f"{self.name} was never started")
+        return self._process
+
+
+class Record:
+    """A file that remembers a process across our own death: its id and the moment it began."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def write(self, pid: int) -> None:
+        """Remember a running process."""
+        self.path.write_text(f"{pid} {psutil.Process(pid).create_time()}\n")
+
+    def clear(self) -> None:
+        """Forget it."""
+        self.path.unlink(missing_ok=True)
+
+    def leftover(self) -> psutil.Process | None:
+        """The remembered process if it still runs: the id alone may long belong to another."""
+        try:
+            pid, began = self.path.read_text().split()
+            process = psutil.Process(int(pid))
+            return process if abs(process.create_time() - float(began)) < 0.1 else None
+        except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
+            return None
+
+
+async def end(process: psutil.Process, signal: Signals, timeout: float) -> None:
+    """End a process that is no child of ours, and everything it started."""
+    family = _family(process.pid)
+    try:
+        process.send_signal(signal)
+        process.resume()
+    except psutil.NoSuchProcess:
+        return
+    if not await wait_gone(family, timeout):
+        for member in family:
+            try:
+                member.kill()
+            except psutil.NoSuchProcess:
+                continue
+        await wait_gone(family, 10)
+
+
+async def wait_gone(processes: Sequence[psutil.Process], timeout: float) -> bool:
+    """Whether all of them have ended within `timeout` seconds."""
+    try:
+        async with asyncio.timeout(timeout):
+            while any(_alive(process) for process in processes):  # noqa: ASYNC110 - nor has a stranger's
+                await asyncio.sleep(POLL)
+    except TimeoutError:
+        return False
+    return True
+
+
+def free_port() -> int:
+    """A free loopback port outside the range from which systems take the ports of outgoing connections:
+    a server that is killed and started again must find its port free."""
+    while True:
+        port = random.randint(15_000, 32_000)
+        if port_is_free(port):
+            return port
+
+
+def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether a server could listen on it now."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    try:
+        process = psutil.Process(pid)
+        return [process, *process.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _tie_to_parent(signal: Signals) -> Callable[[], None] | None:
+    libc, parent = LIBC, os.getpid()
+    if libc is None:
+        return None
+
+    def in_child() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal)
+        if os.getppid() != parent:  # it died in between
+            os.kill(os.getpid(), signal)
+
+    return in_child

