@@ -1,0 +1,50 @@
+"""What goes into a run of the chat graph, and what it streams to its caller."""
+
+import datetime as dt
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+FinishReason = Literal["stop", "max_tokens", "safety"]
+
+
+class TurnQuestion(msgspec.Struct, frozen=True):
+    """One question of one session. `context_ticker` is the page it was asked on."""
+
+    user_id: str
+    session_id: UUID
+    turn_id: UUID
+    content: str
+    context_ticker: str | None
+
+
+class AnalysisRef(msgspec.Struct, frozen=True):
+    """The analysis an answer is based on: a row of `analysis_history`."""
+
+    ticker: str
+    analysis_id: int
+    as_of: dt.date
+
+
+class ContextLoaded(msgspec.Struct, frozen=True):
+    """Always the first part. `context` is None without a ticker, or when it has no analysis."""
+
+    context: AnalysisRef | None
+
+
+class TextDelta(msgspec.Struct, frozen=True):
+    """The next piece of the answer, never empty."""
+
+    text: str
+
+
+class AnswerEnd(msgspec.Struct, frozen=True):
+    """Always the last part."""
+
+    finish_reason: FinishReason
+    input_tokens: int
+    output_tokens: int
+
+
+AnswerPart = ContextLoaded | TextDelta | AnswerEnd
