@@ -1,14 +1,17 @@
 """Real servers for every test: an own Valkey process, an own database of one shared PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from deploy.local.postgres import Postgres
 from deploy.local.valkey import Valkey
 from tests.support.databases import FAST, Databases
+from tests.support.stack import Stack
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +49,21 @@ async def valkey(tmp_path: Path) -> AsyncIterator[Valkey]:
 def redis_url(valkey: Valkey) -> str:
     """The address of the test's own Valkey."""
     return valkey.url
+
+
+@pytest.fixture
+async def start_stack(databases: Databases, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[Stack]]]:
+    """`stack = await start_stack(gateways=2, workers=2, env={...})`: the whole system, stopped afterwards.
+
+    Arguments are those of `Stack`; `own_postgres=True` gives it a server that the test may kill and pause.
+    The ends of the logs are printed, which pytest shows when the test failed.
+    """
+    async with AsyncExitStack() as cleanup:
+
+        async def start(*, own_postgres: bool = False, **options: Any) -> Stack:
+            url = None if own_postgres else await cleanup.enter_async_context(databases.database())
+            stack = await cleanup.enter_async_context(Stack(tmp_path / "stack", database_url=url, **options))
+            cleanup.callback(stack.show_logs)
+            return stack
+
+        yield start
