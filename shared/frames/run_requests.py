@@ -4,7 +4,7 @@ It is a bell, not the truth: the worker claims from Postgres. So an entry may be
 All fields are plain text, to be read with `redis-cli XRANGE`.
 """
 
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import msgspec
@@ -19,7 +19,7 @@ class RunRequest(msgspec.Struct, frozen=True):
     content: str
     ticker: str | None
 
-    def to_fields(self) -> dict[str, str]:
+    def to_fields(self) -> dict[Any, Any]:
         """The entry's fields as XADD takes them; no ticker is the empty string."""
         return {
             "user": self.user,

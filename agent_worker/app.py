@@ -1,0 +1,72 @@
+"""Composition root of the worker: the one place that opens Redis, Postgres and the model, and closes them in
+reverse."""
+
+import asyncio
+import os
+import signal
+import socket
+from contextlib import AsyncExitStack
+
+import structlog
+
+from agent_worker.emit.redis_sink import RedisSink
+from agent_worker.intake.cancellations import follow_cancellations
+from agent_worker.intake.redis_source import RedisSource
+from agent_worker.model.chat_model import open_chat_model
+from agent_worker.settings import WorkerSettings
+from agent_worker.turns.running_turns import RunningTurns
+from agent_worker.turns.told_endings import ToldEndings
+from agent_worker.turns.turn_executor import Tools
+from agent_worker.turns.turn_store import TurnStore
+from agent_worker.worker import Worker
+from agent_worker.workflows.chat_graph import build_chat_graph
+from shared.db.pool import open_pool
+from shared.redis_client import open_redis
+from shared.redis_keys import MODEL_TTL, RedisKeys
+from shared.scripts.session_scripts import SessionScripts
+
+log = structlog.get_logger(__name__)
+
+
+async def run(settings: WorkerSettings) -> None:
+    """Serve turns until SIGTERM or SIGINT. Raises `OSError`, `asyncpg.PostgresError` or `redis.RedisError`
+    when Postgres or Redis cannot be reached at the start."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    name = f"worker-{socket.gethostname()}-{os.getpid()}"
+    async with AsyncExitStack() as opened:
+        pool = await opened.enter_async_context(await open_pool(settings.database_url, name=name))
+        redis = await opened.enter_async_context(open_redis(settings.redis_url, name=name))
+        await redis.ping()
+        chat_model = await opened.enter_async_context(open_chat_model(settings.model))
+        keys = RedisKeys()
+        sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max))
+        store = TurnStore(pool, lease_seconds=settings.turn_lease_seconds)
+        graph = build_chat_graph(pool, chat_model)
+        running = RunningTurns()
+
+        async def publish_model() -> None:
+            await redis.set(keys.model, chat_model.name, ex=MODEL_TTL)
+
+        await publish_model()
+        worker = Worker(
+            RedisSource(redis, keys, name=name),
+            Tools(graph, store, sink, keys, ToldEndings(store), chat_model.name),
+            running,
+            concurrency=settings.worker_concurrency,
+            lease_seconds=settings.turn_lease_seconds,
+            publish_model=publish_model,
+        )
+        async with asyncio.TaskGroup() as group:
+            beside = [
+                group.create_task(sink.run()),
+                group.create_task(follow_cancellations(redis, keys, running.look_at)),
+            ]
+            log.info(
+                "worker ready", name=name, model=chat_model.name, concurrency=settings.worker_concurrency
+            )
+            await worker.run(stop)
+            for task in beside:
+                task.cancel()
+    log.info("worker stopped")

@@ -1,0 +1,14 @@
+"""What telling a session needs from the outside."""
+
+import asyncio
+from typing import Protocol
+
+from shared.scripts.session_scripts import Emission, Verdict
+
+
+class EventSink(Protocol):
+    """Takes the steps of all turns of this worker and tells what became of each."""
+
+    def emit(self, emission: Emission) -> asyncio.Future[Verdict]:
+        """Send one step. The future waits out an outage; it fails only for a step that can never be taken."""
+        ...

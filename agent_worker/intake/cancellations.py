@@ -1,0 +1,29 @@
+"""Hearing at once that a turn is to be cancelled. A lost signal costs nothing but time: the flag is in
+Postgres, and every heartbeat reads it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import structlog
+from redis.asyncio import Redis
+
+from agent_worker.patience import until_available
+from shared.redis_keys import RedisKeys
+
+log = structlog.get_logger(__name__)
+
+
+async def follow_cancellations(redis: Redis, keys: RedisKeys, look_at: Callable[[UUID], None]) -> None:
+    """Call `look_at(turn)` for every turn named on the control channel, until cancelled."""
+    while True:
+        await until_available(lambda: _listen(redis, keys, look_at))
+
+
+async def _listen(redis: Redis, keys: RedisKeys, look_at: Callable[[UUID], None]) -> None:
+    async with redis.pubsub(ignore_subscribe_messages=True) as control:
+        await control.subscribe(keys.control)
+        async for message in control.listen():
+            try:
+                look_at(UUID(message["data"].decode().rsplit(" ", 1)[-1]))
+            except ValueError:
+                log.warning("a control message names no turn", size=len(message["data"]))

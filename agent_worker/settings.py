@@ -1,0 +1,32 @@
+"""What a worker reads from its environment (contract §6)."""
+
+from agent_worker.model.chat_model import DEFAULT_MODEL, ModelSettings
+from shared.settings import CommonSettings, Positive, Seconds, SettingsError
+
+
+class WorkerSettings(CommonSettings, frozen=True, kw_only=True):
+    """Settings of one worker process; times in seconds."""
+
+    google_api_key: str | None = None
+    gemini_api_key: str | None = None
+    gemini_model: str = DEFAULT_MODEL
+    gemini_base_url: str | None = None
+    worker_concurrency: Positive = 128
+    turn_lease_seconds: Seconds = 15.0
+    model_first_token_timeout: Seconds = 30.0
+    model_idle_timeout: Seconds = 20.0
+
+    @property
+    def model(self) -> ModelSettings:
+        """The part that concerns the model. Raises `SettingsError` in production without a key."""
+        api_key = self.google_api_key or self.gemini_api_key
+        if self.production and not api_key:
+            raise SettingsError("GOOGLE_API_KEY is not set; in production no model answers without it.")
+        return ModelSettings(
+            api_key=api_key,
+            model=self.gemini_model,
+            base_url=self.gemini_base_url,
+            first_token_timeout=self.model_first_token_timeout,
+            idle_timeout=self.model_idle_timeout,
+            production=self.production,
+        )

@@ -1,0 +1,32 @@
+"""A turn this worker may answer for as long as it keeps the lease."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from shared.frames.run_requests import RunRequest
+
+MAX_ATTEMPTS = 3
+
+
+class ClaimedTurn(NamedTuple):
+    """One claim. `attempt` counts from 1, `excused` those that ended through no fault of the turn."""
+
+    user: str
+    session: UUID
+    turn: UUID
+    content: str
+    ticker: str | None
+    attempt: int
+    excused: int
+    fence: int
+    cancel_requested: bool
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether another attempt would be one too many."""
+        return self.attempt - self.excused >= MAX_ATTEMPTS
+
+    @property
+    def request(self) -> RunRequest:
+        """The bell that leads to this turn."""
+        return RunRequest(self.user, self.session, self.turn, self.content, self.ticker)

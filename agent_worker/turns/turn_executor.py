@@ -1,0 +1,149 @@
+"""Answer one claimed turn: run the graph, speak as it writes, store the answer, tell the ending."""
+
+from contextlib import aclosing
+from typing import NamedTuple
+
+import structlog
+
+from agent_worker.emit.ports import EventSink
+from agent_worker.emit.turn_voice import FencedError, Permit, TurnVoice, tell_ending
+from agent_worker.model.errors import AnswerCutError, ModelError
+from agent_worker.patience import until_available
+from agent_worker.turns.failures import told_to_user
+from agent_worker.turns.ports import AnswerGraph
+from agent_worker.turns.running_turns import InterruptedTurnError, RunningTurn
+from agent_worker.turns.told_endings import ToldEndings
+from agent_worker.turns.turn_store import Answer, Finished, TurnStore
+from agent_worker.workflows.answer_parts import AnswerEnd, ContextLoaded, TextDelta, TurnQuestion
+from shared.db.endings import StoredError
+from shared.db.pool import UNAVAILABLE
+from shared.frames.run_events import AnalysisRef, FinishReason, Usage, UserEcho
+from shared.frames.run_requests import RunRequest
+from shared.redis_keys import RedisKeys
+
+log = structlog.get_logger(__name__)
+
+
+class Tools(NamedTuple):
+    """What every turn of a worker uses. `model` is the name users see."""
+
+    graph: AnswerGraph
+    store: TurnStore
+    sink: EventSink
+    keys: RedisKeys
+    told: ToldEndings
+    model: str
+
+
+class TurnExecutor:
+    """One claimed turn, from its first attempt to its ending."""
+
+    def __init__(self, tools: Tools, running: RunningTurn) -> None:
+        self._tools = tools
+        self._running = running
+        self._context: AnalysisRef | None = None
+        self._opened = False
+        claim = running.claim
+        self._question = TurnQuestion(claim.user, claim.session, claim.turn, claim.content, claim.ticker)
+        self._voice = TurnVoice(
+            tools.sink,
+            tools.keys.of_session(claim.user, claim.session),
+            UserEcho(claim.turn, claim.content, claim.ticker),
+            renew=lambda: self._renew(excused=True),
+            on_failure=lambda _: running.interrupt("silenced"),
+        )
+
+    async def run(self) -> RunRequest | None:
+        """Bring the turn to its end; returns what to ring for next: this very turn, if it was given back."""
+        store = self._tools.store
+        try:
+            outcome = await self._outcome()
+            finished = await until_available(lambda: self._store(outcome))
+        except InterruptedTurnError as stop:
+            await self._voice.hush()
+            if stop.reason == "draining" and await until_available(
+                lambda: store.release(self._running.claim)
+            ):
+                log.info("turn given back")
+                return self._running.claim.request
+            finished = None
+        except FencedError:
+            finished = None
+        if finished is None:
+            log.info("fenced: this turn is no longer ours", fence=self._running.claim.fence)
+            return None
+        await tell_ending(self._tools.sink, self._tools.keys, finished.ending)
+        self._tools.told.add(finished.ending.fence)
+        return finished.next
+
+    async def _outcome(self) -> Answer | StoredError:
+        """Attempt until there is something to store."""
+        reason = "the answer was interrupted"
+        while True:
+            try:
+                return await self._attempt(reason)
+            except InterruptedTurnError as stop:
+                if stop.reason == "silenced":
+                    await self._voice.drain()  # raises what silenced it
+                if stop.reason != "cancelled":
+                    raise
+                await self._voice.drain()
+                return self._answer("cancelled", Usage())
+            except AnswerCutError as error:
+                log.warning("answer cut", attempt=self._running.claim.attempt)
+                if self._running.claim.exhausted:
+                    return told_to_user(error)
+                await self._voice.drain()
+                await self._renew(excused=False)
+                reason = "the model broke off"
+            except ModelError as error:
+                log.warning("no answer from the model", code=error.code)
+                return told_to_user(error)
+            except UNAVAILABLE as error:
+                if self._opened:
+                    raise
+                log.warning("postgres went away before the answer began", error=type(error).__name__)
+                await until_available(self._tools.store.ping)
+            except FencedError:
+                raise
+            except Exception as error:
+                log.exception("turn failed")
+                return told_to_user(error)
+
+    async def _attempt(self, reason: str) -> Answer:
+        end: AnswerEnd | None = None
+        async with self._running.interruptible(), aclosing(self._tools.graph.answer(self._question)) as parts:
+            async for part in parts:
+                match part:
+                    case ContextLoaded():
+                        await self._open(part.context, reason)
+                    case TextDelta():
+                        self._voice.say(part.text)
+                    case AnswerEnd():
+                        end = part
+        await self._voice.drain()
+        if end is None or (end.finish_reason == "stop" and not self._voice.text):
+            raise AnswerCutError("the stream ended without an answer")
+        return self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens))
+
+    async def _open(self, context: AnalysisRef | None, reason: str) -> None:
+        self._context = context
+        self._opened = True
+        claim = self._running.claim
+        await self._voice.open(Permit(claim.attempt, claim.fence), context, self._tools.model, reason=reason)
+
+    def _answer(self, finish_reason: FinishReason, usage: Usage) -> Answer:
+        return Answer(self._voice.text, finish_reason, self._context, self._tools.model, usage)
+
+    async def _store(self, outcome: Answer | StoredError) -> Finished | None:
+        claim = self._running.claim
+        if isinstance(outcome, Answer):
+            return await self._tools.store.finish(claim, outcome)
+        return await self._tools.store.fail(claim, outcome)
+
+    async def _renew(self, *, excused: bool) -> Permit:
+        claim = await until_available(lambda: self._tools.store.renew(self._running.claim, excused=excused))
+        if claim is None:
+            raise FencedError
+        self._running.claim = claim
+        return Permit(claim.attempt, claim.fence)

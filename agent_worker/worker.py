@@ -1,0 +1,199 @@
+"""The worker, top-down in the order things happen: take a bell, claim its turn, run it, settle; beside that,
+keep the leases, look after what nobody came for, and drain at the end."""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import Callable, Coroutine
+
+import structlog
+from redis.exceptions import RedisError
+
+from agent_worker.emit.turn_voice import tell_ending
+from agent_worker.intake.ports import Bell, RequestSource
+from agent_worker.patience import until_available
+from agent_worker.turns.running_turns import RunningTurns
+from agent_worker.turns.turn_executor import Tools, TurnExecutor
+from shared.db.pool import UNAVAILABLE
+from shared.frames.run_requests import RunRequest
+
+TAKE_AT_ONCE = 16
+TAKE_WAIT = 1.0
+DRAIN_SECONDS = 25.0
+GIVE_BACK_SECONDS = 5.0
+
+SWEEP_SECONDS = 1.0
+UNCLAIMED_SECONDS = 2.0
+UNTOLD_SECONDS = 3.0
+REWAKE_SECONDS = 3.0
+SWEEP_LIMIT = 256
+
+log = structlog.get_logger(__name__)
+
+
+class Worker:
+    """One worker process. `publish_model` says in Redis which model answers here."""
+
+    def __init__(
+        self,
+        source: RequestSource,
+        tools: Tools,
+        running: RunningTurns,
+        *,
+        concurrency: int,
+        lease_seconds: float,
+        publish_model: Callable[[], Coroutine[None, None, None]],
+    ) -> None:
+        self._source = source
+        self._tools = tools
+        self._running = running
+        self._slots = asyncio.Semaphore(concurrency)
+        self._lease = lease_seconds
+        self._publish_model = publish_model
+        self._serving: set[asyncio.Task[None]] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, then drain."""
+        async with asyncio.TaskGroup() as group:
+            leases = group.create_task(self._keep_leases())
+            sweeps = group.create_task(self._sweep_forever())
+            await self._take_until(stop)
+            sweeps.cancel()
+            log.info("draining", turns=len(self._running))
+            await self._drain()
+            leases.cancel()
+        await self._leave()
+
+    async def _take_until(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            free = await self._reserve()
+            try:
+                bells = await until_available(lambda: self._source.take(free, wait=TAKE_WAIT))  # noqa: B023
+            except BaseException:
+                self._release(free)
+                raise
+            self._release(free - len(bells))
+            for bell in bells:
+                self._spawn(bell)
+
+    async def _reserve(self) -> int:
+        """Slots for what is taken next: at least one, waited for."""
+        await self._slots.acquire()
+        free = 1
+        while free < TAKE_AT_ONCE and not self._slots.locked():
+            await self._slots.acquire()
+            free += 1
+        return free
+
+    def _release(self, slots: int) -> None:
+        for _ in range(slots):
+            self._slots.release()
+
+    def _spawn(self, bell: Bell) -> None:
+        """Serve a bell whose slot is reserved."""
+        task = asyncio.create_task(self._serve(bell))
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+        task.add_done_callback(lambda _: self._slots.release())
+
+    async def _serve(self, bell: Bell) -> None:
+        try:
+            following = await self._run_turn(bell.request) if bell.request else None
+            await self._source.settle(bell, following)
+        except RedisError as error:
+            log.warning("bell not settled; the sweeper sees to it", error=type(error).__name__)
+        except Exception:
+            log.exception("bell failed; its turn begins again when the lease is over")
+
+    async def _run_turn(self, request: RunRequest) -> RunRequest | None:
+        claim = await until_available(lambda: self._tools.store.claim(request.user, request.session))
+        for ending in claim.untold:
+            if ending.fence not in self._tools.told:
+                await tell_ending(self._tools.sink, self._tools.keys, ending)
+                self._tools.told.add(ending.fence)
+        if claim.given_up is not None:
+            ending = claim.given_up
+            log.error("turn given up", session=str(ending.session), turn=str(ending.turn))
+            await self._source.bury(
+                ending.user, ending.session, ending.turn, "every attempt at this turn ended without a word"
+            )
+            await tell_ending(self._tools.sink, self._tools.keys, ending)
+            self._tools.told.add(ending.fence)
+            return claim.next
+        if claim.turn is None:
+            return None
+        turn = claim.turn
+        with structlog.contextvars.bound_contextvars(session=str(turn.session), turn=str(turn.turn)):
+            log.info("turn claimed", attempt=turn.attempt, fence=turn.fence)
+            with self._running.entered(turn) as running:
+                following = await TurnExecutor(self._tools, running).run()
+            log.info("turn over", attempt=running.claim.attempt)
+            return following
+
+    async def _keep_leases(self) -> None:
+        """One statement for all turns, three times a lease, and at once when a cancel is heard of."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._running.attention.wait(), self._lease / 3)
+            self._running.attention.clear()
+            try:
+                await self._beat()
+            except UNAVAILABLE as error:
+                log.warning("leases not kept", error=type(error).__name__)
+
+    async def _beat(self) -> None:
+        asked = {running.claim.fence: running for running in self._running}
+        if not asked:
+            return
+        held = await self._tools.store.heartbeat(list(asked))
+        for fence, running in asked.items():
+            if running.claim.fence != fence:
+                continue  # another attempt began meanwhile
+            if fence not in held:
+                running.interrupt("fenced")
+            elif held[fence]:
+                running.interrupt("cancelled")
+
+    async def _sweep_forever(self) -> None:
+        while True:
+            try:
+                await self._sweep()
+            except (*UNAVAILABLE, RedisError) as error:
+                log.warning("sweep put off", error=type(error).__name__)
+            await asyncio.sleep(min(SWEEP_SECONDS, self._lease / 4) * random.uniform(0.75, 1.25))
+
+    async def _sweep(self) -> None:
+        """Look after what nobody came for."""
+        store, source = self._tools.store, self._source
+        await self._publish_model()
+        await self._tools.told.write_down()
+        for ending in await store.untold(waited=UNTOLD_SECONDS, limit=SWEEP_LIMIT):
+            await tell_ending(self._tools.sink, self._tools.keys, ending)
+            self._tools.told.add(ending.fence)
+        if await source.waiting() < SWEEP_LIMIT:
+            overdue = await store.overdue(waited=UNCLAIMED_SECONDS, rewake=REWAKE_SECONDS, limit=SWEEP_LIMIT)
+            if overdue:
+                log.info("ringing for turns nobody came for", turns=len(overdue))
+                await source.ring(overdue)
+        if not self._slots.locked():
+            for bell in await source.reclaim(SWEEP_LIMIT, idle=2 * self._lease):
+                await self._slots.acquire()
+                self._spawn(bell)
+
+    async def _drain(self) -> None:
+        """Let turns finish for a while; give back those that do not."""
+        if self._serving:
+            await asyncio.wait(self._serving, timeout=DRAIN_SECONDS)
+        for running in self._running:
+            running.interrupt("draining")
+        if self._serving:
+            _, late = await asyncio.wait(self._serving, timeout=GIVE_BACK_SECONDS)
+            for task in late:
+                task.cancel()
+
+    async def _leave(self) -> None:
+        try:
+            await self._tools.told.write_down()
+            await self._source.leave()
+        except (*UNAVAILABLE, RedisError) as error:
+            log.warning("left without saying so", error=type(error).__name__)
