@@ -25,6 +25,8 @@ class Postgres:
     `settings` go to the server's command line, as `{"fsync": "off"}` for tests.
     """
 
+    title = "PostgreSQL"
+
     def __init__(
         self, folder: Path, *, port: int | None = None, settings: Mapping[str, str] | None = None
     ) -> None:
@@ -32,7 +34,13 @@ class Postgres:
         self.port = port or free_port()
         self.data = self.folder / "data"
         self.settings = dict(settings or {})
-        self.child: Child | None = None
+        self.child = Child(
+            "postgres",
+            (),  # known at the start: it depends on who we are
+            log=self.folder / "postgres.log",
+            cwd=self.folder,
+            orphan_signal=Signals.SIGINT,
+        )
 
     @property
     def url(self) -> str:
@@ -54,27 +62,20 @@ class Postgres:
         if not self.data.exists():
             self._create(account)
         account.own(self.data)
-        self.child = Child(
-            "postgres",
-            [*account.prefix, _binary("postgres"), "-D", self.data, "-p", str(self.port), *self._options()],
-            log=self.folder / "postgres.log",
-            cwd=self.folder,
-            user=account.uid,
-            orphan_signal=Signals.SIGINT,
-        )
+        where = ("-D", str(self.data), "-p", str(self.port))
+        self.child.argv = [*account.prefix, str(_binary("postgres")), *where, *self._options()]
+        self.child.user = account.uid
         self.child.spawn()
-        await self._ready(self.child)
+        await self._ready()
         return self.url
 
     async def stop(self) -> None:
         """Stop it: open connections are closed, everything is on disk afterwards."""
-        if self.child is not None:
-            await self.child.stop(STOP_TIMEOUT, Signals.SIGINT)
+        await self.child.stop(STOP_TIMEOUT, Signals.SIGINT)
 
     async def kill(self) -> None:
         """`kill -9`. Nothing that was committed is lost."""
-        if self.child is not None:
-            await self.child.kill()
+        await self.child.kill()
 
     async def restart(self) -> None:
         """Stop it if it runs, and start it on the same port with the same data."""
@@ -90,8 +91,6 @@ class Postgres:
         self._send_all(Signals.SIGCONT)
 
     def _send_all(self, signal: Signals) -> None:
-        if self.child is None:
-            raise RuntimeError("postgres was never started")
         server = psutil.Process(self.child.pid)
         for process in [server, *server.children()]:
             process.send_signal(signal)
@@ -142,12 +141,12 @@ class Postgres:
             await end(process, Signals.SIGINT, STOP_TIMEOUT)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
-    async def _ready(self, child: Child) -> None:
+    async def _ready(self) -> None:
         """The server writes `ready` into its pid file: what `pg_ctl` waits for, too."""
         async with asyncio.timeout(START_TIMEOUT):
-            while not self._says_ready(child.pid):
-                if not child.running:
-                    raise StartError(f"PostgreSQL stopped while starting.\n{child.tail()}")
+            while not self._says_ready(self.child.pid):
+                if not self.child.running:
+                    raise self.child.failed_start()
                 await asyncio.sleep(POLL)
 
     def _says_ready(self, pid: int) -> bool:

@@ -69,6 +69,16 @@ class Child:
         """Whether it was started and has not ended."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def ending(self) -> str:
+        """How it ended, in words."""
+        code = self.returncode
+        return (
+            f"was ended by {Signals(-code).name}"
+            if code is not None and code < 0
+            else f"ended with code {code}"
+        )
+
     def spawn(self) -> None:
         """Start it; what it prints is appended to its log."""
         with self.log.open("ab") as output:
@@ -128,12 +138,18 @@ class Child:
         """The last lines it printed."""
         return "\n".join(self.output().splitlines()[-lines:])
 
+    def failed_start(self) -> StartError:
+        """What to say of an end before it was ready. Code 2 means that its last line says all there is to say."""
+        if self.returncode == 2:
+            return StartError(self.tail(1))
+        return StartError(f"{self.name} {self.ending} while starting. The end of {self.log}:\n{self.tail()}")
+
     async def wait_for_output(self, text: str, timeout: float) -> None:
         """Wait until `text` is in its output. `StartError` if it ends before, `TimeoutError` if it does not come."""
         async with asyncio.timeout(timeout):
             while text not in self.output():
                 if not self.running:
-                    raise StartError(f"{self.name} stopped while starting.\n{self.tail()}")
+                    raise self.failed_start()
                 await asyncio.sleep(5 * POLL)
 
     def _started(self) -> subprocess.Popen[bytes]:

@@ -24,6 +24,8 @@ class Valkey:
     `extra` are more options of the command line, as `("--aclfile", "users.acl")`.
     """
 
+    title = "Valkey"
+
     def __init__(self, folder: Path, *, port: int | None = None, extra: Sequence[str] = ()) -> None:
         self.folder = folder.resolve()
         self.port = port or free_port()
@@ -79,7 +81,7 @@ class Valkey:
             async with asyncio.timeout(START_TIMEOUT):
                 while not await self._is_ready(client):
                     if not self.child.running:
-                        raise StartError(f"Valkey stopped while starting.\n{self.child.tail()}")
+                        raise self.child.failed_start()
                     await asyncio.sleep(POLL)
         finally:
             await client.aclose()

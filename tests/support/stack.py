@@ -5,7 +5,7 @@
         stack.gemini.script("dividend", hold=3)
         turn_id = await client.ask("And the dividend?", context_ticker="KO")
         await stack.gemini.wait(held=1)
-        await stack.workers[0].kill()                       # kill -9; also .pause() .resume() .stop() .restart()
+        await stack.workers[0].kill()                       # kill -9; also .pause() .resume() .end() .restart()
         assert (await client.collect_turn(turn_id)).ending["type"] == "ai_complete"
 
 Without `database_url` it starts a PostgreSQL of its own (`stack.postgres`), which may be killed and paused too.
@@ -23,11 +23,11 @@ from types import TracebackType
 from typing import Any
 
 import asyncpg
-import httpx
 import redis.asyncio as redis
 
 from deploy.local.postgres import Postgres
-from deploy.local.processes import POLL, Child, StartError, free_port
+from deploy.local.processes import free_port
+from deploy.local.services import Service
 from deploy.local.valkey import Valkey
 from shared.db.migrate import migrate
 from tests.fakes.gemini_server import GeminiServer
@@ -36,39 +36,12 @@ from tests.support.databases import FAST
 
 ROOT = Path(__file__).parents[2]
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH")
-START_TIMEOUT = 30.0
 
 
-class Service:
-    """One `python -m gateway` or `python -m agent_worker`, by index in `stack.gateways` or `stack.workers`."""
+class Process(Service):
+    """A gateway or a worker, by index in `stack.gateways` or `stack.workers`, with what may befall it."""
 
-    def __init__(self, child: Child, url: str = "") -> None:
-        self.child = child
-        self.url = url
-        """Where a gateway listens; empty for a worker."""
-
-    async def start(self, *, wait: bool = True) -> None:
-        """Start it (again), and wait until it says that it is ready."""
-        self.child.spawn()
-        if wait:
-            await self.ready()
-
-    async def ready(self, timeout: float = START_TIMEOUT) -> None:
-        """Wait for `GET /readyz` of a gateway, the log line `worker ready` of a worker."""
-        if not self.url:
-            await self.child.wait_for_output("worker ready", timeout)
-            return
-        async with asyncio.timeout(timeout), httpx.AsyncClient(trust_env=False) as http:
-            while not await self._says_ready(http):
-                if not self.child.running:
-                    raise StartError(f"{self.child.name} stopped while starting.\n{self.child.tail()}")
-                await asyncio.sleep(5 * POLL)
-
-    async def kill(self) -> None:
-        """`kill -9`."""
-        await self.child.kill()
-
-    async def stop(self, timeout: float = 40.0) -> int:
+    async def end(self, timeout: float = 40.0) -> int:
         """SIGTERM, and its return code when it has ended by itself; `TimeoutError` if it does not."""
         self.terminate()
         return await self.child.wait(timeout)
@@ -89,12 +62,6 @@ class Service:
     def resume(self) -> None:
         """SIGCONT."""
         self.child.send(Signals.SIGCONT)
-
-    async def _says_ready(self, http: httpx.AsyncClient) -> bool:
-        try:
-            return (await http.get(f"{self.url}/readyz", timeout=2.0)).status_code == 200
-        except httpx.TransportError:
-            return False
 
 
 class Stack:
@@ -122,8 +89,8 @@ class Stack:
         self.postgres: Postgres | None = None
         self.valkey = Valkey(folder / "valkey")
         self.gemini = GeminiServer()
-        self.gateways: list[Service] = []
-        self.workers: list[Service] = []
+        self.gateways: list[Process] = []
+        self.workers: list[Process] = []
         self.clients: list[ChatClient] = []
         self._counts = (gateways, workers)
         self._env = dict(env or {})
@@ -156,22 +123,22 @@ class Stack:
             await client.cut()
         await self._cleanup.aclose()
 
-    async def add_gateway(self, **env: str) -> Service:
+    async def add_gateway(self, **env: str) -> Process:
         """Start one more gateway with more environment."""
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         environment = {"GATEWAY_PORT": str(port), **self._gateway_env, **env}
-        service = self._service("gateway", len(self.gateways), environment, url)
-        self.gateways.append(service)
-        await service.start()
-        return service
+        process = self._process("gateway", len(self.gateways), environment, url)
+        self.gateways.append(process)
+        await process.start()
+        return process
 
-    async def add_worker(self, **env: str) -> Service:
+    async def add_worker(self, **env: str) -> Process:
         """Start one more worker with more environment."""
-        service = self._service("agent_worker", len(self.workers), {**self._worker_env, **env})
-        self.workers.append(service)
-        await service.start()
-        return service
+        process = self._process("agent_worker", len(self.workers), {**self._worker_env, **env})
+        self.workers.append(process)
+        await process.start()
+        return process
 
     async def full(
         self,
@@ -230,13 +197,14 @@ class Stack:
             for _ in range(workers):
                 starting.create_task(self.add_worker())
 
-    def _service(self, package: str, number: int, env: Mapping[str, str], url: str = "") -> Service:
+    def _process(self, package: str, number: int, env: Mapping[str, str], url: str = "") -> Process:
         name = f"{package}-{number}"
-        child = Child(
+        process = Process(
             name,
             [sys.executable, *self._launcher, package],
             log=self.folder / f"{name}.log",
             cwd=ROOT,
+            url=url,
             env={
                 **{key: os.environ[key] for key in INHERITED if key in os.environ},
                 "DATABASE_URL": self.database_url,
@@ -248,8 +216,8 @@ class Stack:
                 **env,
             },
         )
-        self._cleanup.push_async_callback(child.kill)
-        return Service(child, url)
+        self._cleanup.push_async_callback(process.kill)
+        return process
 
     def _keep(self, client: ChatClient) -> ChatClient:
         self.clients.append(client)

@@ -1,0 +1,188 @@
+"""What `make run` runs: servers, the data in them, the services. Told in the order in which things happen."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Mapping
+from signal import SIGTERM
+from urllib.parse import urlsplit
+
+import asyncpg
+from redis.exceptions import RedisError
+
+from deploy.local.data_folder import DataFolder, Running
+from deploy.local.postgres import Postgres
+from deploy.local.processes import Record, StartError, end, free_port, port_is_free
+from deploy.local.services import Service
+from deploy.local.settings import LocalSettings
+from deploy.local.supervisor import Supervisor
+from deploy.local.valkey import Valkey
+from shared.db.migrate import MigrationChangedError, migrate
+from shared.redis_client import open_redis
+from shared.redis_keys import RedisKeys
+
+VALKEY_PORT = 6390
+POSTGRES_PORT = 5490
+"""Used when free, so that an address in somebody's shell history still works tomorrow."""
+
+SERVICE_GRACE = 5.0
+"""Seconds a service has to end when all stops: an answer cut short is taken up again at the next start."""
+
+
+class LocalSystem:
+    """One run of everything; `say` prints a line for the person who started it."""
+
+    def __init__(
+        self,
+        settings: LocalSettings,
+        data: DataFolder,
+        environment: Mapping[str, str],
+        say: Callable[[str], None],
+    ) -> None:
+        self._settings = settings
+        self._data = data
+        self._environment = environment
+        self._say = say
+
+    async def run(self) -> None:
+        """Start all, say so, and keep it running until cancelled. `StartError` if it cannot start."""
+        await self._end_leftovers()
+        self._check_port()
+        async with Supervisor(self._say) as supervisor:
+            database_url, redis_url = await self._start_servers(supervisor)
+            await self._prepare_database(database_url)
+            await self._check_redis(redis_url)
+            await supervisor.start(*self._services(database_url, redis_url))
+            self._data.announce(Running(self._settings.url, database_url, redis_url))
+            try:
+                model = await self._model(redis_url)
+                self._say(f"Tickertalk is ready: {self._settings.url}  (model: {model}; Ctrl-C stops)")
+                await asyncio.Event().wait()
+            finally:
+                self._data.forget()
+                self._say("Stopping…")
+
+    async def _end_leftovers(self) -> None:
+        """Services of a run that was killed: Linux has ended them with it, other systems have not."""
+        for file in self._data.path.glob("*.pid"):
+            record = Record(file)
+            if leftover := record.leftover():
+                await end(leftover, SIGTERM, SERVICE_GRACE)
+            record.clear()
+
+    def _check_port(self) -> None:
+        port = self._settings.gateway_port
+        try:
+            free = port_is_free(port, self._settings.gateway_host)
+        except OSError:
+            raise StartError("GATEWAY_HOST is no address of this machine.") from None
+        if not free:
+            raise StartError(
+                f"Port {port} is taken by another program. Stop that one, or choose another port:"
+                f" GATEWAY_PORT={port + 1} make run"
+            )
+
+    async def _start_servers(self, supervisor: Supervisor) -> tuple[str, str]:
+        servers: list[Postgres | Valkey] = []
+        database_url, redis_url = self._settings.database_url, self._settings.redis_url
+        if self._settings.embedded_postgres:
+            servers.append(Postgres(self._data.path / "postgres", port=_prefer(POSTGRES_PORT)))
+        if self._settings.embedded_valkey:
+            servers.append(Valkey(self._data.path / "valkey", port=_prefer(VALKEY_PORT)))
+        if servers:
+            self._say("Starting " + " and ".join(server.title for server in servers) + "…")
+            await supervisor.start(*servers)
+        for server in servers:
+            if isinstance(server, Postgres):
+                database_url = server.url
+            else:
+                redis_url = server.url
+        return database_url, redis_url
+
+    async def _prepare_database(self, database_url: str) -> None:
+        """Migrations, and the sample analyses if there are none."""
+        try:
+            applied = await migrate(database_url)
+            connection = await asyncpg.connect(database_url, timeout=10.0)
+        except MigrationChangedError as error:
+            raise StartError(str(error)) from None
+        except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise StartError(
+                f"PostgreSQL at {_place(database_url)} cannot be used: {_reason(error)}."
+                " Correct DATABASE_URL, or unset it to use the embedded server."
+            ) from None
+        try:
+            empty = not await connection.fetchval("select exists (select from analysis_history)")
+        finally:
+            await connection.close()
+        if applied:
+            self._say(f"Database brought up to date ({len(applied)} migrations).")
+        if empty:
+            await self._import_samples(database_url)
+
+    async def _import_samples(self, database_url: str) -> None:
+        self._say("Importing the sample analyses…")
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "deploy.sample"),
+            env={**self._environment, "DATABASE_URL": database_url},
+            stdin=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            code = await process.wait()
+        finally:
+            if process.returncode is None:
+                process.terminate()
+                await process.wait()
+        if code != 0:
+            raise StartError("The sample analyses could not be imported; the reason is above.")
+
+    async def _check_redis(self, redis_url: str) -> None:
+        try:
+            async with open_redis(redis_url, name="make-run") as client:
+                await client.ping()
+        except (OSError, ValueError, RedisError) as error:
+            raise StartError(
+                f"Redis at {_place(redis_url)} cannot be used: {_reason(error)}."
+                " Correct REDIS_URL, or unset it to use the embedded server."
+            ) from None
+
+    def _services(self, database_url: str, redis_url: str) -> list[Service]:
+        settings = self._settings
+        environment = {**self._environment, "DATABASE_URL": database_url, "REDIS_URL": redis_url}
+        if not any(environment.get(name) for name in ("JWT_SECRET", "JWT_JWKS_URL", "JWT_PUBLIC_KEY")):
+            environment["JWT_SECRET"] = self._data.jwt_secret()
+        quiet = settings.log_level not in ("DEBUG", "INFO")
+        names = ["gateway", *(f"worker-{number}" for number in range(1, settings.workers + 1))]
+        return [
+            Service(
+                name,
+                [sys.executable, "-m", "gateway" if name == "gateway" else "agent_worker"],
+                env=environment,
+                log=self._data.log(name),
+                url=settings.url if name == "gateway" else "",
+                grace=SERVICE_GRACE,
+                record=Record(self._data.path / f"{name}.pid"),
+                quiet=quiet,
+            )
+            for name in names
+        ]
+
+    async def _model(self, redis_url: str) -> str:
+        """The model that answers, as a worker has said it."""
+        async with open_redis(redis_url, name="make-run") as client:
+            name = await client.get(RedisKeys().model)
+        return name.decode() if isinstance(name, bytes) else "not known yet"
+
+
+def _prefer(port: int) -> int:
+    return port if port_is_free(port) else free_port()
+
+
+def _place(url: str) -> str:
+    """Where a URL points to, without its secrets."""
+    parts = urlsplit(url)
+    return (parts.hostname or "") + (f":{parts.port}" if parts.port else "") or parts.path
+
+
+def _reason(error: Exception) -> str:
+    text = str(error) or type(error).__name__
+    return text.splitlines()[0].rstrip(".")
