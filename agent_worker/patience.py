@@ -20,7 +20,10 @@ async def until_available(call: Callable[[], Awaitable[T]]) -> T:
         wait=wait_random_exponential(multiplier=0.05, max=1.0),
         before_sleep=_say_so,
     )
-    return await patient(call)
+    async for attempt in patient:
+        with attempt:
+            return await call()
+    raise AssertionError("a patient caller has no last attempt")
 
 
 def _say_so(state: RetryCallState) -> None:

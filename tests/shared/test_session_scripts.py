@@ -1,0 +1,163 @@
+"""The three scripts against a real server: numbering, fences, dedupe, loss."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+from redis.asyncio import Redis
+
+from shared.frames.run_events import AiChunk, AiComplete, AiStart, Usage, UserEcho, open_frame
+from shared.redis_client import open_redis
+from shared.redis_keys import RedisKeys, SessionKeys
+from shared.scripts.session_scripts import Emission, SessionScripts, Step, once_for_echo
+from tests.support.event_log import entries, logged_frames
+
+TURN = uuid4()
+ECHO = open_frame(UserEcho(TURN, "Why?", "KO"))
+START = open_frame(AiStart(TURN, 1, None, "test"))
+END = open_frame(AiComplete("ab", TURN, 1, "stop", Usage(1, 2), None, "test"))
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    async with open_redis(redis_url, name="test") as client:
+        yield client
+
+
+@pytest.fixture
+def scripts(redis: Redis) -> SessionScripts:
+    return SessionScripts(redis, event_log_max=5)
+
+
+@pytest.fixture
+def keys() -> SessionKeys:
+    return RedisKeys().of_session("al ice:", uuid4())
+
+
+class Speaker:
+    """Sends steps of one turn and remembers nothing."""
+
+    def __init__(self, redis: Redis, scripts: SessionScripts, keys: SessionKeys) -> None:
+        self._redis, self._scripts, self._keys = redis, scripts, keys
+
+    async def step(
+        self, step: Step, fence: int, *frames: bytes, text: str = "", before: int = 0, turn: UUID = TURN
+    ) -> str:
+        await self._scripts.load_emit()
+        async with self._redis.pipeline(transaction=False) as pipeline:
+            emission = Emission(self._keys, step, fence, turn, 1, frames, text.encode(), before)
+            self._scripts.queue_emit(pipeline, emission)
+            [verdict] = await pipeline.execute()
+        return str(verdict.decode())
+
+    async def chunk(self, fence: int, text: str, before: int) -> str:
+        return await self.step("chunk", fence, open_frame(AiChunk(text, TURN, 1)), text=text, before=before)
+
+
+@pytest.fixture
+def speaker(redis: Redis, scripts: SessionScripts, keys: SessionKeys) -> Speaker:
+    return Speaker(redis, scripts, keys)
+
+
+async def events(redis: Redis, keys: SessionKeys) -> list[tuple[str, int]]:
+    return [(frame["type"], frame["seq"]) for frame in await logged_frames(redis, keys)]
+
+
+async def test_a_turn_is_numbered_logged_and_kept(
+    redis: Redis, scripts: SessionScripts, keys: SessionKeys, speaker: Speaker
+) -> None:
+    assert await speaker.step("open", 7, ECHO, START) == "ok"
+    assert await speaker.chunk(7, "a", 0) == "ok"
+    assert await speaker.chunk(7, "é", 1) == "ok"
+    now = await scripts.catch_up(keys)
+    assert (now.seq, now.turn, now.attempt, now.text, now.recovered) == (4, TURN, 1, "aé", False)
+    assert await speaker.step("end", 7, END) == "ok"
+    assert await events(redis, keys) == [
+        ("user_echo", 1), ("ai_start", 2), ("ai_chunk", 3), ("ai_chunk", 4), ("ai_complete", 5),
+    ]  # fmt: skip
+    after = await scripts.catch_up(keys, epoch=now.epoch, seq=3)
+    assert [msgspec.json.decode(frame)["seq"] for frame in after.frames] == [4, 5]
+    assert (after.recovered, after.turn, after.text) == (True, None, "")
+
+
+async def test_what_is_published_is_what_is_logged(redis: Redis, keys: SessionKeys, speaker: Speaker) -> None:
+    async with redis.pubsub(ignore_subscribe_messages=True) as live:
+        await live.subscribe(keys.live)
+        await speaker.step("open", 1, ECHO, START)
+        heard = []
+        async for message in live.listen():
+            heard.append(message["data"].split(b" ", 2))
+            if len(heard) == 2:
+                break
+    logged = await entries(redis, keys.events)
+    assert [(epoch, frame) for epoch, _, frame in heard] == [(f[b"epoch"], f[b"frame"]) for _, f in logged]
+    assert [seq + b"-0" for _, seq, _ in heard] == [entry for entry, _ in logged]
+
+
+async def test_every_step_may_be_sent_twice(redis: Redis, keys: SessionKeys, speaker: Speaker) -> None:
+    for _ in range(2):
+        await speaker.step("open", 1, ECHO, START)
+    assert await speaker.chunk(1, "a", 0) == "ok"
+    assert await speaker.chunk(1, "a", 0) == "told"
+    assert await speaker.step("end", 1, END) == "ok"
+    assert await speaker.step("end", 1, END) == "told"
+    assert [kind for kind, _ in await events(redis, keys)] == [
+        "user_echo",
+        "ai_start",
+        "ai_chunk",
+        "ai_complete",
+    ]
+
+
+async def test_an_older_claim_is_fenced(speaker: Speaker) -> None:
+    await speaker.step("open", 5, ECHO, START)
+    assert await speaker.step("open", 4, ECHO, START) == "fenced"
+    await speaker.step("open", 6, b"", START)
+    assert await speaker.chunk(5, "zombie", 0) == "fenced"
+    assert await speaker.step("end", 6, END) == "ok"
+    assert await speaker.chunk(6, "late", 0) == "fenced"
+    assert await speaker.step("open", 6, b"", START) == "fenced"
+
+
+async def test_the_question_is_echoed_once_whoever_is_first(
+    redis: Redis, scripts: SessionScripts, keys: SessionKeys, speaker: Speaker
+) -> None:
+    assert (await scripts.announce(keys, ECHO, once=once_for_echo(TURN)))[1] == 1
+    assert (await scripts.announce(keys, ECHO, once=once_for_echo(TURN)))[1] == 0
+    await speaker.step("open", 1, ECHO, START)
+    assert [kind for kind, _ in await events(redis, keys)] == ["user_echo", "ai_start"]
+
+
+@pytest.mark.parametrize("lost", ["everything", "the running text"])
+async def test_a_chunk_that_does_not_continue_the_text_is_lost(
+    redis: Redis, keys: SessionKeys, speaker: Speaker, lost: str
+) -> None:
+    await speaker.step("open", 1, ECHO, START)
+    await speaker.chunk(1, "ab", 0)
+    await (redis.flushall() if lost == "everything" else redis.delete(keys.text))
+    assert await speaker.chunk(1, "c", 2) == "lost"
+    assert await speaker.step("open", 2, b"", START, text="abc") == "ok"
+    assert await speaker.chunk(2, "d", 3) == "ok"
+    assert await redis.get(keys.text) == b"abcd"
+
+
+async def test_a_trimmed_or_foreign_log_cannot_be_resumed(
+    redis: Redis, scripts: SessionScripts, keys: SessionKeys
+) -> None:
+    epoch = (await scripts.catch_up(keys)).epoch
+    for _ in range(8):
+        await scripts.announce(keys, START)
+    assert not (await scripts.catch_up(keys, epoch=epoch, seq=1)).recovered
+    assert len((await scripts.catch_up(keys, epoch=epoch, seq=3)).frames) == 5
+    assert not (await scripts.catch_up(keys, epoch=epoch, seq=99)).recovered
+    assert not (await scripts.catch_up(keys, epoch="other", seq=8)).recovered
+    await redis.delete(keys.session)  # the log of the old epoch must not be mixed with the new one
+    assert (await scripts.announce(keys, START))[1] == 1
+
+
+async def test_keys_are_percent_encoded_and_expire(redis: Redis, keys: SessionKeys, speaker: Speaker) -> None:
+    await speaker.step("open", 1, ECHO, START)
+    assert keys.session.startswith("chat:{0}:session:al%20ice%3A:")
+    for key in (keys.session, keys.events, keys.text):
+        assert await redis.ttl(key) > 0, key
