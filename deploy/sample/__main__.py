@@ -1,0 +1,79 @@
+"""`python -m deploy.sample`: make the sample analyses and load them into the database of DATABASE_URL.
+
+With `--if-empty` only into a database that has no companies yet, which takes no time to see.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+import time
+
+import asyncpg
+
+from deploy.sample.analyses import Made, make_analyses
+from deploy.sample.figures import Figures, read_figures
+from deploy.sample.store import lock, put_companies, put_prices, put_sample_analyses
+from shared.db.migrate import MigrationChangedError, migrate
+
+
+def main() -> int:
+    """Load everything; 0 when done, 1 with one clear line when not."""
+    options = argparse.ArgumentParser(prog="python -m deploy.sample", description=__doc__)
+    options.add_argument("--if-empty", action="store_true", help="do nothing if there are companies already")
+    only_if_empty: bool = options.parse_args().if_empty
+    database_url = os.environ.get("DATABASE_URL")
+    if not database_url:
+        print("DATABASE_URL is not set. `make run` sets it; see README, Configuration.", file=sys.stderr)
+        return 1
+    try:
+        asyncio.run(run(database_url, only_if_empty=only_if_empty))
+    except (OSError, asyncpg.PostgresError, MigrationChangedError) as error:
+        print(f"Sample data: the database of DATABASE_URL did not take it: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+async def run(database_url: str, *, only_if_empty: bool) -> None:
+    """Bring the tables up to date, make the analyses and load them, with a line for each step."""
+    await migrate(database_url)
+    if only_if_empty and await has_companies(database_url):
+        print("Sample data: the database has companies already")
+        return
+    started = time.monotonic()
+    figures = read_figures()
+    print(
+        f"Sample data: figures of {len(figures.companies)} companies on {len(figures.days)} days", flush=True
+    )
+    made = make_analyses(figures)
+    rated = {analysis.ticker for analysis in made.analyses}
+    print(f"Sample data: {len(made.analyses)} analyses of {len(rated)} companies made", flush=True)
+    changed = await load(database_url, figures, made)
+    print(f"Sample data: loaded in {time.monotonic() - started:.1f} s, {changed} analyses new or changed")
+
+
+async def has_companies(database_url: str) -> bool:
+    """Whether anything was loaded before."""
+    connection = await asyncpg.connect(database_url, timeout=10.0)
+    try:
+        return bool(await connection.fetchval("select exists (select from companies)"))
+    finally:
+        await connection.close()
+
+
+async def load(database_url: str, figures: Figures, made: Made) -> int:
+    """Write all in one transaction. Returns how many analyses are new or changed."""
+    connection = await asyncpg.connect(database_url, timeout=10.0)
+    try:
+        async with connection.transaction():
+            await lock(connection)
+            await put_companies(connection, figures.companies.values(), made.not_rated)
+            changed = await put_sample_analyses(connection, made.analyses)
+            await put_prices(connection, made.prices)
+        return changed
+    finally:
+        await connection.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""Write companies, analyses and prices to Postgres. The caller holds the transaction."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+import asyncpg
+import msgspec
+
+from deploy.sample.figures import Company
+from deploy.sample.summary import MADE_BY
+from shared.analysis import Analysis
+
+COMPANY_COLUMNS = ("ticker", "name", "sector", "industry_group", "sub_industry", "not_rated")
+ANALYSIS_COLUMNS = ("ticker", "as_of", "rating", "score", "summary", "metrics", "rationale")
+PRICE_COLUMNS = ("ticker", "snapshot", "price")
+
+
+async def lock(connection: asyncpg.Connection) -> None:
+    """Let one import at a time write; readers go on."""
+    await connection.execute("lock table companies in share row exclusive mode")
+
+
+async def put_companies(
+    connection: asyncpg.Connection, companies: Iterable[Company], not_rated: Mapping[str, str]
+) -> None:
+    """Insert or update the sample's companies; those with an analysis by someone else are left alone."""
+    rows = [(*msgspec.structs.astuple(c), not_rated.get(c.ticker)) for c in companies]
+    names = ("ticker", "name", "sub_industry", "industry_group", "sector", "not_rated")
+    await _stage(connection, "companies", names, rows)
+    await connection.execute(
+        f"""
+        insert into companies ({", ".join(COMPANY_COLUMNS)})
+        select {", ".join(COMPANY_COLUMNS)} from new_companies
+        on conflict (ticker) do update set
+            name = excluded.name, sector = excluded.sector, industry_group = excluded.industry_group,
+            sub_industry = excluded.sub_industry, not_rated = excluded.not_rated
+        where not exists (
+            select from analysis_history a
+            where a.ticker = companies.ticker and position($1 in a.summary) = 0
+        )
+        """,  # noqa: S608 - constant names
+        MADE_BY,
+    )
+
+
+async def put_sample_analyses(connection: asyncpg.Connection, analyses: Sequence[Analysis]) -> int:
+    """Insert analyses, or update those the rule made before. Returns how many rows changed.
+
+    A row keeps its id, and one that someone else made is never touched.
+    """
+    await _stage(connection, "analysis_history", ANALYSIS_COLUMNS, map(analysis_row, analyses))
+    status = await connection.execute(
+        f"""
+        insert into analysis_history as old ({", ".join(ANALYSIS_COLUMNS)})
+        select {", ".join(ANALYSIS_COLUMNS)} from new_analysis_history
+        on conflict (ticker, as_of) do update set
+            rating = excluded.rating, score = excluded.score, summary = excluded.summary,
+            metrics = excluded.metrics, rationale = excluded.rationale
+        where position($1 in old.summary) > 0
+          and (old.rating, old.score, old.summary, old.metrics, old.rationale)
+              is distinct from
+              (excluded.rating, excluded.score, excluded.summary, excluded.metrics, excluded.rationale)
+        """,  # noqa: S608 - constant names
+        MADE_BY,
+    )
+    return int(status.rsplit(" ", 1)[1])
+
+
+async def put_prices(connection: asyncpg.Connection, prices: Sequence[tuple[str, dt.date, float]]) -> None:
+    """Insert daily prices, or correct those that are there."""
+    await _stage(connection, "daily_prices", PRICE_COLUMNS, prices)
+    await connection.execute(
+        """
+        insert into daily_prices as old (ticker, snapshot, price)
+        select ticker, snapshot, price from new_daily_prices
+        on conflict (ticker, snapshot) do update set price = excluded.price
+        where old.price is distinct from excluded.price
+        """
+    )
+
+
+def analysis_row(analysis: Analysis) -> tuple[object, ...]:
+    """The columns of `analysis_history`, lists as JSON text."""
+    return (
+        analysis.ticker,
+        analysis.as_of,
+        analysis.rating,
+        analysis.score,
+        analysis.summary,
+        msgspec.json.encode(analysis.metrics).decode(),
+        msgspec.json.encode(analysis.rationale).decode(),
+    )
+
+
+async def _stage(
+    connection: asyncpg.Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> None:
+    """COPY `rows` into a table `new_…` that ends with the transaction."""
+    wanted = ", ".join(columns)
+    await connection.execute(
+        f"create temp table new_{table} on commit drop as select {wanted} from {table} with no data"  # noqa: S608
+    )
+    await connection.copy_records_to_table(f"new_{table}", columns=list(columns), records=rows)
