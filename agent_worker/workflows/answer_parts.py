@@ -1,10 +1,11 @@
 """What goes into a run of the chat graph, and what it streams to its caller."""
 
-import datetime as dt
 from typing import Literal
 from uuid import UUID
 
 import msgspec
+
+from shared.frames.run_events import AnalysisRef
 
 FinishReason = Literal["stop", "max_tokens", "safety"]
 
@@ -17,14 +18,6 @@ class TurnQuestion(msgspec.Struct, frozen=True):
     turn_id: UUID
     content: str
     context_ticker: str | None
-
-
-class AnalysisRef(msgspec.Struct, frozen=True):
-    """The analysis an answer is based on: a row of `analysis_history`."""
-
-    ticker: str
-    analysis_id: int
-    as_of: dt.date
 
 
 class ContextLoaded(msgspec.Struct, frozen=True):

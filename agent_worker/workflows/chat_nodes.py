@@ -1,0 +1,82 @@
+"""The steps of one answer: recall the conversation, read the analysis, let the model write."""
+
+from contextlib import aclosing
+
+from langchain_core.messages import AIMessage, HumanMessage
+from langgraph.config import get_stream_writer
+from langgraph.runtime import Runtime
+
+from agent_worker.memory.analysis_context import AnalysisContexts
+from agent_worker.memory.chat_history import ChatHistory, as_messages
+from agent_worker.model.chat_model import ChatModel
+from agent_worker.model.chunks import ModelChunk
+from agent_worker.model.errors import AnswerCutError
+from agent_worker.workflows.answer_parts import (
+    AnswerEnd,
+    ContextLoaded,
+    FinishReason,
+    TextDelta,
+    TurnQuestion,
+)
+from agent_worker.workflows.chat_state import ChatState
+from agent_worker.workflows.prompts import system_message
+
+FINISH_REASONS: dict[str, FinishReason] = {
+    "STOP": "stop",
+    "MAX_TOKENS": "max_tokens",
+    "SAFETY": "safety",
+    "RECITATION": "safety",
+    "LANGUAGE": "safety",
+    "BLOCKLIST": "safety",
+    "PROHIBITED_CONTENT": "safety",
+    "SPII": "safety",
+}
+"""How Gemini may end an answer. Any other word (OTHER, MALFORMED_...) means that something broke."""
+
+
+class ChatNodes:
+    """The nodes of the graph, with what they reach outside."""
+
+    def __init__(self, history: ChatHistory, analyses: AnalysisContexts, model: ChatModel) -> None:
+        self._history = history
+        self._analyses = analyses
+        self._model = model
+
+    async def recall(self, state: ChatState, runtime: Runtime[TurnQuestion]) -> dict[str, object]:
+        """The messages of the conversation, the question asked now last."""
+        asked = runtime.context
+        past = await self._history.before(asked.user_id, asked.session_id, asked.turn_id)
+        return {"messages": [*as_messages(past, state["context_ticker"]), HumanMessage(asked.content)]}
+
+    async def read_analysis(self, state: ChatState) -> dict[str, object]:
+        """The analysis of the page; says which one it is."""
+        context = await self._analyses.of(state["context_ticker"])
+        get_stream_writer()(ContextLoaded(context.ref))
+        return {"analysis": context.block}
+
+    async def answer(self, state: ChatState) -> dict[str, object]:
+        """The model's answer, passed on as it is written. Raises `ModelError` or `AnswerCutError`."""
+        write = get_stream_writer()
+        texts: list[str] = []
+        chunk = ModelChunk()
+        async with aclosing(
+            self._model.stream([system_message(state["analysis"]), *state["messages"]])
+        ) as chunks:
+            async for chunk in chunks:
+                if chunk.text:
+                    texts.append(chunk.text)
+                    write(TextDelta(chunk.text))
+        write(AnswerEnd(finish_reason(chunk, wrote=bool(texts)), chunk.input_tokens, chunk.output_tokens))
+        return {"messages": [AIMessage("".join(texts))]}
+
+
+def finish_reason(last: ModelChunk, *, wrote: bool) -> FinishReason:
+    """How the answer ended. Raises `AnswerCutError` if it did not end as an answer does."""
+    if last.block_reason:
+        return "safety"
+    reason = FINISH_REASONS.get(last.finish_reason or "")
+    if reason is None:
+        raise AnswerCutError(f"the model finished with {last.finish_reason}")
+    if reason == "stop" and not wrote:
+        raise AnswerCutError("the model stopped without a word")
+    return reason
