@@ -4,7 +4,9 @@
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
 
-PYTHON ?= python3
+ifndef PYTHON
+PYTHON := $(shell command -v python3 || echo python3)
+endif
 VENV := .venv/bin
 NPM := npm --prefix web --no-fund --no-audit --loglevel=error
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.json web/*.ts -type f 2>/dev/null)

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 VENV = ".venv"
@@ -28,7 +29,7 @@ def main(group: str) -> int:
 def use_another_python() -> int:
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
         other = shutil.which(f"python3.{minor}")
-        if other:
+        if other and subprocess.call([other, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             return subprocess.call([other, *sys.argv])
     this = sys.version.split()[0]
     print(
@@ -70,23 +71,25 @@ def install(lock: str) -> int:
     print(f"Installing {total} packages from {lock}", flush=True)
     command = [PYTHON, "-m", "pip", "install", "--require-hashes", "-r", lock]
     command += ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
-    pip = subprocess.Popen(command, stdout=subprocess.PIPE, universal_newlines=True)
-    done = 0
-    for line in pip.stdout or ():
-        if line.startswith(("Collecting ", "Requirement already satisfied: ")):
-            done += 1
-            show(f"  {min(done, total)} of {total}")
-        elif line.startswith("Installing collected packages"):
-            show("  unpacking")
-    show("")
-    if pip.wait() != 0:
+    with tempfile.TemporaryFile("w+") as errors:
+        pip = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, universal_newlines=True)
+        done = 0
+        for line in pip.stdout or ():
+            if line.startswith(("Collecting ", "Requirement already satisfied: ")):
+                done += 1
+                show(f"  {min(done, total)} of {total}")
+            elif line.startswith("Installing collected packages"):
+                show("  unpacking")
+        show("")
+        if pip.wait() == 0:
+            return 0
+        errors.seek(0)
         print(
-            "The packages could not be installed; pip's reason is above. Without network, point pip to a mirror"
-            " (PIP_INDEX_URL or pip.conf) and try again.",
+            f"{errors.read()}\nThe packages could not be installed; pip's reason is above. Without network, point"
+            " pip to a mirror (PIP_INDEX_URL or pip.conf) and try again.",
             file=sys.stderr,
         )
         return 2
-    return 0
 
 
 def show(progress: str) -> None:
