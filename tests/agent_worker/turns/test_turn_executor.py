@@ -1,7 +1,7 @@
 """One turn from claim to ending: a real Valkey, a real PostgreSQL, a graph that does what the test says."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -16,30 +16,18 @@ from agent_worker.turns.running_turns import RunningTurn
 from agent_worker.turns.told_endings import ToldEndings
 from agent_worker.turns.turn_executor import Tools, TurnExecutor
 from agent_worker.turns.turn_store import TurnStore
-from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, ContextLoaded, TextDelta, TurnQuestion
+from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, ContextLoaded, TextDelta
 from shared.db.pool import open_pool
 from shared.frames.run_events import AnalysisRef
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import SessionScripts
+from tests.agent_worker.scripted_graph import Script, ScriptedGraph, whole
 from tests.support.event_log import logged_frames
 
 USER = "alice"
 KO = AnalysisRef("KO", 1, date(2026, 8, 22))
 END = AnswerEnd("stop", 10, 3)
-Script = Callable[[int], AsyncGenerator[AnswerPart, None]]
-
-
-class ScriptedGraph:
-    """An `AnswerGraph` that runs the test's generator, told how often it was asked before."""
-
-    def __init__(self, script: Script) -> None:
-        self._script = script
-        self.calls = 0
-
-    def answer(self, question: TurnQuestion) -> AsyncGenerator[AnswerPart, None]:
-        self.calls += 1
-        return self._script(self.calls)
 
 
 class Bench:
@@ -100,14 +88,6 @@ async def bench(redis_url: str, database_url: str) -> AsyncIterator[Bench]:
         yield Bench(redis, pool, sink)
         running.cancel()
         await asyncio.wait([running])
-
-
-async def whole(_: int) -> AsyncGenerator[AnswerPart, None]:
-    yield ContextLoaded(None)
-    for word in ("It ", "is ", "so."):
-        yield TextDelta(word)
-        await asyncio.sleep(0)
-    yield END
 
 
 async def test_an_answer_is_told_and_stored_the_same(bench: Bench) -> None:
