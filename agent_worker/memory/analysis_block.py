@@ -5,15 +5,14 @@ names the columns, ` | ` between cells) or a list of `- ` lines. Texts from the 
 and cannot hold the signs that structure the block, so nothing inside an analysis can pass for the outside.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from shared.analysis import Analysis, Metric, Peers, RationaleItem, Unit
+from shared.analysis_changes import changes
 from shared.figure_words import figure, number, signed
 
 NONE = "—"
-
-Changes = Callable[[Analysis, Analysis], list[str]]
 
 REASON_COLUMNS = ("item", "points", "possible", "value", "peers' median", "as of", "without it", "in words")
 METRIC_COLUMNS = ("figure", "value", "peers' median", "as of", "note")
@@ -37,7 +36,7 @@ class Company(NamedTuple):
     not_rated: str | None = None
 
 
-def render(company: Company, analyses: Sequence[Analysis], changes: Changes) -> str:
+def render(company: Company, analyses: Sequence[Analysis]) -> str:
     """The block for `company`, whose `analyses` come newest first; there may be none."""
     lines = [f"COMPANY: {clean(company.name)} ({clean(company.ticker)})"]
     if company.groups:
@@ -57,7 +56,7 @@ def render(company: Company, analyses: Sequence[Analysis], changes: Changes) -> 
     ]
     if len(analyses) > 1:
         lines += ["", f"CHANGES SINCE {analyses[1].as_of}"]
-        lines += [f"- {clean(sentence)}" for sentence in changes(analyses[1], newest)]
+        lines += [f"- {clean(sentence)}" for sentence in changes(analyses[1], newest).sentences]
     lines += table("HISTORY", HISTORY_COLUMNS, map(history_cells, analyses))
     return quoted(lines)
 

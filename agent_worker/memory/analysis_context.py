@@ -6,7 +6,7 @@ from typing import NamedTuple
 import asyncpg
 import msgspec
 
-from agent_worker.memory.analysis_block import Changes, Company, render, render_no_page
+from agent_worker.memory.analysis_block import Company, render, render_no_page
 from shared.analysis import Analysis, Metric, RationaleItem
 from shared.db.pool import ACQUIRE_TIMEOUT
 from shared.frames.run_events import AnalysisRef
@@ -43,9 +43,8 @@ class AnalysisContext(NamedTuple):
 class AnalysisContexts:
     """Reads `analysis_history`, and keeps what it rendered for as long as the rows stay the same."""
 
-    def __init__(self, pool: asyncpg.Pool, changes: Changes) -> None:
+    def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
-        self._changes = changes
         self._blocks: OrderedDict[tuple[object, ...], str] = OrderedDict()
 
     async def of(self, ticker: str | None) -> AnalysisContext:
@@ -59,9 +58,7 @@ class AnalysisContexts:
             block = self._blocks.get(key)
             if block is None:
                 rows = await connection.fetch(_ANALYSES, [row["id"] for row in versions])
-                block = render(
-                    _company(ticker, company), [_analysis(ticker, row) for row in rows], self._changes
-                )
+                block = render(_company(ticker, company), [_analysis(ticker, row) for row in rows])
                 self._blocks[key] = block
                 if len(self._blocks) > BLOCKS_MAX:
                     self._blocks.popitem(last=False)

@@ -6,7 +6,6 @@ from typing import cast
 
 import asyncpg
 from langgraph.graph import END, START, StateGraph
-from shared.analysis_changes import changes
 
 from agent_worker.memory.analysis_context import AnalysisContexts
 from agent_worker.memory.chat_history import ChatHistory
@@ -44,4 +43,4 @@ class ChatGraph:
 
 def build_chat_graph(pool: asyncpg.Pool, chat_model: ChatModel) -> ChatGraph:
     """The graph on `pool` and `chat_model`; whoever opened them closes them."""
-    return ChatGraph(ChatNodes(ChatHistory(pool), AnalysisContexts(pool, changes), chat_model))
+    return ChatGraph(ChatNodes(ChatHistory(pool), AnalysisContexts(pool), chat_model))
