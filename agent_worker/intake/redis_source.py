@@ -105,7 +105,7 @@ class RedisSource:
                 and "no such key" not in str(error).lower()
             ):
                 raise
-            log.warning("request stream was gone; group created again")
+            log.info("no request stream or group; creating it")
         try:
             await self._redis.xgroup_create(self._keys.requests, AGENTS_GROUP, id="0", mkstream=True)
         except ResponseError as error:
