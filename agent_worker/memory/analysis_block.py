@@ -14,7 +14,7 @@ from shared.figure_words import figure, number, signed
 
 NONE = "—"
 
-REASON_COLUMNS = ("item", "points", "possible", "value", "peers' median", "as of", "without it", "in words")
+REASON_COLUMNS = ("item", "points", "possible", "without it", "in words")
 METRIC_COLUMNS = ("figure", "value", "peers' median", "as of", "note")
 HISTORY_METRICS = {
     "price": "price",
@@ -79,9 +79,6 @@ def reason_cells(item: RationaleItem) -> list[str]:
         item.label,
         signed(item.points) if item.counted else "not counted",
         f"{signed(item.low, 0)} to {signed(item.high, 0)}",
-        figure(item.value, item.unit),
-        median(item.peers, item.unit),
-        str(item.as_of or NONE),
         f"{number(item.without.score, 1)} {item.without.rating}" if item.without else NONE,
         item.sentence,
     ]

@@ -4,6 +4,7 @@ Pure. Every figure in an answer stands in the block, as it stands there.
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from agent_worker.offline_model.block import Block, Row
@@ -17,7 +18,7 @@ MEDIAN = "peers' median"
 
 def answer(question: str, earlier: Sequence[str], block: Block) -> str:
     """The answer to `question`, in a conversation whose `earlier` questions come oldest first."""
-    return f"{_said(understand(question, earlier), block)}\n\n*{SIGNATURE}*"
+    return f"{_said(understand(question, earlier, block.facts.get('COMPANY', '')), block)}\n\n*{SIGNATURE}*"
 
 
 def _said(asked: Question, block: Block) -> str:
@@ -33,6 +34,8 @@ def _said(asked: Question, block: Block) -> str:
             return _topics(asked.topics, block) or SAYS_NOT
         case Intent.CHANGES:
             return _changes(asked.topics, block)
+        case Intent.WHY:
+            return _why(block)
         case Intent.RATING:
             return _rating(block)
         case Intent.COMPARE:
@@ -64,28 +67,28 @@ def _heading(block: Block) -> str:
 
 
 def _rating(block: Block) -> str:
-    counted = [row for row in block.reasons if points(row)]
-    counted.sort(key=lambda row: -abs(points(row)))
-    lines = [_heading(block), f"\n{block.facts['SUMMARY']}"]
+    return f"{_heading(block)}\n\n{block.facts['SUMMARY']}"
+
+
+def _why(block: Block) -> str:
+    counted = sorted(filter(points, block.reasons), key=lambda row: -abs(points(row)))
+    lines = [_rating(block)]
     if counted:
-        lines.append("\nWhat counts most:")
-        lines += [f"- {row['in words']}" for row in counted[:4]]
-    left = [f"{row['item']} {row['points']}" for row in counted[4:]]
-    if left:
-        lines.append(f"\nThe rest: {', '.join(left)}.")
+        lines += ["\nWhat counts most:\n", *(f"- {row['in words']}" for row in counted[:4])]
+    if counted[4:]:
+        lines.append(
+            f"\nThe rest: {', '.join(' '.join((row['item'], row['points'])) for row in counted[4:])}."
+        )
     return "\n".join(lines)
 
 
 def _topics(names: Sequence[str], block: Block) -> str:
     """All that the analysis says about the topics; empty if it says nothing."""
-    named = [topic.named for topic in TOPICS if topic.name in names]
-    reasons = [row for row in block.reasons if any(name.search(row["item"]) for name in named)]
+    reasons = [row for row in block.reasons if _is_named(row["item"], names)]
     said = " ".join(row["in words"] for row in reasons)
     paragraphs = [_reason(row) for row in reasons]
     paragraphs += [
-        _metric(row)
-        for row in block.metrics
-        if any(name.search(row["figure"]) for name in named) and row["value"] not in said
+        _metric(row) for row in block.metrics if _is_named(row["figure"], names) and row["value"] not in said
     ]
     if not paragraphs:
         return ""
@@ -102,10 +105,6 @@ def _reason(row: Row) -> str:
     """The item's sentence, and those of its figures that the sentence leaves out."""
     words = row["in words"]
     extra = []
-    if row["value"] != NONE and row["value"] not in words:
-        extra.append(f"{row['item']}: {row['value']}.")
-    if row[MEDIAN] != NONE and row[MEDIAN].split(" (")[0] not in words:
-        extra.append(f"The peers' median is {row[MEDIAN]}.")
     if row["points"] != "not counted" and row["points"].lstrip("+−") not in words:
         extra.append(f"That counts {row['points']} points (of {row['possible']}).")
     if row["without it"] != NONE and row["without it"].split()[0] not in words:
@@ -126,16 +125,27 @@ def _metric(row: Row) -> str:
 def _changes(names: Sequence[str], block: Block) -> str:
     if not block.changes:
         return f"There is no earlier analysis to compare with. {_heading(block)}"
-    sentences = block.changes
-    if names:
-        named = [topic.named for topic in TOPICS if topic.name in names]
-        sentences = [text for text in sentences if any(name.search(text) for name in named)]
-        if not sentences:
-            return f"Nothing is said to have changed there since {day(block.changes_since)}.\n\n" + (
-                _topics(names, block) or SAYS_NOT
-            )
+    sentences = _changes_of(names, block) if names else block.changes
+    if not sentences:
+        return _topics(names, block) or SAYS_NOT
     listed = "\n".join(f"- {text}" for text in sentences)
     return f"Since the analysis of {day(block.changes_since)}:\n\n{listed}\n\n{_heading(block)}"
+
+
+def _changes_of(names: Sequence[str], block: Block) -> list[str]:
+    """The changes of some topics, out of all: an item's own sentence, or its part of the list of the unmoved."""
+    found = []
+    for text in block.changes:
+        label, _, words = text.partition(": ")
+        if _is_named(label, names):
+            found.append(text)
+        else:
+            parts = [part for part in _UNMOVED.split(words.rstrip(".")) if _is_named(part, names)]
+            found += [f"{label}: {part}." for part in parts]
+    return found
+
+
+_UNMOVED = re.compile(r"(?<=\)), ")
 
 
 def _on_dates(asked: Question, block: Block) -> str:
@@ -169,8 +179,7 @@ def _cell(column: str, row: Row) -> str:
 
 
 def _columns(names: Sequence[str], block: Block) -> list[str]:
-    named = [topic.named for topic in TOPICS if topic.name in names]
-    return [column for column in block.history[0] if any(name.search(column) for name in named)]
+    return [column for column in block.history[0] if _is_named(column, names)]
 
 
 def _compared(block: Block) -> str:
@@ -188,11 +197,12 @@ def _swing(block: Block) -> str:
         row for row in block.reasons if row["without it"] != NONE and not row["without it"].endswith(rating)
     ]
     if not deciding:
-        return f"{_heading(block)} No single item decides it: without any one of them it would still be {rating}."
+        none = f"No single item decides it: without any one of them it would still be {rating}."
+        return f"{_heading(block)} {none}\n\n{block.facts['SUMMARY']}"
     return "\n".join(
         [
             _heading(block),
-            "\nThe rating would be another one without:",
+            "\nThe rating would be another one without:\n",
             *(f"- {row['in words']}" for row in deciding),
         ]
     )
@@ -211,6 +221,11 @@ def _help(block: Block) -> str:
         f"{_heading(block)} I can quote why it is rated so, what changed since the last analysis, its score on"
         f" earlier dates, and what it says about: {items}."
     )
+
+
+def _is_named(label: str, names: Sequence[str]) -> bool:
+    """Whether `label`, without what it says in brackets, is of one of the topics."""
+    return any(topic.name in names and topic.named.search(label.partition(" (")[0]) for topic in TOPICS)
 
 
 def points(row: Row) -> float:

@@ -17,6 +17,7 @@ class Intent(Enum):
     MISSING = "missing"
     TOPICS = "topics"
     COMPARE = "compare"
+    WHY = "why"
     RATING = "rating"
     UNKNOWN = "unknown"
 
@@ -52,15 +53,19 @@ TOPICS = (
     _topic("EBITDA", r"\bebitda\b(?! margin)|\bev/ebitda\b", r"ebitda(?! margin)"),
     _topic(
         "EPS",
-        r"\beps\b|\bearnings per share\b|(?<!price )(?<!to )(?<!price-)(?<!to-)\bearnings\b(?! multiple)|\bprofits?\b|\bloss(es)?\b",
+        r"\beps\b|\bearnings per share\b|(?<!price )(?<!to )(?<!price-)(?<!to-)\bearnings\b(?! multiple)|\bprofits?\b|\bloss(es)?\b|\bgrow\w*",
         r"\beps\b|earnings per share|\bloss\b",
     ),
     _topic(
         "return",
-        r"(?<!and )\breturns?\b(?! on equity)|\bmomentum\b|\bperform\w*|\b20[- ](session|day)s?\b",
+        r"\breturns?\b(?! on equity)|\bmomentum\b|\bperform\w*|\b20[- ](session|day)s?\b",
         r"return(?! on equity)|momentum",
     ),
-    _topic("range", r"\b52[- ]?weeks?\b|\brange\b|\bhighs?\b|\blows?\b", r"52|range"),
+    _topic(
+        "range",
+        r"\b52[- ]?weeks?\b|\brange\b|\b(yearly|annual|year|its|the|from) (high|low)s?\b",
+        r"52|range",
+    ),
     _topic(
         "size",
         r"\bmarket[- ]cap\w*|\bsize\b|\bcapitali[sz]ation\b|\bhow (big|large)\b",
@@ -80,9 +85,10 @@ _HELP = re.compile(r"^\W*(hi|hello|hey|help)\b|\bwhat can (you|i)\b|\bwho are yo
 _FORECAST = re.compile(
     r"\bwill\b|\bforecast\w*|\bpredict\w*|\btarget\b|\bfuture\b|\bgoing to\b|\bexpect\w*|\bnext (day|week|month|quarter|year)\b"
 )
-_CHANGES = re.compile(
-    r"\bchang\w+|\bdiffer\w*|\bwhat('s| is) new\b|\bsince\b|\b(fell|fall\w*|dropp?\w*|rise|rose|rising|increas\w+|decreas\w+"
-    r"|upgrad\w+|downgrad\w+)\b|\bprevious\b|\blast (analysis|week|time)\b|\bwent (up|down)\b|\bmoved?\b"
+_CHANGED = re.compile(r"\bchang\w+|\bsince\b|\b(what('s| is)|anything) new\b|\blast (analysis|week)\b")
+_MOVED = re.compile(
+    r"\bdiffer\w*|\bprevious\b|\blast time\b|\bfell\b|\bfall\w*|\bdropp?\w*|\brise\b|\brose\b|\brising\b|\bincreas\w+"
+    r"|\bdecreas\w+|\bupgrad\w+|\bdowngrad\w+|\bwent (up|down)\b|\bmoved?\b"
 )
 _SWING = re.compile(r"\b(would|could|might|needs? to) (\w+ ){0,3}(change|flip|move|become|be)\b|\bwhat if\b")
 _MISSING = re.compile(
@@ -90,8 +96,9 @@ _MISSING = re.compile(
 )
 _RATING = re.compile(
     r"\brat(ed|ings?|es?)\b|\bscored?s?\b|\breasons?\b|\bwhy\b|\bbuy\b|\bsell\b|\bhold\b|\brecommend\w*|\bsummar\w+"
-    r"|\bexplain\b|\boverview\b|\bverdict\b|\bopinion\b|\banalysis\b|\bstrengths?\b|\bweakness\w*|\brisks?\b|\bdrivers?\b"
+    r"|\bexplain\b|\boverview\b|\bverdict\b|\bopinion\b|\banalysis\b|\bstrengths?\b|\bweakness\w*|\brisks?\b|\bdrivers?\b|\bdated?\b"
 )
+_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bexplain\b|\bstrengths?\b|\bweakness\w*|\brisks?\b|\bdrivers?\b")
 _COMPARE = re.compile(r"\bcompar\w+|\bpeers?\b|\bmedians?\b|\bversus\b|\bvs\b|\bcompetitors?\b|\bsector\b")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -103,7 +110,9 @@ _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b")
 _MONTH_DAY = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)")
 _IN_MONTH = re.compile(rf"\b(?:in|during|since|of|for|from|last|mid|early|late|end of)[- ]{_MONTH}\b")
-_HISTORY = re.compile(r"\bhistory\b|\bover time\b|\bpast\b|\btrend\w*|\bprevious(ly)?\b")
+_HISTORY = re.compile(r"\bhistory\b|\bover time\b|\btrend\w*|\bpreviously\b")
+_WHO = re.compile(r"\b(who|whom|whose|when|where)\b")
+_ABOUT_ALL = re.compile(r"\b(rat(ed|ing)|score|analysis|reasons?)\b")
 
 _FILLER = frozenset(
     re.findall(
@@ -142,17 +151,20 @@ class Question(NamedTuple):
     """It asks who, when or where, or for the future: the analysis has figures only."""
 
 
-def understand(text: str, earlier: Sequence[str] = ()) -> Question:
-    """What `text` asks for. A question that only points back ("And its effect?") is about the `earlier` ones' topic."""
+def understand(text: str, earlier: Sequence[str] = (), company: str = "") -> Question:
+    """What `text` asks for. `company` is the name of the one whose page it is.
+
+    A question that only points back ("And its effect?") is about the topic of the `earlier` ones.
+    """
     text = text.lower()
+    strange = unknown_words(text) - unknown_words(company.lower())
     topics = topics_in(text)
-    if not topics and _points_back(text):
+    if not topics and not strange and not _ABOUT_ALL.search(text):
         topics = next((found for past in reversed(earlier) if (found := topics_in(past))), ())
     moments = moments_in(text)
-    unanswerable = bool(re.search(r"\b(who|whom|whose|when|where)\b", text)) and not moments
-    return Question(
-        _intent(text, topics, moments), topics, moments, unanswerable or bool(_FORECAST.search(text))
-    )
+    unanswerable = bool(_WHO.search(text)) and not moments
+    intent = _intent(text, topics, moments, strange)
+    return Question(intent, topics, moments, unanswerable or bool(_FORECAST.search(text)))
 
 
 def topics_in(text: str) -> tuple[str, ...]:
@@ -171,37 +183,41 @@ def moments_in(text: str) -> tuple[Moment, ...]:
 
 
 def unknown_words(text: str) -> set[str]:
-    """The words of `text` that carry a meaning nothing here knows."""
-    known = re.sub("|".join(topic.asked.pattern for topic in TOPICS), " ", text)
-    known = re.sub(_CHANGES.pattern + "|" + _RATING.pattern + "|" + _COMPARE.pattern, " ", known)
-    return {word for word in re.findall(r"[^\W\d_]+", known) if word not in _FILLER}
+    """The words of `text`, which is in lower case, that carry a meaning nothing here knows."""
+    for pattern in _KNOWN:
+        text = pattern.sub(" ", text)
+    return {word for word in re.findall(r"[^\W\d_]+", text) if word not in _FILLER}
 
 
-def _intent(text: str, topics: tuple[str, ...], moments: tuple[Moment, ...]) -> Intent:
-    if moments or (_HISTORY.search(text) and not _CHANGES.search(text)):
+def _intent(text: str, topics: tuple[str, ...], moments: tuple[Moment, ...], strange: set[str]) -> Intent:
+    if moments or _HISTORY.search(text):
         return Intent.DATE
-    if topics and not re.search(r"\bchang\w+|\bsince\b|\blast (analysis|week)\b", text):
+    if _CHANGED.search(text) and not _SWING.search(text):
+        return Intent.CHANGES
+    if topics:
         return Intent.TOPICS
-    if _SWING.search(text):
-        return Intent.SWING
     if _MISSING.search(text):
         return Intent.MISSING
-    if _FORECAST.search(text):
-        return Intent.FORECAST
-    if _CHANGES.search(text):
-        return Intent.CHANGES
     if _HELP.search(text):
         return Intent.HELP
-    if unknown_words(text):
+    if strange:
         return Intent.UNKNOWN
-    if _COMPARE.search(text):
-        return Intent.COMPARE
-    return Intent.RATING if _RATING.search(text) else Intent.UNKNOWN
-
-
-def _points_back(text: str) -> bool:
-    return not unknown_words(text) and not re.search(r"\b(rat(ed|ing)|score|analysis|reasons?)\b", text)
+    for intent, pattern in _BY_WORDS.items():
+        if pattern.search(text):
+            return intent
+    return Intent.UNKNOWN
 
 
 def _month(word: str) -> int:
     return _MONTHS.index(word[:3]) + 1
+
+
+_BY_WORDS = {
+    Intent.SWING: _SWING,
+    Intent.FORECAST: _FORECAST,
+    Intent.CHANGES: _MOVED,
+    Intent.COMPARE: _COMPARE,
+    Intent.WHY: _WHY,
+    Intent.RATING: _RATING,
+}
+_KNOWN = (*(topic.asked for topic in TOPICS), _CHANGED, _MOVED, _RATING, _COMPARE, _SWING)
