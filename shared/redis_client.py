@@ -4,23 +4,32 @@ A reply that is lost may belong to a command that was carried out, so only a cal
 time does no harm may send it again.
 """
 
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
+from redis.backoff import ConstantBackoff, NoBackoff
+from redis.exceptions import ConnectionError, TimeoutError
 
 COMMAND_TIMEOUT = 2.0
 """Seconds after which a silent server counts as away."""
+CONNECTIONS = 64
+"""Beyond these, a caller waits for one as long as for a reply."""
 
 
-def open_redis(redis_url: str, *, name: str, timeout: float = COMMAND_TIMEOUT) -> Redis:
-    """A client that connects when it is first used, and shows up as `name` in CLIENT LIST."""
-    client: Redis = Redis.from_url(
+def open_redis(redis_url: str, *, name: str, timeout: float = COMMAND_TIMEOUT, retries: int = 0) -> Redis:
+    """A client that connects when it is first used, and shows up as `name` in CLIENT LIST.
+
+    `retries` is for a client that sends nothing but what may be sent twice.
+    """
+    pool = BlockingConnectionPool.from_url(
         redis_url,
+        max_connections=CONNECTIONS,
+        timeout=timeout,
         client_name=name,
         socket_timeout=timeout,
         socket_connect_timeout=timeout,
-        retry=Retry(NoBackoff(), 0),
-        retry_on_error=[],
+        retry=Retry(ConstantBackoff(0.05) if retries else NoBackoff(), retries),
+        retry_on_error=[ConnectionError, TimeoutError] if retries else [],
         protocol=2,
     )
+    client: Redis = Redis.from_pool(pool)
     return client

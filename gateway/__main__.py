@@ -1,0 +1,43 @@
+"""`python -m gateway`: one gateway process."""
+
+import os
+import sys
+
+import asyncpg
+import uvloop
+from redis.exceptions import RedisError
+
+from gateway.settings import GatewaySettings
+from shared.logs import configure_logs
+from shared.settings import SettingsError, read_settings
+
+
+def main() -> None:
+    """Read the settings, serve; every way not to start is one clear line and exit code 2."""
+    try:
+        settings = read_settings(GatewaySettings, os.environ)
+        configure_logs("gateway", level=settings.log_level, log_format=settings.log_format)
+        # websockets reads its limit when it is imported; so the server is imported only now.
+        os.environ["WEBSOCKETS_MAX_LINE_LENGTH"] = str(1024 * 1024)
+        from gateway.app import serve
+        from gateway.server import quiet_library_logs
+
+        quiet_library_logs()
+        uvloop.run(serve(settings))
+    except SettingsError as error:
+        sys.exit(_stopped(str(error)))
+    except RedisError as error:
+        sys.exit(_stopped(f"Redis at REDIS_URL cannot be used ({type(error).__name__}). Is it running?"))
+    except (OSError, asyncpg.PostgresError) as error:
+        sys.exit(
+            _stopped(f"Postgres at DATABASE_URL cannot be used ({type(error).__name__}). Is it running?")
+        )
+
+
+def _stopped(line: str) -> int:
+    sys.stderr.write(f"gateway: {line}\n")
+    return 2
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""Composition root: the one place that opens Redis and Postgres, joins the parts, and closes them in reverse."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import NamedTuple
+
+import structlog
+from litestar import Litestar
+
+from gateway.admission import Admission
+from gateway.chat_session import Services
+from gateway.conversations import Conversations
+from gateway.database import Database
+from gateway.managers.websocket_manager import ConnectionManager
+from gateway.metrics import Metrics
+from gateway.redaction import where
+from gateway.relay.event_pump import EventPump
+from gateway.relay.redis_relay import RedisRelay
+from gateway.routes.chat_routes import chat_route
+from gateway.routes.health_routes import health_routes, metrics_route
+from gateway.security.identity import TokenVerifier
+from gateway.security.keys import open_keys
+from gateway.security.limits import Cap, MessageRate
+from gateway.server import GatewayServer, listen, server_config
+from gateway.settings import GatewaySettings
+from gateway.tickers import Tickers
+from shared.db.pool import open_pool
+from shared.redis_client import open_redis
+from shared.redis_keys import RedisKeys
+from shared.scripts.session_scripts import SessionScripts
+
+COMMAND_TIMEOUT = 1.0
+CATCHING_UP_AT_ONCE = 16
+
+log = structlog.get_logger(__name__)
+
+
+class Gateway(NamedTuple):
+    """An open gateway: the ASGI application, and the door to empty before it closes."""
+
+    app: Litestar
+    admission: Admission
+
+
+@asynccontextmanager
+async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
+    """Open everything. Raises `SettingsError`, `redis.RedisError`, `OSError` or `asyncpg.PostgresError` when a
+    key, Redis or Postgres cannot be used at the start."""
+    name = f"gateway-{socket.gethostname()}-{os.getpid()}"
+    keys = RedisKeys()
+    async with AsyncExitStack() as opened:
+        verifier = TokenVerifier(
+            await open_keys(settings), audience=settings.jwt_audience, issuer=settings.jwt_issuer
+        )
+        pool = await opened.enter_async_context(await open_pool(settings.database_url, name=name))
+        redis = await opened.enter_async_context(
+            open_redis(settings.redis_url, name=name, timeout=COMMAND_TIMEOUT)
+        )
+        resending = await opened.enter_async_context(
+            open_redis(settings.redis_url, name=name, timeout=COMMAND_TIMEOUT, retries=1)
+        )
+        await redis.ping()
+
+        database, metrics = Database(pool), Metrics()
+        manager = ConnectionManager(
+            channel_of=lambda session: keys.of_session(*session).live.encode(),
+            follow=lambda channel: pump.follow(channel),
+            unfollow=lambda channel: pump.unfollow(channel),
+        )
+        pump = EventPump(
+            redis, heartbeat=keys.heartbeat + name, deliver=manager.deliver, resubscribed=manager.resync
+        )
+        opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
+        services = Services(
+            verifier=verifier,
+            manager=manager,
+            relay=RedisRelay(redis, SessionScripts(resending, event_log_max=settings.event_log_max), keys),
+            conversations=Conversations(
+                database, backlog_max=settings.backlog_max, daily_token_budget=settings.daily_token_budget
+            ),
+            tickers=Tickers(database),
+            rate=MessageRate(redis, per_minute=settings.message_rate),
+            message_rate=settings.message_rate,
+            user_cap=Cap(settings.max_sockets_per_user),
+            catching_up=asyncio.Semaphore(CATCHING_UP_AT_ONCE),
+            metrics=metrics,
+        )
+        admission = Admission(
+            origins=settings.origins,
+            most=settings.max_sockets,
+            most_per_address=settings.max_sockets_per_address,
+            metrics=metrics,
+        )
+        routes = [chat_route(admission, services), *health_routes(redis, database, pump, admission)]
+        if not settings.production:
+            routes.append(metrics_route(metrics, pump))
+        app = Litestar(routes, logging_config=None, openapi_config=None)
+        yield Gateway(app, admission)
+
+
+async def serve(settings: GatewaySettings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    asyncio.get_running_loop().set_exception_handler(_log_unhandled)
+    listening = listen(settings.gateway_host, settings.gateway_port)
+    async with open_gateway(settings) as gateway:
+        host, port = listening.getsockname()[:2]
+        server = GatewayServer(
+            server_config(gateway.app),
+            ready=lambda: log.info("gateway ready", address=f"http://{host}:{port}"),
+            drain=gateway.admission.empty,
+        )
+        await server.serve(sockets=[listening])
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])
+
+
+def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    error = context.get("exception")
+    described = where(error) if isinstance(error, BaseException) else {}
+    log.error("unhandled", what=str(context.get("message", "")), **described)

@@ -1,0 +1,130 @@
+"""One socket's way out: a bounded outbox, and a writer only while there is something to write."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from itertools import chain
+from typing import Any
+
+from litestar.exceptions import WebSocketDisconnect
+from uvicorn.protocols.utils import ClientDisconnected
+
+from gateway.close_codes import Close
+from gateway.relay.catch_up import Follower, Verdict
+from gateway.relay.ports import Live
+from gateway.wire.codec import at_seed_level
+
+MOST_BYTES, MOST_FRAMES = 1024 * 1024, 4096
+SEND_TIMEOUT = 10.0
+YIELD_EVERY = 32
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Connection:
+    """A socket of a session. Nothing here waits for the client; one that reads too slowly is closed.
+
+    `full`: whether it hears everything, or only chunks and endings. `resync` is called when live events were
+    missed: someone must catch up. `abort` cuts the transport without asking.
+    """
+
+    __slots__ = (
+        "_abort", "_close", "_frames_sent", "_outbox", "_send", "_size", "_writer",
+        "follower", "full", "resync",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        send: Send,
+        *,
+        abort: Callable[[], None],
+        resync: Callable[[], None],
+        sent: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.full = False
+        self.follower = Follower()
+        self.resync = resync
+        self._send = send
+        self._abort = abort
+        self._frames_sent = sent
+        self._outbox: deque[tuple[str, int]] = deque()
+        self._size = 0
+        self._close: Close | None = None
+        self._writer: asyncio.Task[None] | None = None
+
+    @property
+    def closing(self) -> bool:
+        """Whether the gateway has closed it."""
+        return self._close is not None
+
+    def deliver(self, live: Live) -> None:
+        """Hand over a live event, if it is the next one."""
+        match self.follower.offer(live):
+            case Verdict.SEND:
+                self.tell(live.frame)
+            case Verdict.GAP:
+                self.resync()
+
+    def tell(self, frame: str) -> None:
+        """Send a session event, if this socket hears of its kind."""
+        heard = frame if self.full else at_seed_level(frame)
+        if heard is not None:
+            self.send(heard)
+
+    def send(self, frame: str) -> None:
+        """Send a frame after those that wait; closes the socket (4008) when too much waits."""
+        if self._close is not None:
+            return
+        if self._size + len(frame) > MOST_BYTES or len(self._outbox) >= MOST_FRAMES:
+            self._outbox.clear()
+            self.close(Close.TOO_SLOW)
+            return
+        self._size += len(frame)
+        self._outbox.append((frame, len(frame)))
+        self._wake()
+
+    def replay(self, opening: Iterable[str], events: Iterable[str]) -> None:
+        """Send what was missed. It is as much as it is, so it does not count towards the bounds."""
+        if self._close is None:
+            heard = events if self.full else filter(None, map(at_seed_level, events))
+            self._outbox.extend((frame, 0) for frame in chain(opening, heard))
+            self._wake()
+
+    def close(self, why: Close) -> None:
+        """Close after what waits; the first reason counts."""
+        if self._close is None:
+            self._close = why
+            self._wake()
+
+    async def flushed(self) -> None:
+        """Wait until nothing waits any more, or the socket is gone."""
+        if self._writer is not None:
+            await asyncio.wait([self._writer])
+
+    def _wake(self) -> None:
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        written = 0
+        try:
+            while self._outbox:
+                frame, size = self._outbox.popleft()
+                async with asyncio.timeout(SEND_TIMEOUT):
+                    await self._send({"type": "websocket.send", "text": frame})
+                self._size -= size
+                self._frames_sent()
+                written += 1
+                if written % YIELD_EVERY == 0:
+                    await asyncio.sleep(0)  # a socket that takes all never makes us wait
+            if self._close is not None:
+                async with asyncio.timeout(SEND_TIMEOUT):
+                    await self._send(
+                        {"type": "websocket.close", "code": self._close.code, "reason": self._close.reason}
+                    )
+        except TimeoutError:
+            self._outbox.clear()
+            self._close = self._close or Close.TOO_SLOW
+            self._abort()  # a close frame would wait behind what it does not read
+        except (ClientDisconnected, WebSocketDisconnect, OSError):
+            self._outbox.clear()  # gone; the receiving side sees it too and cleans up

@@ -1,0 +1,102 @@
+"""Who is connected where. It knows sockets and names, not Redis: following a channel is handed to it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from weakref import WeakValueDictionary
+
+from gateway.managers.connection import Connection
+from gateway.relay.ports import Live, SessionId
+from gateway.wire.codec import encode_frame
+from gateway.wire.server_frames import ServerFrame
+
+UNFOLLOW_DELAY = 1.0
+"""A reload comes back within this: it finds its channel still followed."""
+
+Channel = Callable[[bytes], Awaitable[None]]
+
+
+class ConnectionManager:
+    """The sockets of this gateway by session, of which one may have several (tabs).
+
+    `channel_of` names a session's live channel; `follow` subscribes to one and returns when that is
+    confirmed; `unfollow` ends it.
+    """
+
+    def __init__(
+        self, *, channel_of: Callable[[SessionId], bytes], follow: Channel, unfollow: Channel
+    ) -> None:
+        self.active_connections: dict[SessionId, list[Connection]] = {}
+        self._channel_of = channel_of
+        self._follow = follow
+        self._unfollow = unfollow
+        self._sessions: dict[bytes, SessionId] = {}
+        self._locks: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    async def connect(self, session: SessionId, connection: Connection) -> None:
+        """Register a socket; from the return on, every event of its session is offered to it.
+
+        Raises `redis.RedisError` or `TimeoutError` while Redis is away. It is registered all the same, and is
+        asked to catch up when the channel is followed.
+        """
+        channel = self._channel_of(session)
+        self.active_connections.setdefault(session, []).append(connection)
+        self._sessions[channel] = session
+        async with self._lock(channel):
+            await self._follow(channel)
+
+    def disconnect(self, session: SessionId, connection: Connection) -> None:
+        """Forget a socket; a second time changes nothing."""
+        here = self.active_connections.get(session, [])
+        if connection not in here:
+            return
+        here.remove(connection)
+        if not here:
+            del self.active_connections[session]
+            asyncio.get_running_loop().call_later(UNFOLLOW_DELAY, self._leave, self._channel_of(session))
+
+    async def send_personal_message(self, message: ServerFrame, session: SessionId) -> None:
+        """Send a frame of the gateway to all of a session's sockets here."""
+        frame = encode_frame(message)
+        for connection in self.active_connections.get(session, ()):
+            connection.send(frame)
+
+    def deliver(self, channel: bytes, payload: bytes) -> None:
+        """Hand a published message `<epoch> <seq> <frame>` to the sockets of its session."""
+        session = self._sessions.get(channel)
+        if session is None or session not in self.active_connections:
+            return  # its last socket left within the last second
+        epoch, seq, frame = payload.split(b" ", 2)
+        live = Live(epoch.decode(), int(seq), frame.decode())
+        for connection in self.active_connections[session]:
+            connection.deliver(live)
+
+    def resync(self, channel: bytes) -> None:
+        """Messages on this channel may have been missed: its sockets must catch up."""
+        session = self._sessions.get(channel)
+        if session is not None:
+            for connection in self.active_connections.get(session, ()):
+                connection.resync()
+
+    def all(self) -> list[Connection]:
+        """Every socket here."""
+        return [connection for here in self.active_connections.values() for connection in here]
+
+    def _lock(self, channel: bytes) -> asyncio.Lock:
+        return self._locks.setdefault(channel, asyncio.Lock())
+
+    def _leave(self, channel: bytes) -> None:
+        if self._gone(channel):
+            leaving = asyncio.create_task(self._leave_now(channel))
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
+
+    async def _leave_now(self, channel: bytes) -> None:
+        async with self._lock(channel):
+            if self._gone(channel):  # somebody may have come back while we waited
+                del self._sessions[channel]
+                await self._unfollow(channel)
+
+    def _gone(self, channel: bytes) -> bool:
+        session = self._sessions.get(channel)
+        return session is not None and session not in self.active_connections

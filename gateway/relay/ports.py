@@ -1,0 +1,47 @@
+"""What the gateway needs of the middle: asking down (`Relay`) and being told up (`Live`) are two things."""
+
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from shared.frames.run_events import SessionEvent
+from shared.frames.run_requests import RunRequest
+from shared.scripts.session_scripts import CatchUp
+
+
+class SessionId(NamedTuple):
+    """One conversation: all state is scoped by both."""
+
+    user: str
+    session: UUID
+
+
+class Live(NamedTuple):
+    """One event as it was published; the frame is not decoded."""
+
+    epoch: str
+    seq: int
+    frame: str
+
+
+class Relay(Protocol):
+    """Asking down. Every method raises `redis.RedisError` while Redis is away."""
+
+    async def catch_up(self, session: SessionId, *, epoch: str = "", seq: int = 0) -> CatchUp:
+        """What follows (epoch, seq), or where the session stands if that cannot be said."""
+        ...
+
+    async def announce(self, session: SessionId, event: SessionEvent, *, once: str = "") -> None:
+        """Number, log and publish an event; under a name, at most once."""
+        ...
+
+    async def ring(self, request: RunRequest) -> None:
+        """Tell a worker that a session has a turn to run."""
+        ...
+
+    async def signal_cancel(self, session: SessionId, turn: UUID) -> None:
+        """Tell the worker that runs the turn to look at its cancel flag."""
+        ...
+
+    async def model(self) -> str | None:
+        """Which model answers; None while no worker is there."""
+        ...

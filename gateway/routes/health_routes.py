@@ -1,0 +1,63 @@
+"""Is it alive, is it ready, how is it doing."""
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from gateway.admission import Admission
+from gateway.database import Database
+from gateway.metrics import Metrics
+from gateway.relay.event_pump import EventPump
+from shared.db.pool import UNAVAILABLE
+
+
+def health_routes(
+    redis: Redis, database: Database, pump: EventPump, admission: Admission
+) -> list[HTTPRouteHandler]:
+    """`/healthz` and `/readyz`."""
+
+    @get("/healthz", tags=["health"])
+    async def healthz() -> dict[str, str]:
+        """The process lives."""
+        return {"status": "ok"}
+
+    @get("/readyz", tags=["health"])
+    async def readyz() -> Response[dict[str, bool]]:
+        """Redis and Postgres answer, the subscriber hears, and this gateway is not stopping."""
+        parts = {
+            "redis": await _redis_answers(),
+            "postgres": await _postgres_answers(),
+            "subscriber": pump.alive,
+            "accepting": not admission.stopping,
+        }
+        return Response(parts, status_code=200 if all(parts.values()) else HTTP_503_SERVICE_UNAVAILABLE)
+
+    async def _redis_answers() -> bool:
+        try:
+            await redis.ping()
+        except RedisError:
+            return False
+        return True
+
+    async def _postgres_answers() -> bool:
+        try:
+            await database.row("select 1")
+        except UNAVAILABLE:
+            return False
+        return True
+
+    return [healthz, readyz]
+
+
+def metrics_route(metrics: Metrics, pump: EventPump) -> HTTPRouteHandler:
+    """`/metrics`, for Prometheus."""
+
+    @get("/metrics", media_type="text/plain", tags=["health"], include_in_schema=False)
+    async def figures() -> Response[bytes]:
+        metrics.channels.set(pump.followed)
+        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+    return figures

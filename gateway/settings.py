@@ -1,0 +1,82 @@
+"""What the gateway reads from the environment (contract §6)."""
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from shared.settings import CommonSettings, Positive
+
+MIN_SECRET_BYTES = 32
+SYMMETRIC = frozenset({"HS256"})
+FAMILIES = (SYMMETRIC, frozenset({"RS256"}), frozenset({"ES256"}), frozenset({"EdDSA"}))
+WEB_DIST = Path(__file__).parent.parent / "web" / "dist"
+
+Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
+
+
+class GatewaySettings(CommonSettings, frozen=True, kw_only=True):
+    """Settings of one gateway process. Exactly one of the three sources of keys is set."""
+
+    gateway_host: str = "127.0.0.1"
+    gateway_port: Port = 8000
+    allowed_origins: str | None = None
+
+    jwt_secret: str | None = None
+    jwt_public_key: str | None = None
+    jwt_jwks_url: str | None = None
+    jwt_algorithms: str | None = None
+    jwt_audience: str | None = None
+    jwt_issuer: str | None = None
+
+    max_sockets: Positive = 20_000
+    max_sockets_per_user: Positive = 50
+    max_sockets_per_address: Positive = 1_000
+    message_rate: Positive = 60
+    backlog_max: Positive = 5_000
+    daily_token_budget: Positive = 10_000_000
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._check_keys()
+        if self.production and not self.allowed_origins:
+            raise ValueError("ALLOWED_ORIGINS must be set in production.")
+        for origin in self.origins:
+            if "://" not in origin or origin != origin.rstrip("/"):
+                raise ValueError(
+                    "ALLOWED_ORIGINS must be a comma-separated list such as https://app.example.com."
+                )
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins whose pages may open a socket, compared exactly."""
+        if self.allowed_origins:
+            return frozenset(_list(self.allowed_origins))
+        return frozenset(f"http://{host}:{self.gateway_port}" for host in ("localhost", "127.0.0.1"))
+
+    @property
+    def algorithms(self) -> frozenset[str] | None:
+        """The signature algorithms allowed; None: the one that fits the key."""
+        return frozenset(_list(self.jwt_algorithms)) if self.jwt_algorithms else None
+
+    def _check_keys(self) -> None:
+        given = [name for name in ("jwt_secret", "jwt_public_key", "jwt_jwks_url") if getattr(self, name)]
+        if len(given) != 1:
+            names = "JWT_SECRET, JWT_PUBLIC_KEY or JWT_JWKS_URL"
+            raise ValueError(f"Exactly one of {names} must be set; `make run` makes a secret.")
+        if self.jwt_secret and len(self.jwt_secret.encode()) < MIN_SECRET_BYTES:
+            raise ValueError(f"JWT_SECRET must be at least {MIN_SECRET_BYTES} bytes long.")
+        if self.algorithms is None:
+            return
+        if self.algorithms not in FAMILIES:
+            raise ValueError(
+                "JWT_ALGORITHMS must be one of HS256, RS256, ES256, EdDSA; families are never mixed."
+            )
+        if bool(self.jwt_secret) != (self.algorithms == SYMMETRIC):
+            raise ValueError(
+                "JWT_ALGORITHMS does not fit the key: HS256 goes with JWT_SECRET, the others do not."
+            )
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
