@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from deploy.local.data_folder import DataFolder
-from deploy.local.processes import Child, free_port, wait_gone
+from deploy.local.processes import Child, StartError, free_port, wait_gone
 from tests.support.chat_client import ChatClient, token
 
 ROOT = Path(__file__).parents[1]
@@ -72,17 +72,14 @@ def make(checkout: Path, tmp_path: Path, port: int) -> Iterator[Make]:
 
     yield run
     for child in started:
-        if child.running:
-            for process in family(child):
-                process.kill()
-            child.send(Signals.SIGKILL)
+        asyncio.run(child.kill())
 
 
 @pytest.fixture
 async def running(make: Make) -> Child:
     """A system that is ready."""
     child = make()
-    await child.wait_for_output("Tickertalk is ready", 120)
+    await ready(child)
     return child
 
 
@@ -103,6 +100,13 @@ def the_one(processes: list[psutil.Process], words: str) -> psutil.Process:
 def get(url: str) -> str:
     with urlopen(url, timeout=5) as answer:
         return str(answer.read().decode())
+
+
+async def ready(child: Child) -> None:
+    try:
+        await child.wait_for_output("Tickertalk is ready", 120)
+    except (StartError, TimeoutError):
+        pytest.fail(f"make run does not get ready:\n{child.output()}")
 
 
 async def ask(checkout: Path, port: int, question: str) -> str:
@@ -135,13 +139,13 @@ async def test_it_answers_and_ctrl_c_leaves_nothing(running: Child, checkout: Pa
 
 async def test_data_survives_kill_9_of_everything(make: Make, checkout: Path, port: int) -> None:
     first = make()
-    await first.wait_for_output("Tickertalk is ready", 120)
+    await ready(first)
     await ask(checkout, port, "Why is it rated so?")
     processes = family(first)
     the_one(processes, "deploy.local").kill()
     assert await wait_gone(processes, 10)
     again = make()
-    await again.wait_for_output("Tickertalk is ready", 60)
+    await ready(again)
     assert "Importing the sample" not in again.output()
     where = DataFolder(checkout / ".data").running()
     assert where is not None

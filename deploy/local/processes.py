@@ -124,7 +124,7 @@ class Child:
         if self._process is None:
             return
         family = _family(self.pid) if self.running else []
-        self.send(Signals.SIGKILL)
+        _kill_all(family)
         await self.wait(10)
         await wait_gone(family, 10)
 
@@ -191,11 +191,7 @@ async def end(process: psutil.Process, signal: Signals, timeout: float) -> None:
     except psutil.NoSuchProcess:
         return
     if not await wait_gone(family, timeout):
-        for member in family:
-            try:
-                member.kill()
-            except psutil.NoSuchProcess:
-                continue
+        _kill_all(family)
         await wait_gone(family, 10)
 
 
@@ -236,6 +232,14 @@ def _family(pid: int) -> list[psutil.Process]:
         return [process, *process.children(recursive=True)]
     except psutil.NoSuchProcess:
         return []
+
+
+def _kill_all(processes: Sequence[psutil.Process]) -> None:
+    for process in processes:
+        try:
+            process.kill()
+        except psutil.NoSuchProcess:
+            continue  # it went first
 
 
 def _alive(process: psutil.Process) -> bool:
