@@ -74,19 +74,19 @@ def _distance(
 COMPARED = {
     spec[0].key: spec
     for spec in (
-        _multiple("price_earnings", "P/E", 12),
-        _multiple("price_sales", "P/S", 3),
-        _multiple("price_book", "P/B", 3),
-        _multiple("cap_to_ebitda", "Market cap ÷ EBITDA", 4),
-        _distance("ebitda_margin", "EBITDA margin", -8, 8, 0.15),
-        _distance("return_on_equity", "Return on equity", -8, 8, 0.08),
-        _distance("dividend_yield", "Dividend yield", -4, 10, 0.02),
-        _distance("return_20", "20-session return", -8, 8, 0.15),
+        _multiple("price_earnings", "P/E", 12.0),
+        _multiple("price_sales", "P/S", 3.0),
+        _multiple("price_book", "P/B", 3.0),
+        _multiple("cap_to_ebitda", "Market cap ÷ EBITDA", 4.0),
+        _distance("ebitda_margin", "EBITDA margin", -8.0, 8.0, 0.15),
+        _distance("return_on_equity", "Return on equity", -8.0, 8.0, 0.08),
+        _distance("dividend_yield", "Dividend yield", -4.0, 10.0, 0.02),
+        _distance("return_20", "20-session return", -8.0, 8.0, 0.15),
     )
 }
-EARNINGS = Item("earnings_change", "Earnings per share", "fraction", LOSS_POINTS, 6)
-PLACE = Item("week52_place", "Place in the 52-week range", "fraction", -6, 6)
-SIZE = Item("market_cap", "Market cap", "usd", -4, 4)
+EARNINGS = Item("earnings_change", "Change in earnings per share", "fraction", LOSS_POINTS, 6.0)
+PLACE = Item("week52_place", "Place in the 52-week range", "fraction", -6.0, 6.0)
+SIZE = Item("market_cap", "Market cap", "usd", -4.0, 4.0)
 
 
 def score_items(ticker: str, group: str, facts: Facts, peers: PeerFigures) -> list[Scored]:

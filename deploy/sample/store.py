@@ -7,6 +7,7 @@ import asyncpg
 import msgspec
 
 from deploy.sample.figures import Company
+from deploy.sample.import_rows import ImportedCompany
 from deploy.sample.summary import MADE_BY
 from shared.analysis import Analysis
 
@@ -90,6 +91,55 @@ def analysis_row(analysis: Analysis) -> tuple[object, ...]:
         msgspec.json.encode(analysis.metrics).decode(),
         msgspec.json.encode(analysis.rationale).decode(),
     )
+
+
+class Put(msgspec.Struct, frozen=True):
+    """An analysis that was written; not `new` means that it replaced one of the same day."""
+
+    ticker: str
+    as_of: dt.date
+    new: bool
+
+
+async def known_tickers(connection: asyncpg.Connection) -> set[str]:
+    """The companies there are."""
+    return {row["ticker"] for row in await connection.fetch("select ticker from companies")}
+
+
+async def put_company(connection: asyncpg.Connection, ticker: str, company: ImportedCompany | None) -> None:
+    """A company that has an analysis now: its name and classification if they are given."""
+    if company is None:
+        await connection.execute("update companies set not_rated = null where ticker = $1", ticker)
+        return
+    await connection.execute(
+        """
+        insert into companies (ticker, name, sector, industry_group, sub_industry) values ($1, $2, $3, $4, $5)
+        on conflict (ticker) do update set
+            name = excluded.name, sector = excluded.sector, industry_group = excluded.industry_group,
+            sub_industry = excluded.sub_industry, not_rated = null
+        """,
+        ticker,
+        company.name,
+        company.sector,
+        company.industry_group,
+        company.sub_industry,
+    )
+
+
+async def put_imported_analyses(connection: asyncpg.Connection, analyses: Sequence[Analysis]) -> list[Put]:
+    """Insert analyses; one of the same company and day is replaced and keeps its id."""
+    await _stage(connection, "analysis_history", ANALYSIS_COLUMNS, map(analysis_row, analyses))
+    rows = await connection.fetch(
+        f"""
+        insert into analysis_history ({", ".join(ANALYSIS_COLUMNS)})
+        select {", ".join(ANALYSIS_COLUMNS)} from new_analysis_history
+        on conflict (ticker, as_of) do update set
+            rating = excluded.rating, score = excluded.score, summary = excluded.summary,
+            metrics = excluded.metrics, rationale = excluded.rationale
+        returning ticker, as_of, xmax = 0 as new
+        """  # noqa: S608 - constant names
+    )
+    return [Put(row["ticker"], row["as_of"], row["new"]) for row in rows]
 
 
 async def _stage(
