@@ -27,7 +27,7 @@ class AlreadyRunningError(StartError):
 
 
 class DataFolder:
-    """The folder and its files. Everything in it is for its owner only."""
+    """The folder and its files. What is in it is for its owner only."""
 
     def __init__(self, path: Path = DATA) -> None:
         self.path = path.resolve()
@@ -37,8 +37,8 @@ class DataFolder:
     def locked(self) -> Iterator[None]:
         """Create the folder and hold it for this process; the lock ends with the process, however that ends."""
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.logs.mkdir(exist_ok=True)
+            self.path.mkdir(mode=0o711, parents=True, exist_ok=True)  # PostgreSQL may have to be nobody
+            self.logs.mkdir(mode=0o700, exist_ok=True)
             lock = (self.path / "lock").open("a+")
         except OSError as error:
             raise StartError(

@@ -56,7 +56,7 @@ class Postgres:
 
         The first start creates the data. A server left over in the folder is ended first.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
         account = find_account(_binary("postgres"), self.folder)
         await self._end_leftover()
         if not self.data.exists():

@@ -45,7 +45,7 @@ class Valkey:
 
     async def start(self) -> str:
         """Start it and wait until it answers; returns the address. A server left over in the folder is ended first."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if leftover := self._record.leftover():
             await end(leftover, Signals.SIGTERM, STOP_TIMEOUT)
         self.child.spawn()
