@@ -90,9 +90,9 @@ def answer_text(question: str, script: Script | None = None, call: int = 1) -> s
     script = script or script_in(question, Script())
     length = script.chunks * script.size
     digest = hashlib.sha256(question.encode()).hexdigest()[:8]
-    words = [f"Answer {digest}{f' of call {call}' if script.vary else ''} – €5 $3.10 P/E 😀"]
-    while sum(map(len, words)) + len(words) < length:
-        words.append(f"w{len(words):05d}")
+    opening = f"Answer {digest}{f' of call {call}' if script.vary else ''} – €5 $3.10 P/E 😀"
+    more = -(-max(0, length - len(opening) - 1) // len(" w00001"))
+    words = [opening, *(f"w{number:05d}" for number in range(1, more + 1))]
     return " ".join(words)[:length].ljust(length, ".")
 
 
