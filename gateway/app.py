@@ -12,6 +12,7 @@ from litestar import Litestar
 
 from gateway.admission import Admission
 from gateway.chat_session import Services
+from gateway.commands import Commands
 from gateway.conversations import Conversations
 from gateway.database import Database
 from gateway.managers.websocket_manager import ConnectionManager
@@ -74,15 +75,17 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             redis, heartbeat=keys.heartbeat + name, deliver=manager.deliver, resubscribed=manager.resync
         )
         opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
+        relay = RedisRelay(redis, SessionScripts(resending, event_log_max=settings.event_log_max), keys)
+        conversations = Conversations(
+            database, backlog_max=settings.backlog_max, daily_token_budget=settings.daily_token_budget
+        )
+        rate = MessageRate(redis, per_minute=settings.message_rate)
         services = Services(
             verifier=verifier,
             manager=manager,
-            relay=RedisRelay(redis, SessionScripts(resending, event_log_max=settings.event_log_max), keys),
-            conversations=Conversations(
-                database, backlog_max=settings.backlog_max, daily_token_budget=settings.daily_token_budget
-            ),
-            tickers=Tickers(database),
-            rate=MessageRate(redis, per_minute=settings.message_rate),
+            relay=relay,
+            conversations=conversations,
+            commands=Commands(relay, conversations, Tickers(database), rate, metrics),
             message_rate=settings.message_rate,
             user_cap=Cap(settings.max_sockets_per_user),
             catching_up=asyncio.Semaphore(CATCHING_UP_AT_ONCE),

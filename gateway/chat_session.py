@@ -2,35 +2,31 @@
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
-from redis.exceptions import RedisError
 
 from gateway.close_codes import Close, RefusedError
-from gateway.conversations import Accepted, Conversations, Question
+from gateway.commands import Commands
+from gateway.conversations import Conversations
+from gateway.inbox import Inbox
 from gateway.managers.connection import Connection, Send
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.metrics import Metrics
 from gateway.redaction import where
-from gateway.relay.ports import Relay, SessionId
+from gateway.relay.ports import Relay
 from gateway.replay import UNAVAILABLE, Replay
 from gateway.security.identity import Identity, TokenRejectedError, TokenVerifier
-from gateway.security.limits import Cap, MessageRate, RecentCount
-from gateway.tickers import Tickers
+from gateway.security.limits import Cap, RecentCount
+from gateway.session_id import SessionId
 from gateway.wire.client_frames import AuthRefresh, Cancel, ClientFrame, Hello, Ping, SetContext, UserMessage
 from gateway.wire.codec import decode_frame, encode_frame
-from gateway.wire.server_frames import Ack, Authenticated, AuthExpiring, Pong, ServerFrame
-from shared.frames.run_events import Context, UserEcho
-from shared.frames.run_requests import RunRequest
-from shared.scripts.session_scripts import once_for_echo
+from gateway.wire.server_frames import Authenticated, AuthExpiring, Pong, ServerFrame
 
 AUTH_TIMEOUT = 5.0
 EXPIRY_WARNING = 60.0
-MOST_FRAMES, MOST_CHARS = 64, 256 * 1024
 INVALID_LIMIT, INVALID_SECONDS = 5, 60.0
 REFUSAL_LIMIT, REFUSAL_SECONDS = 20, 10.0
 
@@ -44,8 +40,7 @@ class Services(NamedTuple):
     manager: ConnectionManager
     relay: Relay
     conversations: Conversations
-    tickers: Tickers
-    rate: MessageRate
+    commands: Commands
     message_rate: int
     user_cap: Cap
     catching_up: asyncio.Semaphore
@@ -64,8 +59,8 @@ class ChatSession:
     """One socket. `run` returns when it is gone; `leave` asks it to go."""
 
     __slots__ = (
-        "_chars", "_connection", "_handshake", "_identity", "_invalid", "_pending", "_receive", "_refusals",
-        "_replay", "_services", "_spoke", "_stopping", "_timer", "_working",
+        "_connection", "_handshake", "_identity", "_inbox", "_invalid", "_receive", "_refusals", "_replay",
+        "_services", "_spoke", "_timer",
     )  # fmt: skip
 
     def __init__(
@@ -80,16 +75,11 @@ class ChatSession:
         self._services = services
         self._handshake = handshake
         self._receive = receive
-        self._connection = Connection(
-            send, abort=abort, resync=self._resync, sent=services.metrics.frames_out.inc
-        )
+        self._connection = Connection(send, abort=abort, sent=services.metrics.frames_out.inc)
         self._identity: Identity | None = None
         self._replay: Replay | None = None
         self._spoke = False
-        self._pending: deque[tuple[ClientFrame | Handshake, int]] = deque()
-        self._chars = 0
-        self._working: asyncio.Task[None] | None = None
-        self._stopping = False
+        self._inbox: Inbox[ClientFrame | Handshake] = Inbox(self._serve)
         self._timer: asyncio.TimerHandle | None = None
         self._invalid = RecentCount(INVALID_LIMIT, INVALID_SECONDS)
         self._refusals = RecentCount(REFUSAL_LIMIT, REFUSAL_SECONDS)
@@ -99,7 +89,7 @@ class ChatSession:
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(AUTH_TIMEOUT, self.close, Close.AUTH_TIMEOUT)
         if self._handshake.token is not None:
-            self._queue(self._handshake, 0)
+            self._inbox.put(self._handshake, 0)
         try:
             while (message := await self._receive())["type"] == "websocket.receive":
                 self._services.metrics.frames_in.inc()
@@ -113,12 +103,12 @@ class ChatSession:
             self._services.metrics.closes.labels(why.code).inc()
             log.info("socket closed", code=why.code, session=str(self._handshake.session))
             self._connection.close(why)
+            self._inbox.close()
 
     async def leave(self) -> None:
         """The gateway stops: finish the frame at hand, take no other, close."""
-        self._stopping = True
-        if self._working is not None:
-            await asyncio.wait([self._working])
+        self._inbox.close()
+        await self._inbox.finished()
         self.close(Close.RESTARTING)
         await self._connection.flushed()
 
@@ -137,31 +127,20 @@ class ChatSession:
             return
         if isinstance(frame, Ping):
             self._say(Pong(frame.t))
-        elif len(self._pending) >= MOST_FRAMES or self._chars + len(text) > MOST_CHARS:
+        elif not self._inbox.put(frame, len(text)):
             self._refuse(RefusedError("overloaded", retry_after_ms=1000), _turn_of(frame))
-        else:
-            self._queue(frame, len(text))
 
-    def _queue(self, frame: ClientFrame | Handshake, chars: int) -> None:
-        self._pending.append((frame, chars))
-        self._chars += chars
-        if self._working is None or self._working.done():
-            self._working = asyncio.create_task(self._work())
-
-    async def _work(self) -> None:
-        while self._pending and not self._connection.closing and not self._stopping:
-            frame, chars = self._pending.popleft()
-            self._chars -= chars
-            try:
-                await self._handle(frame)
-            except RefusedError as refusal:
-                self._refuse(refusal, _turn_of(frame))
-            except UNAVAILABLE as error:
-                log.warning("cannot serve a frame", frame=type(frame).__name__, error=type(error).__name__)
-                self._refuse(RefusedError("unavailable"), _turn_of(frame))
-            except Exception as error:  # noqa: BLE001 - whatever it is, the client gets a code and fixed words
-                log.error("a frame failed", frame=type(frame).__name__, **where(error))  # noqa: TRY400 - not its text
-                self.close(Close.INTERNAL)
+    async def _serve(self, frame: ClientFrame | Handshake) -> None:
+        try:
+            await self._handle(frame)
+        except RefusedError as refusal:
+            self._refuse(refusal, _turn_of(frame))
+        except UNAVAILABLE as error:
+            log.warning("cannot serve a frame", frame=type(frame).__name__, error=type(error).__name__)
+            self._refuse(RefusedError("unavailable"), _turn_of(frame))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets a code and fixed words
+            log.error("a frame failed", frame=type(frame).__name__, **where(error))  # noqa: TRY400 - not its text
+            self.close(Close.INTERNAL)
 
     async def _handle(self, frame: ClientFrame | Handshake) -> None:
         first, self._spoke = not self._spoke, self._spoke or not isinstance(frame, Handshake)
@@ -175,9 +154,9 @@ class ChatSession:
             case UserMessage():
                 await self._ask(frame)
             case SetContext():
-                await self._set_context(frame.ticker)
+                await self._services.commands.set_context(self._session(), frame.ticker)
             case Cancel():
-                await self._cancel(frame.turn_id)
+                await self._services.commands.cancel(self._session(), frame.turn_id)
             case AuthRefresh():
                 await self._refresh(frame.token)
 
@@ -188,7 +167,7 @@ class ChatSession:
         if identity is None or not await self._enter(identity):
             return
         if handshake.context_ticker:
-            await self._set_context(handshake.context_ticker)
+            await self._services.commands.set_context(self._session(), handshake.context_ticker)
 
     async def _hello(self, frame: Hello, *, first: bool) -> None:
         if not first:
@@ -229,13 +208,15 @@ class ChatSession:
             gate=self._services.catching_up,
             expires_at=self._expires_at,
             message_rate=self._services.message_rate,
+            resynced=self._services.metrics.resyncs.inc,
         )
+        self._connection.listener = self._replay
         try:
             await self._services.manager.connect(session, self._connection)
         except UNAVAILABLE as error:
             log.warning("cannot follow a session yet", error=type(error).__name__)
             self._refuse(RefusedError("unavailable"))
-        if not self._pending or not isinstance(self._pending[0][0], Hello):
+        if not isinstance(self._inbox.next, Hello):
             self._replay.start()
         return True
 
@@ -272,53 +253,11 @@ class ChatSession:
     # What it asks.
 
     async def _ask(self, frame: UserMessage) -> None:
-        session = self._session()
-        wait = await self._services.rate.wait_ms(session.user)
-        if wait:
-            raise RefusedError("rate_limited", retry_after_ms=wait)
-        if isinstance(frame.context_ticker, str):
-            await self._check_ticker(frame.context_ticker)
-        question = Question(
-            frame.turn_id or uuid4(), frame.content, frame.context_ticker, frame.on_busy == "reject"
-        )
-        accepted = await self._services.conversations.accept(session, question)
-        self._services.metrics.turns.labels(accepted.status).inc()
-        log.info("turn taken", session=str(session.session), turn=str(question.turn), status=accepted.status)
-        if accepted.status != "duplicate":
-            await self._pass_on(session, question, accepted)
+        ack, ending = await self._services.commands.ask(self._session(), frame)
         if self._connection.full:
-            self._say(Ack(question.turn, accepted.status, accepted.before))
-        if accepted.ending is not None:
-            await self._services.relay.announce(session, accepted.ending.event)
-
-    async def _pass_on(self, session: SessionId, question: Question, accepted: Accepted) -> None:
-        """Show the question to all of the session and wake a worker. It is stored: if Redis is away now, the
-        sweeper wakes one and the answer's opening shows the question."""
-        relay, ticker = self._services.relay, accepted.context_ticker
-        try:
-            echo = UserEcho(question.turn, question.content, ticker)
-            await relay.announce(session, echo, once=once_for_echo(question.turn))
-            if accepted.before == 0:
-                await relay.ring(RunRequest(*session, question.turn, question.content, ticker))
-        except RedisError as error:
-            log.warning("turn taken, but not passed on", turn=str(question.turn), error=type(error).__name__)
-
-    async def _set_context(self, ticker: str | None) -> None:
-        if ticker is not None:
-            await self._check_ticker(ticker)
-        page = await self._services.conversations.set_context(self._session(), ticker)
-        event = Context(page.ticker, page.analysis_id, page.as_of) if page else Context(None, None, None)
-        await self._services.relay.announce(self._session(), event)
-
-    async def _check_ticker(self, ticker: str) -> None:
-        if not await self._services.tickers.knows(ticker):
-            raise RefusedError("unknown_ticker")
-
-    async def _cancel(self, turn: UUID | None) -> None:
-        session = self._session()
-        flagged = await self._services.conversations.cancel(session, turn)
-        if flagged is not None:
-            await self._services.relay.signal_cancel(session, flagged)
+            self._say(ack)
+        if ending is not None:
+            await self._services.commands.tell_again(self._session(), ending)
 
     # Helpers.
 
@@ -341,14 +280,8 @@ class ChatSession:
         elif refusal.code in ("rate_limited", "overloaded") and self._refusals.reached(now):
             self.close(Close.TOO_MANY)
 
-    def _resync(self) -> None:
-        if self._replay is not None:
-            self._services.metrics.resyncs.inc()
-            self._replay.start()
-
     async def _clean_up(self) -> None:
-        if self._working is not None:
-            await asyncio.wait([self._working])  # what was received is finished
+        await self._inbox.finished()  # what was received is still done
         if self._timer is not None:
             self._timer.cancel()
         if self._identity is not None:

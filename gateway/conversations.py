@@ -14,7 +14,7 @@ import msgspec
 
 from gateway.close_codes import RefusedError
 from gateway.database import Database, one
-from gateway.relay.ports import SessionId
+from gateway.session_id import SessionId
 from gateway.wire.server_frames import AckStatus, Message, PageContext, QueuedTurn
 from shared.db.endings import ENDING_COLUMNS, ENDING_SOURCE, Ending, read_ending
 from shared.db.pool import ACQUIRE_TIMEOUT

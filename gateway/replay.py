@@ -11,7 +11,9 @@ from gateway.close_codes import Close, RefusedError
 from gateway.conversations import QUEUE, SNAPSHOT_MESSAGES, Conversations, History, SessionView, fit_snapshot
 from gateway.managers.connection import Connection
 from gateway.redaction import where
-from gateway.relay.ports import Relay, SessionId
+from gateway.relay.catch_up import Follower, Verdict
+from gateway.relay.ports import Live, Relay
+from gateway.session_id import SessionId
 from gateway.wire.client_frames import CONTENT_CHARS, Resume
 from gateway.wire.codec import encode_frame
 from gateway.wire.server_frames import ActiveTurn, Limits, Ready, Snapshot
@@ -28,8 +30,8 @@ class Replay:
     """One socket's catching up. It goes on until it succeeds or is stopped; events are held meanwhile."""
 
     __slots__ = (
-        "_again", "_connection", "_conversations", "_expires_at", "_gate", "_greet", "_message_rate", "_relay",
-        "_session", "_task", "_tried",
+        "_again", "_connection", "_conversations", "_expires_at", "_follower", "_gate", "_greet", "_message_rate",
+        "_relay", "_resynced", "_session", "_task", "_tried",
     )  # fmt: skip
 
     def __init__(
@@ -42,6 +44,7 @@ class Replay:
         gate: asyncio.Semaphore,
         expires_at: Callable[[], int],
         message_rate: int,
+        resynced: Callable[[], None],
     ) -> None:
         self._session = session
         self._connection = connection
@@ -50,14 +53,29 @@ class Replay:
         self._gate = gate
         self._expires_at = expires_at
         self._message_rate = message_rate
+        self._follower = Follower()
+        self._resynced = resynced
         self._greet = False
         self._again = False
         self._tried = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
+    def deliver(self, epoch: str, seq: int, frame: str) -> None:
+        """Hand a live event on, if it is the next one."""
+        match self._follower.offer(Live(epoch, seq, frame)):
+            case Verdict.SEND:
+                self._connection.tell(frame)
+            case Verdict.GAP:
+                self.resync()
+
+    def resync(self) -> None:
+        """Events may have been missed: catch up."""
+        self._resynced()
+        self.start()
+
     def start(self) -> None:
         """Catch up now; while that is under way, once more afterwards."""
-        self._connection.follower.hold()
+        self._follower.hold()
         if self._task is None or self._task.done():
             self._tried.clear()
             self._task = asyncio.create_task(self._run())
@@ -68,7 +86,7 @@ class Replay:
         """Open the full level from where the client was; returns when that was tried once."""
         self._connection.full = self._greet = True
         await self.stop()
-        self._connection.follower.start_from(*((resume.epoch, resume.seq) if resume else ("", 0)))
+        self._follower.start_from(*((resume.epoch, resume.seq) if resume else ("", 0)))
         self.start()
         await self._tried.wait()
 
@@ -103,7 +121,7 @@ class Replay:
 
     async def _catch_up(self) -> bool:
         """One attempt; false if live events do not join what was read."""
-        follower, full = self._connection.follower, self._connection.full
+        follower, full = self._follower, self._connection.full
         follower.hold()
         seen = follower.epoch, follower.seq
         caught = await self._relay.catch_up(self._session, epoch=seen[0], seq=seen[1])

@@ -4,14 +4,12 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 from litestar.exceptions import WebSocketDisconnect
 from uvicorn.protocols.utils import ClientDisconnected
 
 from gateway.close_codes import Close
-from gateway.relay.catch_up import Follower, Verdict
-from gateway.relay.ports import Live
 from gateway.wire.codec import at_seed_level
 
 MOST_BYTES, MOST_FRAMES = 1024 * 1024, 4096
@@ -21,16 +19,27 @@ YIELD_EVERY = 32
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-class Connection:
-    """A socket of a session. Nothing here waits for the client; one that reads too slowly is closed.
+class Listener(Protocol):
+    """Who follows a session for one socket."""
 
-    `full`: whether it hears everything, or only chunks and endings. `resync` is called when live events were
-    missed: someone must catch up. `abort` cuts the transport without asking.
+    def deliver(self, epoch: str, seq: int, frame: str) -> None:
+        """Take an event as it was published."""
+        ...
+
+    def resync(self) -> None:
+        """Events may have been missed: catch up."""
+        ...
+
+
+class Connection:
+    """A socket. Nothing here waits for the client; one that reads too slowly is closed.
+
+    `full`: whether it hears everything, or only chunks and endings. `abort` cuts the transport without asking.
+    `listener` hears what is published in its session; it is set before the socket is registered.
     """
 
     __slots__ = (
-        "_abort", "_close", "_frames_sent", "_outbox", "_send", "_size", "_writer",
-        "follower", "full", "resync",
+        "_abort", "_close", "_frames_sent", "_outbox", "_send", "_size", "_writer", "full", "listener",
     )  # fmt: skip
 
     def __init__(
@@ -38,12 +47,10 @@ class Connection:
         send: Send,
         *,
         abort: Callable[[], None],
-        resync: Callable[[], None],
         sent: Callable[[], None] = lambda: None,
     ) -> None:
         self.full = False
-        self.follower = Follower()
-        self.resync = resync
+        self.listener: Listener | None = None
         self._send = send
         self._abort = abort
         self._frames_sent = sent
@@ -56,14 +63,6 @@ class Connection:
     def closing(self) -> bool:
         """Whether the gateway has closed it."""
         return self._close is not None
-
-    def deliver(self, live: Live) -> None:
-        """Hand over a live event, if it is the next one."""
-        match self.follower.offer(live):
-            case Verdict.SEND:
-                self.tell(live.frame)
-            case Verdict.GAP:
-                self.resync()
 
     def tell(self, frame: str) -> None:
         """Send a session event, if this socket hears of its kind."""

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from weakref import WeakValueDictionary
 
 from gateway.managers.connection import Connection
-from gateway.relay.ports import Live, SessionId
+from gateway.session_id import SessionId
 from gateway.wire.codec import encode_frame
 from gateway.wire.server_frames import ServerFrame
 
@@ -36,7 +36,7 @@ class ConnectionManager:
     async def connect(self, session: SessionId, connection: Connection) -> None:
         """Register a socket; from the return on, every event of its session is offered to it.
 
-        Raises `redis.RedisError` or `TimeoutError` while Redis is away. It is registered all the same, and is
+        Raises what `follow` raises while that is not possible. It is registered all the same, and is
         asked to catch up when the channel is followed.
         """
         channel = self._channel_of(session)
@@ -66,17 +66,19 @@ class ConnectionManager:
         session = self._sessions.get(channel)
         if session is None or session not in self.active_connections:
             return  # its last socket left within the last second
-        epoch, seq, frame = payload.split(b" ", 2)
-        live = Live(epoch.decode(), int(seq), frame.decode())
+        epoch, seq, frame = payload.decode().split(" ", 2)
+        number = int(seq)
         for connection in self.active_connections[session]:
-            connection.deliver(live)
+            if connection.listener is not None:
+                connection.listener.deliver(epoch, number, frame)
 
     def resync(self, channel: bytes) -> None:
         """Messages on this channel may have been missed: its sockets must catch up."""
         session = self._sessions.get(channel)
         if session is not None:
             for connection in self.active_connections.get(session, ()):
-                connection.resync()
+                if connection.listener is not None:
+                    connection.listener.resync()
 
     def all(self) -> list[Connection]:
         """Every socket here."""

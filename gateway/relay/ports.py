@@ -3,16 +3,10 @@
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from gateway.session_id import SessionId
 from shared.frames.run_events import SessionEvent
 from shared.frames.run_requests import RunRequest
 from shared.scripts.session_scripts import CatchUp
-
-
-class SessionId(NamedTuple):
-    """One conversation: all state is scoped by both."""
-
-    user: str
-    session: UUID
 
 
 class Live(NamedTuple):

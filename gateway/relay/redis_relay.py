@@ -5,7 +5,7 @@ from uuid import UUID
 
 from redis.asyncio import Redis
 
-from gateway.relay.ports import SessionId
+from gateway.session_id import SessionId
 from shared.frames.run_events import SessionEvent, open_frame
 from shared.frames.run_requests import RunRequest
 from shared.redis_keys import RedisKeys

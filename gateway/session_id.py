@@ -1,0 +1,11 @@
+"""What names a conversation."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+
+class SessionId(NamedTuple):
+    """All state is scoped by both: another user's session id is simply another session."""
+
+    user: str
+    session: UUID

@@ -1,0 +1,28 @@
+"""`python -m gateway.wire.export_schema`: JSON Schema of every frame, from which the browser's types are made."""
+
+import sys
+from typing import Any, get_args
+
+import msgspec
+
+from gateway.wire.client_frames import ClientFrame
+from gateway.wire.server_frames import ServerFrame
+from shared.frames.run_events import SessionEvent
+
+
+def frames_schema() -> dict[str, Any]:
+    """One definition per frame under `$defs`. Session events have a `seq` here: the script that numbers them
+    adds it, so the Python types do not hold it."""
+    events = get_args(SessionEvent)
+    _, components = msgspec.json.schema_components(
+        [*get_args(ClientFrame), *get_args(ServerFrame), *events], ref_template="#/$defs/{name}"
+    )
+    for event in events:
+        definition = components[event.__name__]
+        definition["properties"]["seq"] = {"type": "integer"}
+        definition["required"].append("seq")
+    return {"title": "Frames", "type": "object", "$defs": components}
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(frames_schema())) + b"\n")
