@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
@@ -5,9 +6,17 @@ import { defineConfig } from "vitest/config";
 // `npm run dev` serves the pages itself and hands everything else to a running gateway.
 const gateway = process.env.GATEWAY_URL ?? "http://127.0.0.1:8000";
 
+const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
 export default defineConfig({
   plugins: [react(), tailwindcss()],
-  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  resolve: {
+    alias: {
+      "@": source("."),
+      // streamdown can parse raw HTML in answers. This app never does, so the parser (45 KiB) stays out.
+      "rehype-raw": source("lib/noRawHtml.ts"),
+    },
+  },
   build: {
     target: "es2023",
     // The content security policy of the gateway allows no `data:` fonts or inline scripts.

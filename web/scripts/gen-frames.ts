@@ -16,7 +16,10 @@ function withoutDiscriminator(node: unknown): unknown {
 }
 
 const python = process.env.PYTHON ?? `${repository}.venv/bin/python`;
-const schema = execFileSync(python, ["-m", "gateway.wire.export_schema"], { cwd: repository, encoding: "utf8" });
+const schema = execFileSync(python, ["-m", "gateway.wire.export_schema"], {
+  cwd: repository,
+  encoding: "utf8",
+});
 const source = await compile(withoutDiscriminator(JSON.parse(schema)) as JSONSchema, "Frames", {
   additionalProperties: false,
   unreachableDefinitions: true,

@@ -1,8 +1,6 @@
 // Made by `npm run gen` from gateway/wire and shared/frames. Do not edit.
 
-export interface Frames {
-  [k: string]: unknown;
-}
+export interface Frames {}
 /**
  * First frame of a full-level client.
  *

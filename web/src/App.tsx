@@ -1,0 +1,30 @@
+import { lazy, Suspense } from "react";
+import { Route, Routes } from "react-router";
+import { DashboardLayout } from "./layouts/DashboardLayout";
+import { NotFoundPage } from "./pages/NotFoundPage";
+import { OverviewPage } from "./pages/OverviewPage";
+import { PageLoading } from "./pages/PageLoading";
+import { SignInPage } from "./pages/SignInPage";
+import { useIdentity } from "./session/useIdentity";
+
+const CompanyPage = lazy(() => import("./pages/CompanyPage"));
+const ConversationsPage = lazy(() => import("./pages/ConversationsPage"));
+const AboutPage = lazy(() => import("./pages/AboutPage"));
+
+export function App() {
+  const identity = useIdentity();
+  if (!identity) return <SignInPage />;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <Routes>
+        <Route element={<DashboardLayout key={identity.user} />}>
+          <Route index element={<OverviewPage />} />
+          <Route path="company/:ticker" element={<CompanyPage />} />
+          <Route path="conversations" element={<ConversationsPage />} />
+          <Route path="about" element={<AboutPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}

@@ -1,0 +1,124 @@
+import { Check, Copy, RotateCcw } from "lucide-react";
+import { memo, type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { moment } from "@/lib/format";
+import { AnswerText } from "./AnswerText";
+import type { AssistantChatMessage } from "./chatState";
+import { useChatStore } from "./chatStore";
+import { SourceChip } from "./SourceChip";
+import { Thinking } from "./Thinking";
+import { thinkingWords } from "./words";
+
+/** The model's answer: being read for, being written, or whole. `question` is what it answers, to ask it again. */
+export const AnswerItem = memo(function AnswerItem({
+  answer,
+  question,
+}: {
+  answer: AssistantChatMessage;
+  question: string | null;
+}) {
+  return (
+    <div data-slot="answer" data-status={answer.status} className="group flex flex-col gap-2">
+      <span className="sr-only">Answer: </span>
+      {answer.restarted && (
+        <p className="text-hold text-xs">The answer was interrupted and is starting again.</p>
+      )}
+      {answer.status === "thinking" ? (
+        <Thinking words={thinkingWords(answer.context?.ticker ?? null, answer.context?.as_of ?? null)} />
+      ) : (
+        answer.content !== "" && (
+          <AnswerText text={answer.content} isStreaming={answer.status === "streaming"} />
+        )
+      )}
+      {answer.status === "complete" && <Ending answer={answer} question={question} />}
+    </div>
+  );
+});
+
+function Ending({ answer, question }: { answer: AssistantChatMessage; question: string | null }) {
+  const sendMessage = useChatStore((state) => state.sendMessage);
+  return (
+    <>
+      {answer.finishReason === "cancelled" && (
+        <Finish words="Stopped by you.">
+          {question !== null && <Again label="Ask again" onClick={() => sendMessage(question)} />}
+        </Finish>
+      )}
+      {answer.finishReason === "max_tokens" && (
+        <Finish words="Cut at the length limit.">
+          <Again label="Continue" onClick={() => sendMessage("Continue.")} />
+        </Finish>
+      )}
+      {answer.finishReason === "safety" && (
+        <Finish words="The model declined to answer this. Try other words." />
+      )}
+      <div className="flex min-h-7 flex-wrap items-center gap-x-1.5 gap-y-1">
+        {answer.context && <SourceChip source={answer.context} />}
+        <span className="ml-auto flex items-center gap-0.5 text-muted opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+          {answer.createdAt !== null && (
+            <span className="mr-1 text-2xs">
+              {moment(answer.createdAt, Date.now())}
+              {answer.model && ` · ${answer.model}`}
+            </span>
+          )}
+          {question !== null && (
+            <Button
+              title="Ask again"
+              variant="ghost"
+              size="icon-sm"
+              aria-label="Ask again"
+              onClick={() => sendMessage(question)}
+            >
+              <RotateCcw aria-hidden="true" className="size-3.5" />
+            </Button>
+          )}
+          <CopyButton text={answer.content} />
+        </span>
+      </div>
+    </>
+  );
+}
+
+function Finish({ words, children }: { words: string; children?: ReactNode }) {
+  return (
+    <p className="text-muted text-xs">
+      {words}
+      {children && <> · {children}</>}
+    </p>
+  );
+}
+
+function Again({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button variant="link" size="inline" onClick={onClick}>
+      {label}
+    </Button>
+  );
+}
+
+const COPIED_FOR_MS = 1500;
+
+function CopyButton({ text }: { text: string }) {
+  const [isCopied, setCopied] = useState(false);
+  // Pages served without https have no clipboard.
+  if (text === "" || !navigator.clipboard) return null;
+
+  async function copy() {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), COPIED_FOR_MS);
+  }
+
+  const Icon = isCopied ? Check : Copy;
+  return (
+    <Button
+      title={isCopied ? "Copied" : "Copy"}
+      variant="ghost"
+      size="icon-sm"
+      aria-label={isCopied ? "Copied" : "Copy"}
+      onClick={() => void copy()}
+    >
+      <Icon aria-hidden="true" className="size-3.5" />
+    </Button>
+  );
+}

@@ -1,0 +1,106 @@
+import { ArrowUp, Square } from "lucide-react";
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { cn } from "@/lib/cn";
+import { useChatStore } from "./chatStore";
+import { lastQuestion, unfinishedTurns } from "./conversation";
+import { useDraft } from "./draftStore";
+
+const DEFAULT_LIMIT = 4000;
+const TALLEST = 200;
+
+export interface ComposerHandle {
+  focus: () => void;
+}
+
+/** Where a question is written. `Enter` sends, `Shift+Enter` breaks the line, `↑` in an empty box recalls. */
+export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref<ComposerHandle> }) {
+  const { draft, setDraft } = useDraft();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const limit = useChatStore((state) => state.limits?.content_chars ?? DEFAULT_LIMIT);
+  const sendMessage = useChatStore((state) => state.sendMessage);
+  const stop = useChatStore((state) => state.stop);
+  const running = useChatStore((state) => unfinishedTurns(state.messages)[0]);
+  const length = [...draft].length;
+  const isTooLong = length > limit;
+
+  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }), []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the box is measured anew for each draft.
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    element.style.height = "auto";
+    element.style.height = `${Math.min(TALLEST, element.scrollHeight)}px`;
+  }, [draft]);
+
+  function send() {
+    if (draft.trim() === "" || isTooLong) return;
+    sendMessage(draft);
+    setDraft("");
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "ArrowUp" && draft === "") {
+      const recalled = lastQuestion(useChatStore.getState().messages);
+      if (recalled === null) return;
+      event.preventDefault();
+      setDraft(recalled);
+    }
+  }
+
+  return (
+    <form
+      data-slot="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      className="px-4 pt-2 pb-[max(1rem,env(safe-area-inset-bottom))]"
+    >
+      <div className="flex items-end gap-1.5 rounded-2xl border border-border bg-bg p-1.5 pl-3.5 focus-within:border-accent focus-within:ring-1 focus-within:ring-accent dark:bg-surface">
+        <textarea
+          ref={box}
+          rows={1}
+          aria-label="Your question"
+          aria-invalid={isTooLong}
+          placeholder={ticker ? `Ask about ${ticker}` : "Ask a question"}
+          value={draft}
+          onChange={(event) => setDraft(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="max-h-[200px] min-h-8 w-full resize-none bg-transparent py-1.5 text-base leading-5 outline-none placeholder:text-muted md:text-sm"
+        />
+        {running !== undefined && (
+          <button
+            title="Stop (Esc)"
+            type="button"
+            aria-label="Stop the answer"
+            onClick={() => stop(running)}
+            className="grid size-8 shrink-0 place-items-center rounded-xl border border-border bg-bg hover:bg-raised"
+          >
+            <Square aria-hidden="true" className="size-3 fill-current" />
+          </button>
+        )}
+        {(running === undefined || draft !== "") && (
+          <button
+            title="Send (Enter)"
+            type="submit"
+            aria-label="Send"
+            disabled={draft.trim() === "" || isTooLong}
+            className="grid size-8 shrink-0 place-items-center rounded-xl bg-accent text-on-accent disabled:bg-raised disabled:text-muted"
+          >
+            <ArrowUp aria-hidden="true" className="size-4" strokeWidth={2.5} />
+          </button>
+        )}
+      </div>
+      {length > limit * 0.9 && (
+        <p className={cn("mt-1 text-right text-2xs", isTooLong ? "text-sell" : "text-muted")}>
+          {length} of {limit} characters
+        </p>
+      )}
+    </form>
+  );
+}

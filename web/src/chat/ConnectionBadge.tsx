@@ -1,0 +1,45 @@
+import { cn } from "@/lib/cn";
+import { useNow } from "@/lib/useNow";
+import type { Phase } from "./chatSocket";
+import { useChatStore } from "./chatStore";
+import { connectionWords } from "./words";
+
+const DOT: Readonly<Record<Phase, string>> = {
+  idle: "bg-muted",
+  connecting: "animate-pulse bg-hold",
+  live: "bg-buy",
+  reconnecting: "animate-pulse bg-hold",
+  offline: "bg-muted",
+  signed_out: "bg-sell",
+  too_many: "bg-hold",
+  stopped: "bg-sell",
+};
+
+const SHORT: Readonly<Record<Phase, string>> = {
+  idle: "Connecting…",
+  connecting: "Connecting…",
+  live: "Live",
+  reconnecting: "Reconnecting",
+  offline: "Offline",
+  signed_out: "Signed out",
+  too_many: "Waiting",
+  stopped: "Stopped",
+};
+
+/** How the connection is, in a dot and a word. */
+export function ConnectionBadge() {
+  const connection = useChatStore((state) => state.connection);
+  const now = useNow(connection.retryAt);
+  return (
+    <button
+      title={connectionWords(connection, now)}
+      type="button"
+      data-slot="connection"
+      data-phase={connection.phase}
+      className="flex cursor-default items-center gap-1.5 rounded px-1 text-muted text-xs"
+    >
+      <span aria-hidden="true" className={cn("size-2 rounded-full", DOT[connection.phase])} />
+      {SHORT[connection.phase]}
+    </button>
+  );
+}

@@ -1,0 +1,26 @@
+import { memo } from "react";
+import { defaultRehypePlugins, Streamdown } from "streamdown";
+import { MARKDOWN_PARTS } from "./markdownParts";
+
+// Without the plugin for raw HTML, `<script>` stays text; without a maths plugin, `$` stays money.
+const REHYPE = [defaultRehypePlugins.sanitize, defaultRehypePlugins.harden].filter(
+  (plugin) => plugin !== undefined,
+);
+const NOT_SHOWN = ["img"];
+
+/** An answer's markdown. Each block is parsed once it is whole; only the last one is parsed again as it grows. */
+export default memo(function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+  return (
+    <Streamdown
+      mode={isStreaming ? "streaming" : "static"}
+      parseIncompleteMarkdown={isStreaming}
+      rehypePlugins={REHYPE}
+      disallowedElements={NOT_SHOWN}
+      components={MARKDOWN_PARTS}
+      controls={false}
+      className="flex flex-col gap-3"
+    >
+      {text}
+    </Streamdown>
+  );
+});

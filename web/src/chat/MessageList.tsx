@@ -1,0 +1,103 @@
+import { MessageScroller } from "@shadcn/react/message-scroller";
+import { ArrowDown } from "lucide-react";
+import { useState } from "react";
+import { useCompanyRow } from "@/api/queries";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { shortDate } from "@/lib/format";
+import { AnswerItem } from "./AnswerItem";
+import { useChatStore } from "./chatStore";
+import { type LogItem, logItems } from "./conversation";
+import { QuestionItem } from "./QuestionItem";
+import { Thinking } from "./Thinking";
+import { thinkingWords } from "./words";
+
+/** The conversation. It follows the answer until the reader scrolls up, and then offers the way back. */
+export function MessageList({ viewed }: { viewed: string | null }) {
+  const messages = useChatStore((state) => state.messages);
+  const items = logItems(messages, viewed);
+  return (
+    <MessageScroller.Provider autoScroll defaultScrollPosition="end">
+      <MessageScroller.Root className="relative flex min-h-0 flex-1 flex-col">
+        <MessageScroller.Viewport
+          aria-label="Conversation"
+          preserveScrollOnPrepend
+          className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px]"
+        >
+          {/* Announced whole when finished, by the panel; not piece by piece from here. */}
+          <MessageScroller.Content aria-live="off" className="flex flex-col gap-5 px-4 py-5">
+            <Earlier />
+            {items.map((item) => (
+              <MessageScroller.Item key={item.id} messageId={item.id}>
+                <Item item={item} />
+              </MessageScroller.Item>
+            ))}
+          </MessageScroller.Content>
+        </MessageScroller.Viewport>
+        <MessageScroller.Button
+          direction="end"
+          className="absolute bottom-3 left-1/2 inline-flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-bg px-3 font-medium text-xs shadow-lg data-[active=false]:pointer-events-none data-[active=false]:opacity-0 dark:bg-raised"
+        >
+          <ArrowDown aria-hidden="true" className="size-3.5" />
+          Jump to latest
+        </MessageScroller.Button>
+      </MessageScroller.Root>
+    </MessageScroller.Provider>
+  );
+}
+
+function Item({ item }: { item: LogItem }) {
+  switch (item.kind) {
+    case "divider":
+      return <Divider ticker={item.ticker} asOf={item.asOf} />;
+    case "question":
+      return <QuestionItem question={item.question} position={item.position} />;
+    case "answer":
+      return <AnswerItem answer={item.answer} question={item.question?.content ?? null} />;
+    case "waiting":
+      return <Waiting ticker={item.ticker} />;
+  }
+}
+
+function Waiting({ ticker }: { ticker: string | null }) {
+  const row = useCompanyRow(ticker);
+  return <Thinking words={thinkingWords(ticker, row?.as_of ?? null)} />;
+}
+
+function Divider({ ticker, asOf }: { ticker: string; asOf: string | null }) {
+  const row = useCompanyRow(ticker);
+  const date = asOf ?? row?.as_of;
+  return (
+    <p data-slot="divider" className="flex items-center gap-3 text-muted text-xs">
+      <span aria-hidden="true" className="h-px flex-1 bg-line" />
+      Now viewing {row?.name ?? ticker}
+      {date && ` · ${shortDate(date)}`}
+      <span aria-hidden="true" className="h-px flex-1 bg-line" />
+    </p>
+  );
+}
+
+function Earlier() {
+  const hasMore = useChatStore((state) => state.hasMore);
+  const loadEarlier = useChatStore((state) => state.loadEarlier);
+  const [phase, setPhase] = useState<"idle" | "loading" | "failed">("idle");
+  if (!hasMore) return null;
+
+  async function load() {
+    setPhase("loading");
+    try {
+      await loadEarlier();
+      setPhase("idle");
+    } catch (error) {
+      reportError(error);
+      setPhase("failed");
+    }
+  }
+
+  if (phase === "loading") return <Skeleton className="h-7" />;
+  return (
+    <Button variant="ghost" size="sm" className="self-center" onClick={() => void load()}>
+      {phase === "failed" ? "Earlier messages could not be loaded. Try again" : "Earlier messages"}
+    </Button>
+  );
+}

@@ -1,0 +1,71 @@
+import { X } from "lucide-react";
+import { memo } from "react";
+import { Button } from "@/components/ui/button";
+import { moment } from "@/lib/format";
+import { useNow } from "@/lib/useNow";
+import type { UserChatMessage } from "./chatState";
+import { useChatStore } from "./chatStore";
+import { failureWords, queueWords } from "./words";
+
+/** The reader's question, and what became of it. `position` is its place in line when it waits. */
+export const QuestionItem = memo(function QuestionItem({
+  question,
+  position,
+}: {
+  question: UserChatMessage;
+  position: number | null;
+}) {
+  return (
+    <div data-slot="question" data-status={question.status} className="group flex flex-col items-end gap-1">
+      <p
+        className="max-w-[85%] whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-bubble px-3.5 py-2"
+        title={question.createdAt === null ? undefined : moment(question.createdAt, Date.now())}
+      >
+        <span className="sr-only">You asked: </span>
+        {question.content}
+      </p>
+      <QuestionStatus question={question} position={position} />
+    </div>
+  );
+});
+
+function QuestionStatus({ question, position }: { question: UserChatMessage; position: number | null }) {
+  const retry = useChatStore((state) => state.retry);
+  const stop = useChatStore((state) => state.stop);
+  const now = useNow(question.error?.retryAt ?? null);
+
+  if (question.status === "sending") return <span className="px-1 text-muted text-xs">Sending…</span>;
+  if (question.status === "accepted" && position !== null) {
+    return (
+      <span className="flex items-center gap-1 px-1 text-muted text-xs">
+        {queueWords(position)}
+        <button
+          type="button"
+          aria-label="Take this question back"
+          title="Take this question back"
+          onClick={() => stop(question.turnId)}
+          className="grid size-6 place-items-center rounded hover:bg-raised hover:text-text"
+        >
+          <X aria-hidden="true" className="size-3.5" />
+        </button>
+      </span>
+    );
+  }
+  if (question.status === "failed" || question.status === "refused") {
+    const { words, retry: label } = failureWords(question.error, now);
+    return (
+      <span className="px-1 text-right text-sell text-xs">
+        {words}
+        {label && (
+          <>
+            {" · "}
+            <Button variant="link" size="inline" onClick={() => retry(question.turnId)}>
+              {label}
+            </Button>
+          </>
+        )}
+      </span>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,39 @@
+import { useQuery } from "@tanstack/react-query";
+import { analysisQuery } from "@/api/queries";
+import { useChatStore } from "./chatStore";
+import { useDraft } from "./draftStore";
+import { suggest } from "./suggest";
+
+/** First questions, taken from the analysis on screen. They make room while one is typing. */
+export function SuggestedQuestions({ ticker, compact }: { ticker: string; compact: boolean }) {
+  const isTyping = useDraft(({ draft }) => draft !== "");
+  const sendMessage = useChatStore((state) => state.sendMessage);
+  const { data: analysis } = useQuery({ ...analysisQuery(ticker), retry: false });
+  if (isTyping || !analysis) return null;
+  const questions = suggest(analysis);
+  return (
+    <ul
+      data-slot="suggestions"
+      aria-label="Suggested questions"
+      className={
+        compact ? "flex gap-1.5 overflow-x-auto px-4 pb-1 [scrollbar-width:none]" : "flex flex-col gap-1.5"
+      }
+    >
+      {questions.map((question) => (
+        <li key={question} className={compact ? "shrink-0" : undefined}>
+          <button
+            type="button"
+            onClick={() => sendMessage(question)}
+            className={
+              compact
+                ? "rounded-full border border-line bg-surface px-3 py-1 text-muted text-xs hover:border-border hover:text-text"
+                : "w-full rounded-xl border border-line bg-surface px-3.5 py-2.5 text-left hover:border-border hover:bg-raised"
+            }
+          >
+            {question}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

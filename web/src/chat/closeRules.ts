@@ -1,0 +1,32 @@
+/** What each close code asks of the client (contract §1). Everything not named here: reconnect with jitter. */
+export type CloseRule = "reconnect" | "soon" | "refresh" | "back_off" | "stop";
+
+const RULES: Readonly<Record<number, CloseRule>> = {
+  1003: "stop",
+  1007: "stop",
+  1009: "stop",
+  1012: "soon",
+  1013: "back_off",
+  4400: "stop",
+  4401: "refresh",
+  4403: "stop",
+  4429: "back_off",
+};
+
+export function closeRule(code: number): CloseRule {
+  return RULES[code] ?? "reconnect";
+}
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 15_000;
+const BACK_OFF_MS = 10_000;
+
+/** Milliseconds until the next attempt. `failures` counts those since the last stable connection; `random` is in
+ * [0, 1): the spread keeps a thousand browsers from coming back in the same instant. */
+export function reconnectDelay(rule: CloseRule, failures: number, random: number): number {
+  if (rule === "refresh") return 0;
+  if (rule === "soon" && failures === 0) return random * 1000;
+  const base = rule === "back_off" ? BACK_OFF_MS : FIRST_DELAY_MS;
+  const ceiling = rule === "back_off" ? 3 * BACK_OFF_MS : LONGEST_DELAY_MS;
+  return Math.min(ceiling, base * 2 ** Math.min(failures, 8)) * (0.5 + random / 2);
+}

@@ -1,0 +1,59 @@
+import { local, readStored, writeStored } from "@/lib/storage";
+
+/** A question on its way out. Its `turnId` makes sending it twice harmless. */
+export interface OutboxEntry {
+  turnId: string;
+  content: string;
+  contextTicker: string | null;
+  createdAt: number;
+}
+
+/** Questions the gateway has not acknowledged, kept over reloads. localStorage, because it is written before the
+ * page can go away and every tab of the conversation sees the same list (docs/decisions/0041). */
+export interface Outbox {
+  entries: () => OutboxEntry[];
+  add: (entry: OutboxEntry) => void;
+  remove: (turnIds: ReadonlySet<string>) => void;
+}
+
+export function openOutbox(sessionId: string): Outbox {
+  const key = `tickertalk.outbox.${sessionId}`;
+  // Kept in memory too, so that a closed storage costs the reload and not the question.
+  let memory: OutboxEntry[] = [];
+
+  function read(): OutboxEntry[] {
+    const text = readStored(local, key);
+    return text === null ? memory : parse(text);
+  }
+
+  function write(entries: OutboxEntry[]): void {
+    memory = entries;
+    writeStored(local, key, entries.length === 0 ? null : JSON.stringify(entries));
+  }
+
+  return {
+    entries: read,
+    add: (entry) => write([...read().filter(({ turnId }) => turnId !== entry.turnId), entry]),
+    remove(turnIds) {
+      const entries = read();
+      const left = entries.filter(({ turnId }) => !turnIds.has(turnId));
+      if (left.length !== entries.length) write(left);
+    },
+  };
+}
+
+function parse(text: string): OutboxEntry[] {
+  const value: unknown = JSON.parse(text);
+  return Array.isArray(value) ? value.filter(isEntry) : [];
+}
+
+function isEntry(value: unknown): value is OutboxEntry {
+  if (typeof value !== "object" || value === null) return false;
+  const { turnId, content, contextTicker, createdAt } = value as Record<string, unknown>;
+  return (
+    typeof turnId === "string" &&
+    typeof content === "string" &&
+    (contextTicker === null || typeof contextTicker === "string") &&
+    typeof createdAt === "number"
+  );
+}

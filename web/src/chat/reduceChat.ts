@@ -1,0 +1,230 @@
+import { isSessionEvent, type ServerFrame, type SessionEvent } from "@/protocol/decodeFrame";
+import type { AiComplete, AiError, Error as ErrorFrame, Ready } from "@/protocol/frames.gen";
+import {
+  type AssistantChatMessage,
+  type ChatError,
+  type ChatMessage,
+  type ChatState,
+  newAnswer,
+  newQuestion,
+  type UserChatMessage,
+} from "./chatState";
+import { fromSnapshot } from "./fromSnapshot";
+
+/** state × frame → state. Pure; `now` is the frame's arrival in milliseconds since the epoch.
+ *
+ * Every event is applied once: one whose number was seen changes nothing, except the ending of a turn that has
+ * not ended here, which the gateway repeats when a question is sent again. */
+export function reduceChat(state: ChatState, frame: ServerFrame, now: number): ChatState {
+  if (isSessionEvent(frame)) {
+    if (frame.seq <= state.seq) return isEnding(frame) ? applyEvent(state, frame, now) : state;
+    return { ...applyEvent(state, frame, now), seq: frame.seq };
+  }
+  switch (frame.type) {
+    case "ready":
+      return open(state, frame);
+    case "snapshot":
+      return fromSnapshot(state, frame);
+    case "ack":
+      return updateQuestion(state, frame.turn_id, (question) =>
+        question.status === "sending" || question.status === "refused"
+          ? { ...question, status: "accepted", error: null }
+          : question,
+      );
+    case "error":
+      return refuse(state, frame, now);
+    case "auth_expiring":
+    case "authenticated":
+      return { ...state, expiresAt: frame.expires_at };
+    case "pong":
+      return state;
+  }
+}
+
+/** Whether an event was missed before this one: the only cure is to resume. */
+export function isGap(state: ChatState, frame: ServerFrame): boolean {
+  return isSessionEvent(frame) && state.isLoaded && frame.seq > state.seq + 1;
+}
+
+function isEnding(event: SessionEvent): event is AiComplete | AiError {
+  return event.type === "ai_complete" || event.type === "ai_error";
+}
+
+function open(state: ChatState, ready: Ready): ChatState {
+  return {
+    ...state,
+    epoch: ready.epoch,
+    // Until the snapshot says where the conversation stands, nothing that was seen counts.
+    seq: ready.recovered ? state.seq : 0,
+    isLoaded: ready.recovered,
+    context: ready.context,
+    model: ready.model,
+    limits: ready.limits,
+    expiresAt: ready.expires_at,
+    notice: null,
+  };
+}
+
+function applyEvent(state: ChatState, event: SessionEvent, now: number): ChatState {
+  switch (event.type) {
+    case "context":
+      return {
+        ...state,
+        context:
+          event.ticker === null
+            ? null
+            : { ticker: event.ticker, analysis_id: event.analysis_id, as_of: event.as_of },
+      };
+    case "user_echo":
+      return acceptQuestion(state, {
+        ...newQuestion(event.turn_id, event.content, event.context_ticker, now),
+        status: "accepted",
+      });
+    case "ai_start":
+      return updateAnswer(state, event.turn_id, event.attempt, (answer) => ({
+        ...answer,
+        ...begin(answer, event.attempt),
+        context: event.context,
+        model: event.model,
+      }));
+    case "ai_reset":
+      return updateAnswer(state, event.turn_id, event.attempt, (answer) => ({
+        ...answer,
+        ...begin(answer, event.attempt),
+        restarted: true,
+      }));
+    case "ai_chunk":
+      return updateAnswer(state, event.turn_id, event.attempt, (answer) => ({
+        ...answer,
+        attempt: event.attempt,
+        status: "streaming",
+        restarted: false,
+        content: answer.attempt === event.attempt ? answer.content + event.content : event.content,
+      }));
+    case "ai_complete":
+      return complete(state, event, now);
+    case "ai_error":
+      return fail(state, event, now);
+  }
+}
+
+function begin(answer: AssistantChatMessage, attempt: number): Partial<AssistantChatMessage> {
+  return { attempt, content: "", status: "thinking", restarted: answer.restarted || attempt > 1 };
+}
+
+function complete(state: ChatState, event: AiComplete, now: number): ChatState {
+  const answered = updateQuestion(state, event.turn_id, (question) => ({
+    ...question,
+    status: "answered",
+    error: null,
+  }));
+  return updateAnswer(answered, event.turn_id, Number.POSITIVE_INFINITY, (answer) => ({
+    ...answer,
+    messageId: event.message_id,
+    content: event.full_message,
+    status: "complete",
+    restarted: false,
+    finishReason: event.finish_reason,
+    usage: event.usage,
+    context: event.context,
+    model: event.model,
+    createdAt: answer.createdAt ?? now,
+  }));
+}
+
+function fail(state: ChatState, event: AiError, now: number): ChatState {
+  if (findAnswer(state.messages, event.turn_id)?.status === "complete") return state;
+  const messages = state.messages.filter(
+    (message) => message.role === "user" || message.turnId !== event.turn_id,
+  );
+  return updateQuestion({ ...state, messages }, event.turn_id, (question) => ({
+    ...question,
+    status: "failed",
+    error: chatError(event, now),
+  }));
+}
+
+function refuse(state: ChatState, frame: ErrorFrame, now: number): ChatState {
+  const error = chatError(frame, now);
+  const turnId = frame.turn_id;
+  if (!turnId || !state.messages.some((message) => message.role === "user" && message.turnId === turnId)) {
+    return { ...state, notice: error };
+  }
+  return updateQuestion(state, turnId, (question) =>
+    question.status === "sending" ? { ...question, status: "refused", error } : question,
+  );
+}
+
+function chatError(frame: ErrorFrame | AiError, now: number): ChatError {
+  return {
+    code: frame.code,
+    message: frame.message,
+    retryable: frame.retryable,
+    retryAt: frame.retry_after_ms == null ? null : now + frame.retry_after_ms,
+  };
+}
+
+/** Accepted questions keep the order of acceptance; those still on their way out stay below them. */
+function acceptQuestion(state: ChatState, accepted: UserChatMessage): ChatState {
+  const known = state.messages.find((message) => message.id === accepted.id) as UserChatMessage | undefined;
+  if (known && known.status !== "sending" && known.status !== "refused" && isInOrder(state.messages, known)) {
+    return state;
+  }
+  const question = known
+    ? { ...accepted, createdAt: known.createdAt ?? accepted.createdAt, messageId: known.messageId }
+    : accepted;
+  const others = state.messages.filter((message) => message.id !== question.id);
+  const firstUnsent = others.findIndex(isUnsent);
+  const at = firstUnsent === -1 ? others.length : firstUnsent;
+  return { ...state, messages: others.toSpliced(at, 0, question) };
+}
+
+function isInOrder(messages: ChatMessage[], question: UserChatMessage): boolean {
+  return (
+    messages.indexOf(question) >=
+    messages.findLastIndex((message) => message.role === "user" && !isUnsent(message))
+  );
+}
+
+export function isUnsent(message: ChatMessage): boolean {
+  return message.role === "user" && (message.status === "sending" || message.status === "refused");
+}
+
+function findAnswer(messages: ChatMessage[], turnId: string): AssistantChatMessage | undefined {
+  return messages.findLast(
+    (message): message is AssistantChatMessage => message.role === "assistant" && message.turnId === turnId,
+  );
+}
+
+function updateQuestion(
+  state: ChatState,
+  turnId: string,
+  change: (question: UserChatMessage) => UserChatMessage,
+): ChatState {
+  const at = state.messages.findLastIndex((message) => message.role === "user" && message.turnId === turnId);
+  if (at === -1) return state;
+  const question = state.messages[at] as UserChatMessage;
+  const changed = change(question);
+  return changed === question ? state : { ...state, messages: state.messages.with(at, changed) };
+}
+
+/** Changes the turn's answer, or begins one below its question. A frame of an attempt that was given up, or of a
+ * turn that has ended, changes nothing. */
+function updateAnswer(
+  state: ChatState,
+  turnId: string,
+  attempt: number,
+  change: (answer: AssistantChatMessage) => AssistantChatMessage,
+): ChatState {
+  const messages = state.messages;
+  const at = messages.findLastIndex((message) => message.role === "assistant" && message.turnId === turnId);
+  if (at !== -1) {
+    const answer = messages[at] as AssistantChatMessage;
+    if (answer.status === "complete" || attempt < answer.attempt) return state;
+    return { ...state, messages: messages.with(at, change(answer)) };
+  }
+  const answer = change(newAnswer(turnId, Number.isFinite(attempt) ? attempt : 1));
+  const asked = messages.findLastIndex((message) => message.turnId === turnId);
+  const place = asked === -1 ? messages.length : asked + 1;
+  return { ...state, messages: messages.toSpliced(place, 0, answer) };
+}

@@ -1,0 +1,73 @@
+import { ordinal, shortDate } from "@/lib/format";
+import type { Connection } from "./chatSocket";
+import type { ChatError } from "./chatState";
+
+/** Every sentence the chat says about itself, in one place. */
+
+export function connectionWords({ phase, closeCode, retryAt }: Connection, now: number): string {
+  switch (phase) {
+    case "idle":
+    case "connecting":
+      return "Connecting…";
+    case "live":
+      return "Live";
+    case "reconnecting":
+      return "Connection lost. Reconnecting; your messages are kept.";
+    case "offline":
+      return "You are offline. Messages go out when you are back.";
+    case "signed_out":
+      return "Your session ended.";
+    case "too_many":
+      return `Too many connections or questions at once. Trying again ${inSeconds(retryAt, now)}.`;
+    case "stopped":
+      return closeCode === 4403
+        ? "This conversation is not open to you."
+        : "The server and this page do not understand each other. Reload the page.";
+  }
+}
+
+/** A question is at `position` among the unfinished: 0 is being answered. */
+export function queueWords(position: number): string {
+  return `Queued, ${ordinal(position + 1)} in line`;
+}
+
+export function thinkingWords(ticker: string | null, asOf: string | null): string {
+  if (ticker === null) return "Thinking…";
+  return asOf === null ? `Reading ${ticker}…` : `Reading ${ticker}, ${shortDate(asOf)}…`;
+}
+
+/** What became of a question that has no answer. `retry` names the button, or null when trying again cannot help. */
+export function failureWords(error: ChatError | null, now: number): { words: string; retry: string | null } {
+  switch (error?.code) {
+    case "rate_limited":
+      return error.retryAt !== null && error.retryAt > now
+        ? { words: `Too many questions. Next ${inSeconds(error.retryAt, now)}.`, retry: null }
+        : { words: "Too many questions.", retry: "Retry" };
+    case "quota":
+      return { words: "The model's quota is used up.", retry: "Retry later" };
+    case "busy":
+      return { words: "Eight questions are waiting already. Yours is kept.", retry: "Retry" };
+    case "overloaded":
+    case "unavailable":
+      return error.retryAt !== null && error.retryAt > now
+        ? {
+            words: `The service is busy. Your question is kept; next try ${inSeconds(error.retryAt, now)}.`,
+            retry: null,
+          }
+        : { words: "The service is busy. Your question is kept.", retry: "Retry" };
+    case "unknown_ticker":
+      return { words: "There is no such company here.", retry: null };
+    case "invalid":
+      return { words: "This question cannot be sent as it is.", retry: null };
+    default:
+      return { words: "No answer came. Your question is kept.", retry: "Retry" };
+  }
+}
+
+function inSeconds(at: number | null, now: number): string {
+  return at === null ? "soon" : `in ${Math.max(1, Math.ceil((at - now) / 1000))} s`;
+}
+
+export function isOfflineModel(model: string | null): boolean {
+  return model !== null && /offline/i.test(model);
+}

@@ -1,0 +1,21 @@
+import { Suspense } from "react";
+import { Outlet } from "react-router";
+import { SidebarChat } from "@/chat/SidebarChat";
+import { PageLoading } from "@/pages/PageLoading";
+import { Navigation } from "./Navigation";
+import { PageFrame } from "./PageFrame";
+
+/** Navigation, page, chat. The chat is mounted here once, so that it outlives every navigation. */
+export function DashboardLayout() {
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <Navigation />
+      <PageFrame>
+        <Suspense fallback={<PageLoading />}>
+          <Outlet />
+        </Suspense>
+      </PageFrame>
+      <SidebarChat />
+    </div>
+  );
+}

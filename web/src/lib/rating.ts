@@ -1,0 +1,22 @@
+import type { Rating } from "@/api/types";
+
+export const BUY_LINE = 60;
+export const SELL_LINE = 40;
+/** Every score starts here; each reason adds or takes. */
+export const START_SCORE = 50;
+
+export const RATING_WORD: Readonly<Record<Rating, string>> = { buy: "Buy", hold: "Hold", sell: "Sell" };
+export const RATING_TEXT: Readonly<Record<Rating, string>> = {
+  buy: "text-buy",
+  hold: "text-hold",
+  sell: "text-sell",
+};
+export const RATING_FILL: Readonly<Record<Rating, string>> = {
+  buy: "bg-buy",
+  hold: "bg-hold",
+  sell: "bg-sell",
+};
+
+export function isRating(text: string | null): text is Rating {
+  return text === "buy" || text === "hold" || text === "sell";
+}

@@ -1,0 +1,13 @@
+import { Skeleton } from "@/components/ui/skeleton";
+
+/** The shape of a page before its code or figures are here. */
+export function PageLoading() {
+  return (
+    <div role="status" aria-label="Loading" className="flex flex-col gap-4 p-1">
+      <Skeleton className="h-8 w-56" />
+      <Skeleton className="h-4 w-80 max-w-full" />
+      <Skeleton className="mt-4 h-28 w-full rounded-xl" />
+      <Skeleton className="h-72 w-full rounded-xl" />
+    </div>
+  );
+}

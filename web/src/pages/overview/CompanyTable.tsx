@@ -1,0 +1,199 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { Link } from "react-router";
+import type { AnalysisRow } from "@/api/types";
+import { Missing } from "@/components/Missing";
+import { RatingBadge } from "@/components/RatingBadge";
+import { ScoreBar } from "@/components/ScoreBar";
+import { Sparkline } from "@/components/Sparkline";
+import { cn } from "@/lib/cn";
+import { decimal, exactMoney, money, percent, shortDate, signed } from "@/lib/format";
+import { type Filters, type SortKey, scoreChange } from "./filters";
+import { useRows } from "./useRows";
+
+const ROW_HEIGHT = 45;
+
+interface Column {
+  key: SortKey;
+  name: string;
+  className: string;
+  isText?: boolean;
+}
+
+// Widths, so that nothing moves while rows come and go.
+const COLUMNS: readonly Column[] = [
+  { key: "name", name: "Company", className: "", isText: true },
+  { key: "rating", name: "Rating", className: "w-[74px]", isText: true },
+  { key: "score", name: "Score", className: "w-[132px]" },
+  { key: "change", name: "Week", className: "w-[66px]" },
+  { key: "price", name: "Price", className: "w-[92px]" },
+  { key: "pe", name: "P/E", className: "w-[68px]" },
+  { key: "yield", name: "Yield", className: "w-[72px]" },
+  { key: "cap", name: "Cap", className: "w-[92px]" },
+];
+
+interface Props {
+  rows: readonly AnalysisRow[];
+  filters: Filters;
+  onSort: (sort: SortKey, descending: boolean) => void;
+}
+
+/** Every company, one line each; only the lines in view are in the page. */
+export function CompanyTable({ rows, filters, onSort }: Props) {
+  const { container, items, before, after } = useRows(rows.length, ROW_HEIGHT);
+  return (
+    <div ref={container} className="@container">
+      <table aria-rowcount={rows.length + 1} className="w-full table-fixed border-separate border-spacing-0">
+        <thead>
+          <tr aria-rowindex={1}>
+            {COLUMNS.map((column) => (
+              <HeaderCell key={column.key} column={column} filters={filters} onSort={onSort} />
+            ))}
+            <th scope="col" className={cn(HEAD, "hidden w-[104px] pr-2 text-right @4xl:table-cell")}>
+              14 weeks
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+          {items.map(({ index }) => {
+            const row = rows[index];
+            return row && <Row key={row.ticker} row={row} index={index} />;
+          })}
+          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const HEAD = "sticky top-0 z-10 border-line border-b bg-bg py-2 font-medium text-muted text-xs";
+const CELL = "h-[45px] border-line border-b px-2";
+const HIDDEN: Partial<Record<SortKey, string>> = {
+  change: "hidden @2xl:table-cell",
+  pe: "hidden @3xl:table-cell",
+  yield: "hidden @3xl:table-cell",
+  cap: "hidden @4xl:table-cell",
+};
+
+function HeaderCell({
+  column,
+  filters,
+  onSort,
+}: {
+  column: Column;
+  filters: Filters;
+  onSort: Props["onSort"];
+}) {
+  const isSorted = filters.sort === column.key;
+  const Arrow = filters.descending ? ArrowDown : ArrowUp;
+  return (
+    <th
+      scope="col"
+      aria-sort={isSorted ? (filters.descending ? "descending" : "ascending") : "none"}
+      className={cn(
+        HEAD,
+        "px-2",
+        column.isText ? "text-left" : "text-right",
+        column.className,
+        HIDDEN[column.key],
+      )}
+    >
+      <button
+        type="button"
+        onClick={() =>
+          onSort(column.key, isSorted ? !filters.descending : !column.isText || column.key === "rating")
+        }
+        className={cn("inline-flex items-center gap-1 rounded hover:text-text", isSorted && "text-text")}
+      >
+        {column.name}
+        {isSorted && <Arrow aria-hidden="true" className="size-3" />}
+      </button>
+    </th>
+  );
+}
+
+function Row({ row, index }: { row: AnalysisRow; index: number }) {
+  const notRated = row.not_rated ?? "Not rated";
+  const change = scoreChange(row);
+  return (
+    <tr
+      data-row={index}
+      aria-rowindex={index + 2}
+      className="group relative hover:bg-surface has-focus-visible:bg-surface"
+    >
+      <td className={CELL}>
+        <Link
+          to={`/company/${encodeURIComponent(row.ticker)}`}
+          className="flex items-baseline gap-2.5 outline-none before:absolute before:inset-0 focus-visible:before:rounded focus-visible:before:outline-2 focus-visible:before:outline-accent"
+        >
+          <span className="w-12 shrink-0 font-semibold">{row.ticker}</span>
+          <span className="truncate text-muted group-hover:text-text">{row.name}</span>
+        </Link>
+      </td>
+      <td className={CELL}>
+        {row.rating ? <RatingBadge rating={row.rating} /> : <NotRated reason={notRated} />}
+      </td>
+      <td className={CELL}>
+        {row.score !== null && row.rating !== null ? (
+          <span className="flex items-center gap-2.5">
+            <ScoreBar score={row.score} rating={row.rating} className="flex-1" />
+            <span className="w-8 text-right font-medium">{decimal(row.score, 1)}</span>
+          </span>
+        ) : (
+          <Figure value={null} reason={notRated} />
+        )}
+      </td>
+      <td
+        className={cn(CELL, "text-right", HIDDEN.change)}
+        title={row.previous ? `since ${shortDate(row.previous.as_of)}` : undefined}
+      >
+        {change === null ? (
+          <Figure value={null} reason="No analysis a week before" />
+        ) : (
+          <span className={change > 0 ? "text-buy" : change < 0 ? "text-sell" : "text-muted"}>
+            {signed(change, 1)}
+          </span>
+        )}
+      </td>
+      <td className={cn(CELL, "text-right")}>
+        <Figure value={row.price === null ? null : decimal(row.price, 2)} reason="No price in the source" />
+      </td>
+      <td className={cn(CELL, "text-right", HIDDEN.pe)}>
+        <Figure
+          value={row.price_earnings === null ? null : decimal(row.price_earnings, 1)}
+          reason="No P/E: a loss, or not in the source"
+        />
+      </td>
+      <td className={cn(CELL, "text-right", HIDDEN.yield)}>
+        <Figure
+          value={row.dividend_yield === null ? null : percent(row.dividend_yield)}
+          reason="No dividend in the source"
+        />
+      </td>
+      <td
+        className={cn(CELL, "text-right", HIDDEN.cap)}
+        title={row.market_cap === null ? undefined : exactMoney(row.market_cap)}
+      >
+        <Figure
+          value={row.market_cap === null ? null : money(row.market_cap)}
+          reason="Market cap missing in the source"
+        />
+      </td>
+      <td className={cn(CELL, "hidden @4xl:table-cell")}>
+        <Sparkline values={row.sparkline} className="ml-auto" />
+      </td>
+    </tr>
+  );
+}
+
+function Figure({ value, reason }: { value: string | null; reason: string }) {
+  return value === null ? <Missing reason={reason} /> : value;
+}
+
+function NotRated({ reason }: { reason: string }) {
+  return (
+    <span title={reason} className="whitespace-nowrap text-muted text-xs">
+      Not rated
+    </span>
+  );
+}
