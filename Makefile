@@ -28,11 +28,11 @@ help:  ## List the targets
 .venv/installed-dev: requirements-dev.lock
 	@$(PYTHON) deploy/local/install.py dev && touch $@ .venv/installed-local
 
-web/node_modules/.installed: web/package-lock.json | .venv/installed-local
+web/node_modules/.package-lock.json: web/package-lock.json | .venv/installed-local
 	@echo "Installing the web app's packages"
 	@$(NPM) ci && touch $@
 
-web/dist/index.html: $(WEB_SOURCES) web/node_modules/.installed
+web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
 	@echo "Building the web app"
 	@$(NPM) run --silent build && touch $@
 
@@ -59,13 +59,13 @@ import: .venv/installed-local  ## Import analyses of your own (FILE=analyses.jso
 # --- check ------------------------------------------------------------------------------------------------
 
 .PHONY: lint
-lint: .venv/installed-dev web/node_modules/.installed  ## Style: ruff and biome
+lint: .venv/installed-dev web/node_modules/.package-lock.json  ## Style: ruff and biome
 	@$(VENV)/ruff check .
 	@$(VENV)/ruff format --check .
 	@$(NPM) run --silent lint
 
 .PHONY: types
-types: .venv/installed-dev web/node_modules/.installed  ## Types: mypy and tsc, and the web's types generated from the frames
+types: .venv/installed-dev web/node_modules/.package-lock.json  ## Types: mypy and tsc, and the web's types generated from the frames
 	@$(VENV)/mypy
 	@$(NPM) run --silent gen:check
 	@$(NPM) run --silent types

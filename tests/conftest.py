@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,13 @@ async def start_stack(databases: Databases, tmp_path: Path) -> AsyncIterator[Cal
     Arguments are those of `Stack`; `own_postgres=True` gives it a server that the test may kill and pause.
     The ends of the logs are printed, which pytest shows when the test failed.
     """
+    numbers = count(1)
     async with AsyncExitStack() as cleanup:
 
         async def start(*, own_postgres: bool = False, **options: Any) -> Stack:
             url = None if own_postgres else await cleanup.enter_async_context(databases.database())
-            stack = await cleanup.enter_async_context(Stack(tmp_path / "stack", database_url=url, **options))
+            folder = tmp_path / f"stack-{next(numbers)}"
+            stack = await cleanup.enter_async_context(Stack(folder, database_url=url, **options))
             cleanup.callback(stack.show_logs)
             return stack
 
