@@ -11,7 +11,7 @@ import httpx
 import msgspec
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-ROLES = {"human": "user", "ai": "model"}
+ROLES = {"system": "system", "human": "user", "ai": "model"}
 
 CONVERSATION_SHAPE = [SystemMessage("-"), HumanMessage("-"), AIMessage("-"), HumanMessage("-")]
 """What to have the stock client build the request from."""
@@ -31,7 +31,9 @@ class GeminiRequest(NamedTuple):
         """Take over everything from `built` but its conversation."""
         headers = {name: value for name, value in built.headers.items() if name.lower() not in _NOT_OURS}
         headers["accept-encoding"] = "identity"  # a compressed stream would arrive in lumps
-        return cls(str(built.url), headers, msgspec.json.decode(built.content, type=dict[str, msgspec.Raw]))
+        envelope = msgspec.json.decode(built.content, type=dict[str, msgspec.Raw])
+        envelope.pop("systemInstruction", None)
+        return cls(str(built.url), headers, envelope)
 
     def body(self, messages: Sequence[BaseMessage]) -> bytes:
         """The body for a conversation of texts: system messages first, then user and model in turn.
@@ -41,13 +43,14 @@ class GeminiRequest(NamedTuple):
         system: list[dict[str, str]] = []
         contents: list[dict[str, object]] = []
         for message in messages:
-            if not isinstance(message.content, str):
+            role = ROLES.get(message.type)
+            if role is None or not isinstance(message.content, str):
                 raise TypeError(f"a {message.type} message that is not plain text")
             part = {"text": message.content}
-            if message.type == "system":
+            if role == "system":
                 system.append(part)
             else:
-                contents.append({"parts": [part], "role": ROLES[message.type]})
+                contents.append({"parts": [part], "role": role})
         filled: dict[str, object] = {**self.envelope, "contents": contents}
         if system:
             filled["systemInstruction"] = {"parts": system}

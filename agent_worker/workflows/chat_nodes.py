@@ -63,6 +63,8 @@ class ChatNodes:
             self._model.stream([system_message(state["analysis"]), *state["messages"]])
         ) as chunks:
             async for chunk in chunks:
+                if chunk.tool_calls:
+                    raise AnswerCutError("the model asked for a tool, and was given none")
                 if chunk.text:
                     texts.append(chunk.text)
                     write(TextDelta(chunk.text))

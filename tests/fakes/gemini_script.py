@@ -12,7 +12,7 @@ how many chunks it happens, and ``times`` for how many first calls of this quest
     eof=3                 end properly after 3 chunks, without a finishReason
     stall=3               send 3 chunks, then nothing for ever
     hold=3                send 3 chunks, then wait until released (hold=0: before the headers)
-    finish=SAFETY         the last chunk's finishReason (STOP, MAX_TOKENS, SAFETY, RECITATION, ...)
+    finish=SAFETY         the last chunk's finishReason (STOP, MAX_TOKENS, SAFETY, ...; nothing: none)
     block=SAFETY          no candidates, promptFeedback.blockReason
     call=find_company     the last chunk is a functionCall of this name
     stamp=1               every chunk's text begins with `@<monotonic ns>@`, for measuring latency
@@ -75,8 +75,8 @@ def script_in(question: str, default: Script) -> Script:
     found: dict[str, str] = {}
     for marker in MARKER.findall(question):
         for word in marker.split():
-            key, _, value = word.partition("=")
-            found[key] = value or "1"
+            key, equals, value = word.partition("=")
+            found[key] = value if equals else "1"
     return overlaid(default, found)
 
 
@@ -119,7 +119,7 @@ def sse_events(
         if last and script.call:
             part = {"functionCall": {"name": script.call, "args": {"name": "Coca-Cola", "n": 3}}}
         candidate: dict[str, object] = {"content": {"parts": [part], "role": "model"}}
-        if last:
+        if last and script.finish:
             candidate["finishReason"] = script.finish
         yield event(
             {"candidates": [{**candidate, "index": 0}], **trailer(model, prompt_tokens, 3 * (at + 1))}

@@ -47,6 +47,7 @@ class GeminiServer:
     def __init__(self) -> None:
         self.url = ""
         self.log: list[Call] = []
+        self.peers: set[object] = set()  # client connections seen, by address
         self.requests: deque[msgspec.Raw] = deque(maxlen=1000)
         self._scripts: dict[str, dict[str, object]] = {}
         self._counts: dict[str, int] = {}
@@ -133,6 +134,7 @@ class GeminiServer:
     async def _generate(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
         self.requests.append(msgspec.Raw(body))
+        self.peers.add(request.transport and request.transport.get_extra_info("peername"))
         refusal = why_refused(request, body)
         if refusal:
             return web.Response(status=400, body=error_body(Script(fail=400)), reason=refusal)
