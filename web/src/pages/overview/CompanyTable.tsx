@@ -54,15 +54,24 @@ export function CompanyTable({ rows, filters, onSort }: Props) {
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+          {before > 0 && <Space height={before} />}
           {items.map(({ index }) => {
             const row = rows[index];
             return row && <Row key={row.ticker} row={row} index={index} />;
           })}
-          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+          {after > 0 && <Space height={after} />}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Where the lines out of view would be. */
+function Space({ height }: { height: number }) {
+  return (
+    <tr>
+      <td colSpan={COLUMNS.length + 1} style={{ height }} className="p-0" />
+    </tr>
   );
 }
 
