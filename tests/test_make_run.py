@@ -18,7 +18,8 @@ import psutil
 import pytest
 
 from deploy.local.data_folder import DataFolder
-from deploy.local.processes import Child, StartError, free_port, wait_gone
+from deploy.local.ports import free_port
+from deploy.local.processes import Child, StartError, wait_gone
 from tests.support.chat_client import ChatClient, token
 
 ROOT = Path(__file__).parents[1]

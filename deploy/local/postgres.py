@@ -12,7 +12,8 @@ from signal import Signals
 import psutil
 
 from deploy.local.accounts import Account, find_account
-from deploy.local.processes import POLL, Child, StartError, end, free_port
+from deploy.local.ports import free_port
+from deploy.local.processes import POLL, Child, StartError, end
 
 USER = "tickertalk"
 START_TIMEOUT = 120.0  # recovery after a crash may take a while

@@ -1,19 +1,15 @@
 """Child processes: started in a group of their own, ended for sure, never left behind.
 
 Ctrl-C in a terminal reaches the supervisor only, so that it decides the order in which its children stop.
-If the supervisor is killed, Linux signals the children (`PR_SET_PDEATHSIG`); on other systems, and after
-`kill -9` of a whole session, the next start finds what is left through `Record`.
+If the supervisor is killed, Linux signals the children (`setpriv --pdeathsig`); on other systems the next start
+finds what is left through `Record`.
 """
 
 import asyncio
-import ctypes
-import os
 import pwd
-import random
-import socket
 import subprocess
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from signal import Signals
 
@@ -21,9 +17,6 @@ import psutil
 
 POLL = 0.01
 """Seconds between two looks at something that has no event to wait for."""
-
-PR_SET_PDEATHSIG = 1
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class StartError(Exception):
@@ -84,7 +77,7 @@ class Child:
         with self.log.open("ab") as output:
             self._log_start = output.tell()
             self._process = subprocess.Popen(
-                self.argv,
+                [*_tied_to_parent(self.orphan_signal), *self.argv],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -94,7 +87,6 @@ class Child:
                 group=None if self.user is None else pwd.getpwuid(self.user).pw_gid,
                 extra_groups=None if self.user is None else [],
                 start_new_session=True,
-                preexec_fn=_tie_to_parent(self.orphan_signal),
             )
 
     def send(self, signal: Signals) -> None:
@@ -206,26 +198,6 @@ async def wait_gone(processes: Sequence[psutil.Process], timeout: float) -> bool
     return True
 
 
-def free_port() -> int:
-    """A free loopback port outside the range from which systems take the ports of outgoing connections:
-    a server that is killed and started again must find its port free."""
-    while True:
-        port = random.randint(15_000, 32_000)
-        if port_is_free(port):
-            return port
-
-
-def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
-    """Whether a server could listen on it now."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-        return True
-
-
 def _family(pid: int) -> list[psutil.Process]:
     try:
         process = psutil.Process(pid)
@@ -249,14 +221,16 @@ def _alive(process: psutil.Process) -> bool:
         return False
 
 
-def _tie_to_parent(signal: Signals) -> Callable[[], None] | None:
-    libc, parent = LIBC, os.getpid()
-    if libc is None:
-        return None
+def _tied_to_parent(signal: Signals) -> list[str]:
+    return ["setpriv", "--pdeathsig", signal.name[3:], "--"] if _setpriv_works() else []
 
-    def in_child() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, signal)
-        if os.getppid() != parent:  # it died in between
-            os.kill(os.getpid(), signal)
 
-    return in_child
+@cache
+def _setpriv_works() -> bool:
+    try:
+        done = subprocess.run(
+            ["setpriv", "--pdeathsig", "KILL", "--", "true"], capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        return False
+    return done.returncode == 0

@@ -10,8 +10,9 @@ import asyncpg
 from redis.exceptions import RedisError
 
 from deploy.local.data_folder import DataFolder, Running
+from deploy.local.ports import free_port, port_is_free
 from deploy.local.postgres import Postgres
-from deploy.local.processes import Record, StartError, end, free_port, port_is_free
+from deploy.local.processes import Record, StartError, end
 from deploy.local.services import Service
 from deploy.local.settings import LocalSettings
 from deploy.local.supervisor import Supervisor

@@ -11,7 +11,8 @@ import redis.asyncio as redis
 from redis.exceptions import BusyLoadingError
 from redis.exceptions import ConnectionError as NotConnectedError
 
-from deploy.local.processes import POLL, Child, Record, StartError, end, free_port
+from deploy.local.ports import free_port
+from deploy.local.processes import POLL, Child, Record, StartError, end
 
 START_TIMEOUT = 60.0
 STOP_TIMEOUT = 10.0

@@ -25,8 +25,8 @@ from typing import Any
 import asyncpg
 import redis.asyncio as redis
 
+from deploy.local.ports import free_port
 from deploy.local.postgres import Postgres
-from deploy.local.processes import free_port
 from deploy.local.services import Service
 from deploy.local.valkey import Valkey
 from shared.db.migrate import migrate

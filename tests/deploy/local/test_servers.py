@@ -13,8 +13,9 @@ import psutil
 import pytest
 import redis.asyncio as redis
 
+from deploy.local.ports import free_port
 from deploy.local.postgres import Postgres, _binary
-from deploy.local.processes import StartError, free_port, wait_gone
+from deploy.local.processes import StartError, wait_gone
 from deploy.local.valkey import Valkey
 from tests.support.databases import FAST
 
@@ -129,6 +130,13 @@ async def test_a_paused_postgres_answers_again(tmp_path: Path) -> None:
     await server.stop()
 
 
+def forbid_namespaces(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """As in a container: `unshare` is there, and is not allowed to do it."""
+    (folder / "unshare").write_text("#!/bin/sh\nexit 1\n")
+    (folder / "unshare").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+
+
 START_BOTH = """
 import asyncio, sys
 from pathlib import Path
@@ -145,7 +153,7 @@ asyncio.run(main())
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ties a child to its parent")
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="nothing ties a child to its parent here")
 async def test_servers_die_with_whoever_started_them(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", START_BOTH, tmp_path], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
@@ -164,10 +172,12 @@ def test_both_run_under_a_normal_user(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may become another user")
-async def test_root_without_namespaces_runs_postgres_as_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_root_without_namespaces_runs_postgres_as_nobody(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     if not all(folder.stat().st_mode & 0o001 for folder in _binary("postgres").parents):
         pytest.skip("nobody cannot read this checkout")
-    monkeypatch.setenv("PATH", "")
+    forbid_namespaces(monkeypatch, tmp_path)
     with TemporaryDirectory(prefix="tickertalk-", dir="/tmp") as folder:
         os.chmod(folder, 0o755)
         server = Postgres(Path(folder), settings=FAST)
@@ -180,7 +190,7 @@ async def test_root_without_namespaces_runs_postgres_as_nobody(monkeypatch: pyte
 async def test_root_is_told_what_to_do_when_nothing_works(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("PATH", "")
+    forbid_namespaces(monkeypatch, tmp_path)
     tmp_path.chmod(0o700)
     with pytest.raises(StartError, match="as a normal user"):
         await Postgres(tmp_path).start()
