@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploy.sample.analyses import Made
@@ -135,6 +135,7 @@ def test_a_file_of_something_else(text: str, line: int, what: str) -> None:
     assert any(at == line and words.startswith(what) for at, words in said(text))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_gives_rows_or_problems(text: str) -> None:
     found, problems = read_rows(text)
@@ -148,6 +149,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(Analysis.__struct_fields__)), json_values)
 def test_any_value_in_any_field_is_read_or_told(field: str, value: object) -> None:
     found, problems = read_rows(json.dumps({**rows()[0], field: value}))

@@ -1,7 +1,7 @@
 """The lines between the ratings, and how a rating holds on."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploy.sample.rating import rate, turning_points
@@ -24,18 +24,21 @@ def test_lines(score: float, previous: Rating | None, expected: Rating) -> None:
     assert rate(score, previous) == expected
 
 
+@settings(deadline=None)
 @given(scores, st.sampled_from(RATINGS))
 def test_a_rating_lies_between_the_plain_one_and_the_one_before(score: float, previous: Rating) -> None:
     kept, plain, before = (RATINGS.index(each) for each in (rate(score, previous), rate(score), previous))
     assert min(plain, before) <= kept <= max(plain, before)
 
 
+@settings(deadline=None)
 @given(scores, st.sampled_from(RATINGS))
 def test_a_rating_once_given_stays_at_the_same_score(score: float, previous: Rating) -> None:
     kept = rate(score, previous)
     assert rate(score, kept) == kept
 
 
+@settings(deadline=None)
 @given(scores, scores, st.sampled_from(RATINGS))
 def test_more_points_never_make_a_worse_rating(one: float, other: float, previous: Rating) -> None:
     low, high = sorted((one, other))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploy.sample.beliefs import CARRY, STAND, believe
@@ -153,6 +153,7 @@ def test_a_quarters_earnings_do_not_pass_for_a_years(series: Make, on: On, raw: 
 figure = st.one_of(st.none(), st.floats(min_value=-1e6, max_value=1e6, allow_nan=False).filter(bool))
 
 
+@settings(deadline=None)
 @given(st.lists(figure, max_size=60))
 def test_a_belief_is_never_from_the_future_nor_too_old_nor_made_up(values: list[float | None]) -> None:
     beliefs = believe(values, [1.0] * len(values), 1.5)
@@ -163,6 +164,7 @@ def test_a_belief_is_never_from_the_future_nor_too_old_nor_made_up(values: list[
             assert (belief.doubt is None) == (belief.index == index)
 
 
+@settings(deadline=None)
 @given(st.lists(figure, max_size=60), st.integers(min_value=0, max_value=60))
 def test_what_is_believed_of_a_day_does_not_depend_on_later_days(
     values: list[float | None], length: int
