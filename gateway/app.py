@@ -3,36 +3,50 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import NamedTuple
 
 import structlog
-from litestar import Litestar
+from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ControllerRouterHandler
 
 from gateway.admission import Admission
+from gateway.analyses import Analyses
 from gateway.chat_session import Services
 from gateway.commands import Commands
 from gateway.conversations import Conversations
 from gateway.database import Database
+from gateway.histories import Histories
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.metrics import Metrics
 from gateway.redaction import where
 from gateway.relay.event_pump import EventPump
 from gateway.relay.redis_relay import RedisRelay
+from gateway.routes.analysis_routes import analysis_routes
 from gateway.routes.chat_routes import chat_route
+from gateway.routes.dev_routes import dev_token_route
+from gateway.routes.errors import ERROR_HANDLERS
 from gateway.routes.health_routes import health_routes, metrics_route
+from gateway.routes.history_routes import history_routes
+from gateway.routes.web_routes import read_web_files, web_routes
+from gateway.security.headers import security_headers
+from gateway.security.http_identity import signed_in
 from gateway.security.identity import TokenVerifier
 from gateway.security.keys import open_keys
 from gateway.security.limits import Cap, MessageRate
 from gateway.server import GatewayServer, listen, server_config
-from gateway.settings import GatewaySettings
+from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.tickers import Tickers
 from shared.db.pool import open_pool
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import SessionScripts
 
+VERSION = "0.1.0"
 COMMAND_TIMEOUT = 1.0
 CATCHING_UP_AT_ONCE = 16
 
@@ -79,13 +93,14 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         conversations = Conversations(
             database, backlog_max=settings.backlog_max, daily_token_budget=settings.daily_token_budget
         )
+        tickers = Tickers(database)
         rate = MessageRate(redis, per_minute=settings.message_rate)
         services = Services(
             verifier=verifier,
             manager=manager,
             relay=relay,
             conversations=conversations,
-            commands=Commands(relay, conversations, Tickers(database), rate, metrics),
+            commands=Commands(relay, conversations, tickers, rate, metrics),
             message_rate=settings.message_rate,
             user_cap=Cap(settings.max_sockets_per_user),
             catching_up=asyncio.Semaphore(CATCHING_UP_AT_ONCE),
@@ -97,11 +112,39 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             most_per_address=settings.max_sockets_per_address,
             metrics=metrics,
         )
-        routes = [chat_route(admission, services), *health_routes(redis, database, pump, admission)]
+        analyses = Analyses(database)
+        histories = Histories(database, daily_token_budget=settings.daily_token_budget)
+        api = [
+            *analysis_routes(analyses, tickers),
+            *history_routes(conversations, histories, relay),
+        ]
+        open_to_all = [
+            chat_route(admission, services),
+            *health_routes(redis, database, pump, admission),
+            dev_token_route(admission, settings),
+            *web_routes(read_web_files(WEB_DIST), analyses),
+        ]
         if not settings.production:
-            routes.append(metrics_route(metrics, pump))
-        app = Litestar(routes, logging_config=None, openapi_config=None)
+            open_to_all.append(metrics_route(metrics, pump))
+        app = build_app(
+            [Router("/api", route_handlers=api, guards=[signed_in(verifier)]), *open_to_all], settings
+        )
         yield Gateway(app, admission)
+
+
+def build_app(routes: Sequence[ControllerRouterHandler], settings: GatewaySettings) -> Litestar:
+    """The ASGI application: errors in our words, compression, and its own description while developing."""
+    description = OpenAPIConfig(
+        "Tickertalk", VERSION, path="/schema", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
+    )
+    return Litestar(
+        routes,
+        exception_handlers=ERROR_HANDLERS,
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5),
+        openapi_config=None if settings.production else description,
+        request_max_body_size=64 * 1024,
+        logging_config=None,
+    )
 
 
 async def serve(settings: GatewaySettings) -> None:
@@ -111,7 +154,7 @@ async def serve(settings: GatewaySettings) -> None:
     async with open_gateway(settings) as gateway:
         host, port = listening.getsockname()[:2]
         server = GatewayServer(
-            server_config(gateway.app),
+            server_config(gateway.app, security_headers(production=settings.production)),
             ready=lambda: log.info("gateway ready", address=f"http://{host}:{port}"),
             drain=gateway.admission.empty,
         )

@@ -107,7 +107,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def server_config(app: Any) -> uvicorn.Config:
+def server_config(app: Any, headers: list[tuple[str, str]]) -> uvicorn.Config:
     """How uvicorn runs the application."""
     return uvicorn.Config(
         app,
@@ -119,6 +119,7 @@ def server_config(app: Any) -> uvicorn.Config:
         log_level=None,
         access_log=False,
         server_header=False,
+        headers=headers,
         ws_max_size=MAX_FRAME_BYTES,
         ws_per_message_deflate=False,
         ws_ping_interval=PING_SECONDS,

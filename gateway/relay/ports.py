@@ -36,6 +36,10 @@ class Relay(Protocol):
         """Tell the worker that runs the turn to look at its cancel flag."""
         ...
 
+    async def forget(self, session: SessionId) -> None:
+        """Drop what is kept of a session that was deleted."""
+        ...
+
     async def model(self) -> str | None:
         """Which model answers; None while no worker is there."""
         ...

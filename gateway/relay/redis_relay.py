@@ -37,6 +37,11 @@ class RedisRelay:
         user = quote(session.user, safe="")
         await self._redis.publish(self._keys.control, f"{user} {session.session} {turn}")
 
+    async def forget(self, session: SessionId) -> None:
+        """Drop a session's hash, event log and running answer."""
+        keys = self._keys.of_session(*session)
+        await self._redis.delete(keys.session, keys.events, keys.text)
+
     async def model(self) -> str | None:
         """Which model answers; None while no worker is there."""
         name = await self._redis.get(self._keys.model)

@@ -58,6 +58,8 @@ def metrics_route(metrics: Metrics, pump: EventPump) -> HTTPRouteHandler:
     @get("/metrics", media_type="text/plain", tags=["health"], include_in_schema=False)
     async def figures() -> Response[bytes]:
         metrics.channels.set(pump.followed)
-        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
+        return Response(
+            generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST.partition("; charset")[0]
+        )
 
     return figures

@@ -21,7 +21,7 @@ def frames_schema() -> dict[str, Any]:
         definition = components[event.__name__]
         definition["properties"]["seq"] = {"type": "integer"}
         definition["required"].append("seq")
-    return {"title": "Frames", "type": "object", "$defs": components}
+    return {"title": "Frames", "$defs": components}
 
 
 if __name__ == "__main__":

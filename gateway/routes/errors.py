@@ -1,0 +1,64 @@
+"""Every HTTP error as `{code, message}`, in fixed words."""
+
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.types import ExceptionHandlersMap
+
+from gateway.close_codes import ERRORS
+from gateway.redaction import where
+from shared.db.pool import UNAVAILABLE
+
+CODES = {400: "invalid", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed"}
+
+log = structlog.get_logger(__name__)
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class HttpError(msgspec.Struct, frozen=True):
+    """What an error looks like."""
+
+    code: str
+    message: str
+
+
+def _refused(_: AnyRequest, error: HTTPException) -> Response[HttpError]:
+    code = CODES.get(error.status_code, "failed" if error.status_code >= 500 else "invalid")
+    fields = error.extra if isinstance(error.extra, list) else []
+    named = ", ".join(str(field["key"]) for field in fields if isinstance(field, dict) and "key" in field)
+    message = (
+        f"Not valid: {named}."
+        if named
+        else error.detail
+        if error.status_code < 500
+        else "Something went wrong."
+    )
+    headers = {"WWW-Authenticate": "Bearer"} if error.status_code == 401 else error.headers
+    return Response(
+        HttpError(code, message),
+        status_code=error.status_code,
+        headers=headers,
+        media_type="application/json",
+    )
+
+
+def _unavailable(_: AnyRequest, error: Exception) -> Response[HttpError]:
+    log.warning("cannot serve a request", error=type(error).__name__)
+    message = ERRORS["unavailable"].message
+    return Response(HttpError("unavailable", message), status_code=503, media_type="application/json")
+
+
+def _failed(request: AnyRequest, error: Exception) -> Response[HttpError]:
+    if isinstance(error, UNAVAILABLE):
+        return _unavailable(request, error)
+    log.error("a request failed", path=request.scope["path"], **where(error))
+    return Response(
+        HttpError("failed", "Something went wrong here."), status_code=500, media_type="application/json"
+    )
+
+
+ERROR_HANDLERS: ExceptionHandlersMap = {HTTPException: _refused, Exception: _failed}

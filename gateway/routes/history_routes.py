@@ -1,0 +1,70 @@
+"""Past conversations and token usage over HTTP (contract §5)."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+import structlog
+from litestar import Request, delete, get
+from litestar.datastructures import State
+from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+from redis.exceptions import RedisError
+
+from gateway.conversations import Conversations
+from gateway.histories import Histories, SessionRow, Usage
+from gateway.relay.ports import Relay
+from gateway.security.identity import Identity
+from gateway.session_id import SessionId
+from gateway.wire.server_frames import Message
+
+log = structlog.get_logger(__name__)
+
+UserRequest = Request[Identity, Any, State]
+Before = Annotated[int | None, Parameter(ge=1, le=2**63 - 1, description="Only messages with smaller ids.")]
+Limit = Annotated[int, Parameter(ge=1, le=200)]
+
+
+class MessagePage(msgspec.Struct, frozen=True):
+    """Messages, oldest first, and whether there are older ones."""
+
+    messages: list[Message]
+    has_more: bool
+
+
+def history_routes(
+    conversations: Conversations, histories: Histories, relay: Relay
+) -> list[HTTPRouteHandler]:
+    """The routes, on these reads."""
+
+    @get("/sessions", tags=["conversations"])
+    async def list_sessions(request: UserRequest) -> list[SessionRow]:
+        """The user's conversations in which something was said, the latest first."""
+        return await histories.sessions(request.user.user)
+
+    @get("/sessions/{session_id:uuid}/messages", tags=["conversations"])
+    async def list_messages(
+        request: UserRequest, session_id: UUID, before: Before = None, limit: Limit = 50
+    ) -> MessagePage:
+        """A page of a conversation; empty for one that is not the user's."""
+        session = SessionId(request.user.user, session_id)
+        return MessagePage(*await conversations.history(session, before=before, limit=limit))
+
+    @delete("/sessions/{session_id:uuid}", tags=["conversations"])
+    async def delete_session(request: UserRequest, session_id: UUID) -> None:
+        """Delete a conversation with all that was said."""
+        session = SessionId(request.user.user, session_id)
+        if not await histories.delete(session):
+            raise NotFoundException("There is no such conversation.")
+        try:
+            await relay.forget(session)
+        except RedisError as error:
+            log.warning("deleted, but its log lives on until it expires", error=type(error).__name__)
+
+    @get("/usage", tags=["conversations"])
+    async def get_usage(request: UserRequest) -> Usage:
+        """Tokens used today and the budget of a day."""
+        return await histories.usage(request.user.user)
+
+    return [list_sessions, list_messages, delete_session, get_usage]

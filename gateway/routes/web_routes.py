@@ -1,0 +1,92 @@
+"""The built web app: its files, and `index.html` for every page; a plain list where it is not built."""
+
+import gzip
+import hashlib
+import html
+import mimetypes
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
+
+from gateway.analyses import Analyses
+
+NOT_PAGES = frozenset({"api", "ws", "schema", "metrics", "healthz", "readyz", "assets"})
+FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class WebFile(NamedTuple):
+    """One file, ready to be sent."""
+
+    body: bytes
+    gzipped: bytes | None
+    media_type: str
+    etag: str
+    cache: str
+
+
+def read_web_files(folder: Path) -> dict[str, WebFile]:
+    """Every file of the build by its path; nothing outside of it can be asked for."""
+    return {
+        path.relative_to(folder).as_posix(): _read(path, hashed=path.parent.name == "assets")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _read(path: Path, *, hashed: bool) -> WebFile:
+    body = path.read_bytes()
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if media_type == "text/javascript":
+        media_type = "application/javascript"
+    packed = gzip.compress(body, 9, mtime=0) if media_type.startswith(COMPRESSIBLE) else None
+    etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+    return WebFile(body, packed, media_type, etag, FOR_EVER if hashed else ASK_AGAIN)
+
+
+def web_routes(files: dict[str, WebFile], analyses: Analyses) -> list[HTTPRouteHandler]:
+    """`/` and every page route, over the files of the build."""
+
+    @get(["/", "/{path:path}"], include_in_schema=False)
+    async def page(request: AnyRequest, path: str = "/") -> Response[bytes]:
+        name = path.strip("/")
+        if name not in files:
+            if name.partition("/")[0] in NOT_PAGES or "." in name.rpartition("/")[2]:
+                raise NotFoundException("There is nothing here.")
+            name = "index.html"
+        if name not in files:
+            return Response(await _plain_page(), media_type="text/html")
+        return _send(request, files[name])
+
+    async def _plain_page() -> bytes:
+        rows = "".join(
+            f"<tr><td>{html.escape(row.ticker)}<td>{html.escape(row.name)}"
+            f"<td>{row.rating or html.escape(row.not_rated or '—')}<td>{row.score or '—'}<td>{row.as_of or '—'}"
+            for row in await analyses.overview()
+        )
+        return PLAIN.format(rows=rows).encode()
+
+    return [page]
+
+
+def _send(request: AnyRequest, file: WebFile) -> Response[bytes]:
+    headers = {"ETag": file.etag, "Cache-Control": file.cache, "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == file.etag:
+        return Response(b"", status_code=304, headers=headers)
+    body = file.body
+    if file.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers["Content-Encoding"] = file.gzipped, "gzip"
+    return Response(body, headers=headers, media_type=file.media_type)
+
+
+PLAIN = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Tickertalk</title>
+<h1>Analyses</h1>
+<p>The web app is not built; <code>make web</code> builds it. <code>make chat TICKER=KO</code> chats in the terminal.</p>
+<table><tr><th>Ticker<th>Company<th>Rating<th>Score<th>As of{rows}</table>
+"""
