@@ -8,8 +8,8 @@ and cannot hold the signs that structure the block, so nothing inside an analysi
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from agent_worker.memory.analysis_changes import changes
 from shared.analysis import Analysis, Metric, Peers, RationaleItem, Unit
-from shared.analysis_changes import changes
 from shared.figure_words import figure, number, signed
 
 NONE = "—"

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
+from agent_worker.memory.analysis_changes import changes
 from deploy.sample.analyses import Made, by_ticker
-from shared.analysis_changes import changes
 from tests.deploy.sample.conftest import Find
 
 
