@@ -1,0 +1,13 @@
+"""The cases of the fault suite, by what is hurt."""
+
+from importlib import import_module
+
+
+def load_cases() -> None:
+    """Register all cases, in order."""
+    from tests.faults.case import CASES
+
+    if not CASES:
+        for part in ("gateways", "workers", "redis_outages", "postgres_outages", "model", "clients"):
+            import_module(f"tests.faults.cases.{part}")
+        CASES.sort(key=lambda case: (case.number, case.part))

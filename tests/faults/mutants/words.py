@@ -1,0 +1,103 @@
+"""What keeps the words on the screen whole and single."""
+
+from typing import Any
+
+from tests.faults.mutants import GATEWAY, WORKER, edit_script, mutant, swap
+
+
+@mutant("step-dedupe", WORKER, without="recognising a chunk that was taken before")
+def _() -> None:
+    edit_script("emit.lua", "if length == before + #text then return 'told' end", "")
+    edit_script("emit.lua", "if length ~= before then return 'lost' end", "")
+
+
+@mutant("ending-dedupe", WORKER, without="recognising an ending that was told before")
+def _() -> None:
+    edit_script("emit.lua", "elseif fence <= ended then", "elseif false then")
+
+
+@mutant("lost-verdict", WORKER, without="noticing that Redis lost the session")
+def _() -> None:
+    edit_script("emit.lua", "if not state[2] then return 'lost' end", "if not state[2] then return 'ok' end")
+
+
+@mutant("reset", WORKER, without="the reset: a second attempt goes on where the first one broke off")
+def _() -> None:
+    def no_reset(original: Any) -> Any:
+        async def emit(self: Any, step: Any, frames: Any, *, text: str, before: int = 0) -> Any:
+            kept = [
+                frame
+                for frame in frames
+                if b'"ai_reset"' not in frame and (b'"ai_start"' not in frame or self._permit.attempt == 1)
+            ]
+            return await original(self, step, kept, text=text, before=before)
+
+        return emit
+
+    swap("agent_worker.emit.turn_voice:TurnVoice", "_emit", no_reset)
+
+
+@mutant("load-script", WORKER, without="loading the script again into a server that was restarted")
+def _() -> None:
+    def once(original: Any) -> Any:
+        loaded = False
+
+        async def load(self: Any) -> None:
+            nonlocal loaded
+            if not loaded:
+                loaded = True
+                await original(self)
+
+        return load
+
+    swap("shared.scripts.session_scripts:SessionScripts", "load_emit", once)
+
+
+@mutant("replay", GATEWAY, without="the replay of what was missed")
+def _() -> None:
+    edit_script("catch_up.lua", "frames[#frames + 1] = entry[2][4]", "")
+
+
+@mutant("trimmed-log", GATEWAY, without="noticing that the log no longer holds what was missed")
+def _() -> None:
+    edit_script("catch_up.lua", "if first[1] and first[1][1] == (seen + 1) .. '-0' then", "if first[1] then")
+
+
+@mutant("epoch", GATEWAY, without="the epoch: numbers of a lost log count as the same numbers")
+def _() -> None:
+    edit_script(
+        "catch_up.lua", "if ARGV[1] == epoch and seen and seen <= seq then", "if seen and seen <= seq then"
+    )
+
+
+@mutant("finish-gate", WORKER, without="the finish reason: a stream that just ends is an answer")
+def _() -> None:
+    def gullible(original: Any) -> Any:
+        async def following(self: Any, stream: Any) -> Any:
+            from agent_worker.model.chunks import ModelChunk
+            from agent_worker.model.errors import AnswerCutError
+
+            try:
+                return await original(self, stream)
+            except AnswerCutError:
+                return ModelChunk("", finish_reason="STOP")
+
+        return following
+
+    swap("agent_worker.model.gemini_model:GeminiModel", "_next", gullible)
+
+
+@mutant("idle-timer", WORKER, without="the idle timer: a stalled stream is waited for")
+def _() -> None:
+    def endless(original: Any) -> Any:
+        def init(self: Any, *args: Any, idle_timeout: float, **options: Any) -> None:
+            original(self, *args, idle_timeout=3600.0, **options)
+
+        return init
+
+    swap("agent_worker.model.gemini_model:GeminiModel", "__init__", endless)
+
+
+@mutant("model-retry", WORKER, without="trying a refused model call again")
+def _() -> None:
+    swap("agent_worker.model.gemini_model", "pause_before_retry", lambda _: lambda error, tries, left: None)

@@ -1,0 +1,297 @@
+"""A browser tab as the web app behaves, without the screen: it keeps what it was shown, connects again, resumes
+from where it was, and sends again what was not acknowledged. It notes everything that must never be seen."""
+
+import asyncio
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from websockets.exceptions import WebSocketException
+
+from tests.support.chat_client import ChatClient, Frame, SocketClosedError, token
+
+ACK_PATIENCE = 3.0
+"""Seconds after which an unacknowledged question is sent again."""
+SESSION_EVENTS = {"user_echo", "ai_start", "ai_chunk", "ai_reset", "ai_complete", "ai_error", "context"}
+AWAY = (OSError, WebSocketException, SocketClosedError, TimeoutError)
+
+
+@dataclass
+class ShownTurn:
+    """One turn as it is on the screen."""
+
+    turn_id: str
+    question: str | None = None
+    attempt: int = 0
+    text: str = ""
+    attempts: list[int] = field(default_factory=list)  # as `ai_start` named them
+    acks: list[str] = field(default_factory=list)
+    ending: Frame | None = None
+    endings: int = 0
+    errors: list[str] = field(default_factory=list)  # codes of plain `error` frames
+    first_chunk_at: float = 0.0
+    last_chunk_at: float = 0.0
+
+    @property
+    def outcome(self) -> str:
+        """`ai_complete`, the code of its `ai_error`, or `open`."""
+        if self.ending is None:
+            return "open"
+        return str(self.ending.get("code") or self.ending["type"])
+
+
+class Tab:
+    """One tab of one session. `addresses` says where gateways are now."""
+
+    def __init__(
+        self,
+        addresses: Callable[[], Sequence[str]],
+        *,
+        user: str = "alice",
+        session_id: str | None = None,
+        resends: bool = True,
+    ) -> None:
+        self.user = user
+        self.session_id = session_id or str(uuid4())
+        self.turns: dict[str, ShownTurn] = {}
+        self.wrong: list[str] = []
+        """What must never be seen: gaps, doubles, text of an attempt that is over."""
+        self.connections = 0
+        self.snapshots = 0
+        self.close_codes: list[int] = []
+        self.frames = 0
+        self.epoch, self.seq = "", 0
+        self._addresses = addresses
+        self._resends = resends
+        self._asked: dict[str, Frame] = {}
+        self._outbox: dict[str, Frame] = {}  # questions without an ack
+        self._client: ChatClient | None = None
+        self._news = asyncio.Event()
+        self._life: asyncio.Task[None] | None = None
+        self._reach = random.randrange(1000)
+
+    async def open(self, *, gateway: int | None = None, timeout: float = 15.0) -> "Tab":
+        """Connect; the first address tried is number `gateway`."""
+        if gateway is not None:
+            self._reach = gateway
+        self._life = asyncio.create_task(self._live())
+        await self.until(lambda: self.connected, timeout, "connected")
+        return self
+
+    @property
+    def connected(self) -> bool:
+        """Whether the socket is open and said `ready`."""
+        return self._client is not None
+
+    async def ask(self, content: str, *, turn_id: str | None = None, **fields: object) -> str:
+        """Send a question, now or when there is a connection."""
+        turn_id = turn_id or str(uuid4())
+        self._asked[turn_id] = self._outbox[turn_id] = {"content": content, "turn_id": turn_id, **fields}
+        self._turn(turn_id)
+        await self._send(self._outbox[turn_id])
+        return turn_id
+
+    async def cancel(self, turn_id: str | None = None) -> None:
+        """Ask for a stop."""
+        assert self._client is not None
+        await self._client.send("cancel", **({"turn_id": turn_id} if turn_id else {}))
+
+    async def ended(self, turn_id: str, timeout: float = 20.0) -> ShownTurn:
+        """Wait until the turn is over on this screen."""
+        shown = self._turn(turn_id)
+        await self.until(lambda: shown.ending is not None, timeout, f"an ending of {turn_id}")
+        return shown
+
+    async def acked(self, turn_id: str, timeout: float = 10.0) -> ShownTurn:
+        """Wait until the turn was acknowledged."""
+        shown = self._turn(turn_id)
+        await self.until(lambda: bool(shown.acks), timeout, f"an ack of {turn_id}")
+        return shown
+
+    async def shows(self, turn_id: str, characters: int, timeout: float = 15.0) -> ShownTurn:
+        """Wait until so much of the answer is on the screen."""
+        shown = self._turn(turn_id)
+        await self.until(lambda: len(shown.text) >= characters, timeout, f"{characters} characters")
+        return shown
+
+    async def until(self, reached: Callable[[], bool], timeout: float, what: str) -> None:
+        """Wait for something to be seen; `TimeoutError` says what was not."""
+        try:
+            async with asyncio.timeout(timeout):
+                while not reached():
+                    await self._news.wait()
+        except TimeoutError:
+            story = {
+                turn.turn_id[:8]: (turn.outcome, turn.attempt, len(turn.text)) for turn in self.turns.values()
+            }
+            raise TimeoutError(f"not seen within {timeout:g} s: {what}; shown: {story}") from None
+
+    async def cut(self) -> None:
+        """The network goes away under the socket."""
+        if self._client is not None:
+            await self._client.cut()
+
+    async def leave(self) -> None:
+        """Close the tab."""
+        client = self._client
+        if self._life is not None:
+            self._life.cancel()
+            await asyncio.wait([self._life])
+        if client is not None:
+            await client.close()
+
+    # Being connected
+
+    async def _live(self) -> None:
+        pause = 0.1
+        while True:
+            addresses = self._addresses()
+            try:
+                client = await ChatClient.full(
+                    addresses[self._reach % len(addresses)],
+                    self.session_id,
+                    token=token(self.user),
+                    resume={"epoch": self.epoch, "seq": self.seq} if self.epoch else None,
+                    timeout=5.0,
+                )
+            except AWAY:
+                self._reach += 1
+                await asyncio.sleep(pause * random.uniform(0.5, 1.5))
+                pause = min(pause * 2, 2.0)
+                continue
+            pause = 0.1
+            await self._stay(client)
+            self._reach += 1
+
+    async def _stay(self, client: ChatClient) -> None:
+        self._take(client.ready)
+        self._client = client
+        self.connections += 1
+        resending = asyncio.create_task(self._resend())
+        try:
+            while True:
+                self._take(await client.next_frame(timeout=3600))
+        except SocketClosedError:
+            self.close_codes.append(client.close_code or 1006)
+        finally:
+            self._client = None
+            resending.cancel()
+            self._tell()
+
+    async def _resend(self) -> None:
+        first = True
+        while self._resends:
+            if not first or self.connections > 1:
+                for frame in list(self._outbox.values()):
+                    await self._send(frame)
+            first = False
+            await asyncio.sleep(ACK_PATIENCE)
+
+    async def _send(self, frame: Frame) -> None:
+        if self._client is not None:
+            try:
+                await self._client.send("user_message", **frame)
+            except AWAY:
+                return  # it is sent again on the next connection
+
+    # Being told
+
+    def _take(self, frame: Frame) -> None:
+        self.frames += 1
+        kind = frame["type"]
+        if kind in SESSION_EVENTS:
+            if frame["seq"] != self.seq + 1:
+                self.wrong.append(f"{kind} has seq {frame['seq']} after {self.seq}")
+            self.seq = frame["seq"]
+        match kind:
+            case "ready":
+                self._ready(frame)
+            case "snapshot":
+                self._snapshot(frame)
+            case "ack":
+                self._outbox.pop(frame["turn_id"], None)
+                self._turn(frame["turn_id"]).acks.append(frame["status"])
+            case "error" if "turn_id" in frame:
+                self._refused(frame)
+            case "user_echo":
+                self._turn(frame["turn_id"]).question = frame["content"]
+            case "ai_start" | "ai_reset":
+                self._begun(frame)
+            case "ai_chunk":
+                self._chunk(frame)
+            case "ai_complete" | "ai_error":
+                self._ended(frame)
+        self._tell()
+
+    def _ready(self, frame: Frame) -> None:
+        if frame["recovered"] and frame["epoch"] != self.epoch:
+            self.wrong.append("recovered, but of another epoch")
+        self.epoch = frame["epoch"]
+
+    def _snapshot(self, frame: Frame) -> None:
+        self.snapshots += 1
+        self.seq = frame["seq"]
+        for turn in self.turns.values():
+            if turn.ending is None:
+                turn.text = ""
+        for message in frame["messages"]:
+            turn = self._turn(message["turn_id"])
+            if message["role"] == "user":
+                turn.question = message["content"]
+                continue
+            if turn.ending is not None and turn.ending.get("full_message") != message["content"]:
+                self.wrong.append("a snapshot changed an answer that was over")
+            turn.text, turn.endings = message["content"], max(turn.endings, 1)
+            turn.ending = {"type": "ai_complete", "full_message": message["content"], **message}
+        alive = {queued["turn_id"] for queued in frame["queued"]}
+        if active := frame.get("active"):
+            turn = self._turn(active["turn_id"])
+            turn.attempt, turn.text = active["attempt"], active["text"]
+            alive.add(turn.turn_id)
+            if turn.ending is not None:
+                self.wrong.append("an answer that was over is active again")
+        for turn_id, asked in self._asked.items():
+            if turn_id not in alive and self.turns[turn_id].ending is None:
+                self._outbox[turn_id] = asked  # it failed, or never arrived: asking again tells which
+
+    def _refused(self, frame: Frame) -> None:
+        self._turn(frame["turn_id"]).errors.append(frame["code"])
+
+    def _begun(self, frame: Frame) -> None:
+        turn = self._turn(frame["turn_id"])
+        if frame["attempt"] < turn.attempt or turn.ending is not None:
+            self.wrong.append(
+                f"{frame['type']} of attempt {frame['attempt']} after {turn.attempt}, {turn.outcome}"
+            )
+        if frame["type"] == "ai_start":
+            turn.attempts.append(frame["attempt"])
+        turn.attempt, turn.text = frame["attempt"], ""
+
+    def _chunk(self, frame: Frame) -> None:
+        turn = self._turn(frame["turn_id"])
+        if frame["attempt"] != turn.attempt or turn.ending is not None:
+            self.wrong.append(
+                f"a chunk of attempt {frame['attempt']} in attempt {turn.attempt}, {turn.outcome}"
+            )
+            return
+        turn.text += frame["content"]
+        turn.last_chunk_at = asyncio.get_running_loop().time()
+        turn.first_chunk_at = turn.first_chunk_at or turn.last_chunk_at
+
+    def _ended(self, frame: Frame) -> None:
+        turn = self._turn(frame["turn_id"])
+        turn.endings += 1
+        self._outbox.pop(turn.turn_id, None)
+        if turn.ending is None and frame["type"] == "ai_complete" and frame["full_message"] != turn.text:
+            self.wrong.append(f"shown {turn.text!r:.80}, but it ended as {frame['full_message']!r:.80}")
+        if turn.ending is not None and turn.ending.get("full_message") != frame.get("full_message"):
+            self.wrong.append("a turn ended twice, and differently")
+        turn.ending = frame
+
+    def _turn(self, turn_id: str) -> ShownTurn:
+        return self.turns.setdefault(turn_id, ShownTurn(turn_id))
+
+    def _tell(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()
