@@ -183,6 +183,7 @@ class ChatSession:
                 return
         if self._replay is not None:
             await self._replay.greet(frame.resume)
+            self._watch_expiry()  # at the full level one is warned, perhaps at once
 
     async def _verify(self, token: str | None) -> Identity | None:
         try:

@@ -1,0 +1,157 @@
+"""Resume: from every point of a recorded answer, on either gateway, without gap or duplicate."""
+
+import asyncio
+
+import pytest
+
+from tests.support.chat_client import ChatClient, Frame
+from tests.support.stack import Stack
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SOCKET_FRAMES = {"ready", "snapshot", "ack", "pong", "error", "auth_expiring", "authenticated"}
+
+
+def events(client: ChatClient) -> list[Frame]:
+    return [frame for frame in client.frames if frame["type"] not in SOCKET_FRAMES]
+
+
+async def caught_up(client: ChatClient) -> None:
+    """Everything the gateway had to say has arrived: frames are sent in order."""
+    await client.send("ping", t="end")
+    await client.next_frame("pong")
+
+
+async def test_resume_at_every_cut_point_of_a_recorded_answer(stack: Stack, user: str) -> None:
+    first = await stack.full(user)
+    epoch = first.ready["epoch"]
+    await first.collect_turn(await first.ask("Record [[chunks=12 delay=0.01]]"))
+    recorded = events(first)
+    assert len(recorded) >= 8
+
+    for cut in range(len(recorded) + 1):
+        seen = {"epoch": epoch, "seq": recorded[cut - 1]["seq"] if cut else 0}
+        client = await stack.full(user, first.session_id, gateway=cut % 2, resume=seen)
+        await caught_up(client)
+        assert client.ready["recovered"] is True
+        assert client.ready["seq"] == seen["seq"]
+        assert events(client) == recorded[cut:]
+        assert client.frames[0]["type"] == "ready"
+        assert "snapshot" not in {frame["type"] for frame in client.frames}
+        await client.close()
+
+
+async def test_resume_in_mid_answer_goes_on_live(stack: Stack, user: str) -> None:
+    whole = await stack.full(user)
+    reader = await stack.full(user, whole.session_id)
+    turn_id = await whole.ask("Slowly [[chunks=60 delay=0.02]]")
+    seen: list[Frame] = []
+    for reconnect in range(8):
+        await reader.next_frame("ai_chunk")
+        await reader.cut()
+        seen += events(reader)
+        position = {"epoch": whole.ready["epoch"], "seq": seen[-1]["seq"]}
+        reader = await stack.full(user, whole.session_id, gateway=reconnect % 2, resume=position)
+        assert reader.ready["recovered"] is True
+    await reader.collect_turn(turn_id)
+    seen += events(reader)
+    await whole.collect_turn(turn_id)
+    assert seen == events(whole)
+
+
+async def test_a_snapshot_in_mid_answer_holds_the_text_so_far(stack: Stack, user: str) -> None:
+    client = await stack.full(user)
+    done = await client.ask("Before")
+    await client.collect_turn(done)
+    turn_id = await client.ask("Held [[hold=4 chunks=8]]")
+    await stack.gemini.wait(held=1)
+    await client.next_frame("ai_chunk")
+    await caught_up(client)
+
+    late = await stack.full(user, client.session_id, gateway=1)
+    snapshot = await late.next_frame("snapshot")
+    so_far = "".join(
+        f["content"] for f in client.frames if f["type"] == "ai_chunk" and f["turn_id"] == turn_id
+    )
+    assert late.ready["active_turn"] == turn_id
+    assert snapshot["active"] == {"turn_id": turn_id, "attempt": 1, "text": so_far}
+    assert [message["role"] for message in snapshot["messages"]] == ["user", "assistant", "user"]
+    assert snapshot["queued"] == []
+
+    stack.gemini.release("Held")
+    turn = await late.collect_turn(turn_id)
+    assert so_far + turn.text == turn.ending["full_message"]
+    assert events(late)[0]["seq"] == snapshot["seq"] + 1
+
+
+@pytest.mark.parametrize("position", [{"epoch": "other", "seq": 3}, {"epoch": None, "seq": 10_000}])
+async def test_an_unknown_position_gets_a_snapshot(stack: Stack, user: str, position: Frame) -> None:
+    client = await stack.full(user)
+    await client.collect_turn(await client.ask("Something"))
+    resume = {"epoch": position["epoch"] or client.ready["epoch"], "seq": position["seq"]}
+    back = await stack.full(user, client.session_id, resume=resume)
+    snapshot = await back.next_frame("snapshot")
+    assert back.ready["recovered"] is False
+    assert snapshot["seq"] == back.ready["seq"] == client.frames[-1]["seq"]
+    assert [message["role"] for message in snapshot["messages"]] == ["user", "assistant"]
+
+
+async def test_a_trimmed_log_gets_a_snapshot_with_the_partial_text(stack: Stack, user: str) -> None:
+    client = await stack.full(user)
+    start = {"epoch": client.ready["epoch"], "seq": 1}
+    turn_id = await client.ask("Long [[chunks=700 delay=0.002 size=3]]")  # the log holds 400 events
+    async with asyncio.timeout(20):
+        while (await client.next_frame("ai_chunk"))["seq"] < 420:
+            pass
+    back = await stack.full(user, client.session_id, gateway=1, resume=start)
+    assert back.ready["recovered"] is False
+    snapshot = await back.next_frame("snapshot")
+    turn = await back.collect_turn(turn_id)
+    assert snapshot["active"]["text"] + turn.text == turn.ending["full_message"]
+
+
+async def test_when_redis_loses_everything_sockets_get_a_snapshot_and_go_on(stack: Stack, user: str) -> None:
+    client = await stack.full(user)
+    turn_id = await client.ask("Survive [[hold=5 chunks=10]]")
+    await stack.gemini.wait(held=1)
+    await caught_up(client)
+    await stack.redis().flushall()
+    other = await client.ask("Queued meanwhile")
+    await asyncio.sleep(0.3)
+    stack.gemini.release("Survive")
+    first, second = await client.collect_turn(turn_id), await client.collect_turn(other)
+    assert first.text == first.ending["full_message"]
+    assert second.text == second.ending["full_message"]
+    again = [frame for frame in client.frames if frame["type"] == "ready"]
+    assert [frame["recovered"] for frame in again] == [False, False]
+    assert again[0]["epoch"] != again[1]["epoch"]
+
+
+async def test_a_cut_subscriber_connection_is_repaired_without_a_reload(stack: Stack, user: str) -> None:
+    client = await stack.full(user)
+    turn_id = await client.ask("Through [[chunks=80 delay=0.03]]")
+    await client.next_frame("ai_chunk")
+    killed = await stack.redis().client_kill_filter(_type="pubsub")
+    assert killed >= 2
+    turn = await client.collect_turn(turn_id)
+    numbers = [frame["seq"] for frame in events(client)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert turn.text == turn.ending["full_message"]
+    assert len([frame for frame in client.frames if frame["type"] == "ready"]) == 1
+
+
+async def test_reloading_leaves_no_subscription_behind(stack: Stack, user: str) -> None:
+    session = (await stack.full(user)).session_id
+    channel = f"chat:{{0}}:live:{user}:{session}"
+    redis = stack.redis()
+    for _ in range(10):
+        client = await stack.full(user, session)
+        await client.cut()
+    [(_, subscribers)] = await redis.pubsub_numsub(channel)
+    assert subscribers == 1
+    for client in stack.clients:
+        await client.cut()
+    stack.clients.clear()
+    async with asyncio.timeout(5):
+        while (await redis.pubsub_numsub(channel))[0][1]:
+            await asyncio.sleep(0.1)
