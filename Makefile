@@ -34,7 +34,7 @@ web/node_modules/.package-lock.json: web/package-lock.json | .venv/installed-loc
 
 web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
 	@echo "Building the web app"
-	@$(NPM) run --silent build && touch $@
+	@$(NPM) run --silent build -- --logLevel warn && touch $@
 
 # --- run --------------------------------------------------------------------------------------------------
 

@@ -75,7 +75,7 @@ def install(lock: str) -> int:
         pip = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, universal_newlines=True)
         done = 0
         for line in pip.stdout or ():
-            if line.startswith(("Collecting ", "Requirement already satisfied: ")):
+            if "(from -r " in line or line.startswith("Ignoring "):
                 done += 1
                 show(f"  {min(done, total)} of {total}")
             elif line.startswith("Installing collected packages"):
