@@ -36,11 +36,10 @@ class ChatProtocol(WebSocketsSansIOProtocol):
             extensions: dict[str, Any] = self.scope["extensions"]
             extensions[ABORT] = {"call": self.transport.abort}
 
-    def handle_parser_exception(self) -> None:
-        """A handshake that cannot be parsed is cut; uvicorn would leave it hanging."""
-        if self.handshake_initiated:
-            super().handle_parser_exception()
-        else:
+    def data_received(self, data: bytes) -> None:
+        """A handshake that cannot be read is refused; uvicorn would leave it hanging."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
             self.transport.write(
                 b"HTTP/1.1 414 URI Too Long\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
             )

@@ -12,7 +12,11 @@ from uvicorn.protocols.utils import ClientDisconnected
 from gateway.close_codes import Close
 from gateway.wire.codec import at_seed_level
 
-MOST_BYTES, MOST_FRAMES = 1024 * 1024, 4096
+MUCH_BYTES, MUCH_FRAMES = 1024 * 1024, 1024
+"""So much may not wait behind a frame that the client has not taken for `STUCK` seconds."""
+MOST_BYTES, MOST_FRAMES = 8 * 1024 * 1024, 8192
+"""So much may never wait: what arrives at once is more than it takes."""
+STUCK = 1.0
 SEND_TIMEOUT = 10.0
 YIELD_EVERY = 32
 
@@ -39,7 +43,7 @@ class Connection:
     """
 
     __slots__ = (
-        "_abort", "_close", "_frames_sent", "_outbox", "_send", "_size", "_writer", "full", "listener",
+        "_abort", "_close", "_frames_sent", "_outbox", "_send", "_size", "_writer", "_writing_since", "full", "listener",
     )  # fmt: skip
 
     def __init__(
@@ -56,6 +60,7 @@ class Connection:
         self._frames_sent = sent
         self._outbox: deque[tuple[str, int]] = deque()
         self._size = 0
+        self._writing_since = 0.0
         self._close: Close | None = None
         self._writer: asyncio.Task[None] | None = None
 
@@ -74,7 +79,7 @@ class Connection:
         """Send a frame after those that wait; closes the socket (4008) when too much waits."""
         if self._close is not None:
             return
-        if self._size + len(frame) > MOST_BYTES or len(self._outbox) >= MOST_FRAMES:
+        if self._too_slow():
             self._outbox.clear()
             self.close(Close.TOO_SLOW)
             return
@@ -100,15 +105,23 @@ class Connection:
         if self._writer is not None:
             await asyncio.wait([self._writer])
 
+    def _too_slow(self) -> bool:
+        size, frames = self._size, len(self._outbox)
+        if size < MUCH_BYTES and frames < MUCH_FRAMES:
+            return False
+        stuck = self._writing_since and asyncio.get_running_loop().time() - self._writing_since > STUCK
+        return bool(stuck) or size >= MOST_BYTES or frames >= MOST_FRAMES
+
     def _wake(self) -> None:
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write())
 
     async def _write(self) -> None:
-        written = 0
+        written, loop = 0, asyncio.get_running_loop()
         try:
             while self._outbox:
                 frame, size = self._outbox.popleft()
+                self._writing_since = loop.time()
                 async with asyncio.timeout(SEND_TIMEOUT):
                     await self._send({"type": "websocket.send", "text": frame})
                 self._size -= size
@@ -127,3 +140,5 @@ class Connection:
             self._abort()  # a close frame would wait behind what it does not read
         except (ClientDisconnected, WebSocketDisconnect, OSError):
             self._outbox.clear()  # gone; the receiving side sees it too and cleans up
+        finally:
+            self._writing_since = 0.0
