@@ -110,12 +110,13 @@ async def ready(child: Child) -> None:
         pytest.fail(f"make run does not get ready:\n{child.output()}")
 
 
+def alice(checkout: Path) -> str:
+    return token("alice", secret=DataFolder(checkout / ".data").jwt_secret())
+
+
 async def ask(checkout: Path, port: int, question: str) -> str:
     """One question about Coca-Cola, over the seed level."""
-    secret = DataFolder(checkout / ".data").jwt_secret()
-    client = await ChatClient.seed(
-        f"http://127.0.0.1:{port}", token=token("alice", secret=secret), context_ticker="KO"
-    )
+    client = await ChatClient.seed(f"http://127.0.0.1:{port}", token=alice(checkout), context_ticker="KO")
     turn = await client.collect_turn(await client.ask(question), timeout=30)
     await client.close()
     assert turn.text == turn.ending["full_message"]
@@ -165,11 +166,22 @@ async def test_a_second_one_is_refused(running: Child, make: Make, port: int) ->
     assert running.running
 
 
-async def test_a_dead_worker_is_said_and_replaced(running: Child, checkout: Path, port: int) -> None:
-    the_one(family(running), "agent_worker").kill()
-    await running.wait_for_output("worker-1 was ended by SIGKILL; starting it again", 10)
-    await running.wait_for_output("worker-1 is ready again", 30)
-    assert await ask(checkout, port, "What is the P/E, and how does it compare?")
+async def test_a_worker_killed_in_mid_answer_is_replaced_and_the_answer_comes_once(
+    make: Make, checkout: Path, port: int
+) -> None:
+    system = make(TURN_LEASE_SECONDS="2")
+    await ready(system)
+    client = await ChatClient.full(f"http://127.0.0.1:{port}", token=alice(checkout))
+    turn_id = await client.ask("How does the latest dividend yield affect this rating?", context_ticker="KO")
+    await client.next_frame("ai_chunk")
+    the_one(family(system), "agent_worker").kill()
+    turn = await client.collect_turn(turn_id, timeout=30)
+    await client.close()
+    await system.wait_for_output("worker-1 was ended by SIGKILL; starting it again", 10)
+    assert "worker-1 is ready again" in system.output()
+    assert turn.ending["type"] == "ai_complete"
+    assert turn.ending["full_message"] == turn.text
+    assert [frame["type"] for frame in turn.frames].count("ai_reset") == 1
 
 
 async def test_it_stops_on_sigterm_while_starting(make: Make) -> None:
