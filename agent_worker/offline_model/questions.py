@@ -95,7 +95,7 @@ _MISSING = re.compile(
     r"\b(not|isn't|aren't) (be(en|ing) )?(counted|used|included)\b|\bmissing\b|\bleft out\b"
 )
 _RATING = re.compile(
-    r"\brat(ed|ings?|es?)\b|\bscored?s?\b|\breasons?\b|\bwhy\b|\bbuy\b|\bsell\b|\bhold\b|\brecommend\w*|\bsummar\w+"
+    r"\brat(ed|ings?|es?)\b|\bscored?s?\b|\breasons?\b|\bwhy\b|\bhold\b|\b(a|an|or|to|from|good|strong|should \w+) (buy|sell)\b|\b(buy|sell) (it|this|now)\b|\brecommend\w*|\bsummar\w+"
     r"|\bexplain\b|\boverview\b|\bverdict\b|\bopinion\b|\banalysis\b|\bstrengths?\b|\bweakness\w*|\brisks?\b|\bdrivers?\b|\bdated?\b"
 )
 _WHY = re.compile(r"\bwhy\b|\breasons?\b|\bexplain\b|\bstrengths?\b|\bweakness\w*|\brisks?\b|\bdrivers?\b")

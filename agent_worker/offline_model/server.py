@@ -19,7 +19,7 @@ from agent_worker.offline_model.block import parse
 READING_PACE = 32.0
 """Words per second: brisk reading."""
 
-WORD = re.compile(r"\s*\S+")
+WORD = re.compile(r"\s*\S+(?:\s+\Z)?")
 
 
 class _Part(msgspec.Struct):

@@ -99,7 +99,7 @@ def answer_text(question: str, script: Script | None = None, call: int = 1) -> s
 def chunk_texts(question: str, script: Script, call: int = 1) -> list[str]:
     """The answer cut into its chunks."""
     text = answer_text(question, script, call)
-    return [text[at : at + script.size] for at in range(0, len(text), script.size)]
+    return [text[n * script.size : (n + 1) * script.size] for n in range(script.chunks)]
 
 
 def sse_events(
