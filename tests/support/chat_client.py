@@ -120,8 +120,12 @@ class ChatClient:
     ) -> "ChatClient":
         """Connect, say `hello` and wait for `ready`. `resume` is what another client's `position` said."""
         client = await cls.seed(url, session_id, origin=origin)
-        await client.send("hello", token=token, **({"resume": resume} if resume else {}))
-        await client.next_frame("ready", timeout=timeout)
+        try:
+            await client.send("hello", token=token, **({"resume": resume} if resume else {}))
+            await client.next_frame("ready", timeout=timeout)
+        except BaseException:
+            await client.cut()
+            raise
         return client
 
     async def send(self, type: str, **fields: object) -> None:
