@@ -27,6 +27,7 @@ class Link:
         self.open.set()
         self.subscriber = False
         self.losing: asyncio.Event | None = None
+        self.freezing: asyncio.Event | None = None
 
     def cut(self) -> None:
         for writer in (self.client, self.server):
@@ -65,6 +66,7 @@ class FaultProxy:
         self._refusing = False
         self._late: dict[bytes, float] = {}
         self._lost: tuple[bytes, asyncio.Event] | None = None
+        self._frozen: tuple[bytes, asyncio.Event] | None = None
         self._watched: list[tuple[bytes, asyncio.Event]] = []
         self._server: asyncio.Server | None = None
 
@@ -119,7 +121,7 @@ class FaultProxy:
         """Everything works again; what was held back arrives."""
         self._refusing = self._stall_new = False
         self._late.clear()
-        self._lost = None
+        self._lost = self._frozen = None
         for link in self._links:
             link.open.set()
 
@@ -132,6 +134,13 @@ class FaultProxy:
         Returns what is set when that has happened."""
         happened = asyncio.Event()
         self._lost = (marker, happened)
+        return happened
+
+    def freeze_after(self, marker: bytes) -> asyncio.Event:
+        """The next request with `marker` is carried out, then its connection goes silent until `heal`.
+        Returns what is set when that has happened."""
+        happened = asyncio.Event()
+        self._frozen = (marker, happened)
         return happened
 
     def asked(self, marker: bytes) -> asyncio.Event:
@@ -187,6 +196,8 @@ class FaultProxy:
                 await link.open.wait()
                 if self._lost is not None and self._lost[0] in data:
                     link.losing, self._lost = self._lost[1], None
+                if self._frozen is not None and self._frozen[0] in data:
+                    link.freezing, self._frozen = self._frozen[1], None
                 await asyncio.sleep(
                     max((late for marker, late in self._late.items() if marker in data), default=0)
                 )
@@ -200,5 +211,10 @@ class FaultProxy:
                 if link.losing is not None:
                     link.losing.set()
                     return  # and the link is cut
+                if link.freezing is not None:
+                    link.freezing.set()
+                    link.freezing = None
+                    link.open.clear()
+                    await link.open.wait()
                 link.client.write(data)
                 await link.client.drain()

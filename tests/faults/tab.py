@@ -71,13 +71,11 @@ class Tab:
         self._life: asyncio.Task[None] | None = None
         self._reach = random.randrange(1000)
 
-    async def open(self, *, gateway: int | None = None, timeout: float = 15.0) -> "Tab":
-        """Connect; the first address tried is number `gateway`."""
+    def open(self, *, gateway: int | None = None) -> None:
+        """Begin to connect; the first address tried is number `gateway`."""
         if gateway is not None:
             self._reach = gateway
         self._life = asyncio.create_task(self._live())
-        await self.until(lambda: self.connected, timeout, "connected")
-        return self
 
     @property
     def connected(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+import httpx
 
 from shared.frames.run_requests import RunRequest
 from shared.redis_keys import RedisKeys
@@ -111,10 +112,17 @@ class World:
 
     async def tab(self, *, user: str = "alice", session_id: str | None = None, gateway: int = 0) -> Tab:
         """A tab, connected. It knows all gateways, and asks `gateway` first."""
+        tab = await self.tab_soon(user=user, session_id=session_id, gateway=gateway)
+        await tab.until(lambda: tab.connected, 15, "connected")
+        return tab
+
+    async def tab_soon(self, *, user: str = "alice", session_id: str | None = None, gateway: int = 0) -> Tab:
+        """A tab that begins to connect."""
         resends = self.mutant != "client-resend"
         tab = Tab(self.addresses, user=user, session_id=session_id, resends=resends)
         self.tabs.append(tab)
-        return await tab.open(gateway=gateway)
+        tab.open(gateway=gateway)
+        return tab
 
     def addresses(self) -> list[str]:
         """Where gateways listen, or will listen again."""
@@ -131,6 +139,13 @@ class World:
     def logged(self, process: Process, words: str) -> bool:
         """Whether a process has logged these words since it was started."""
         return words in process.child.output()
+
+    async def metric(self, gateway: int, name: str) -> float:
+        """A figure of a gateway's `/metrics`."""
+        async with httpx.AsyncClient(trust_env=False) as http:
+            text = (await http.get(f"{self.gateways[gateway].url}/metrics")).text
+        [value] = [line.split()[-1] for line in text.splitlines() if line.split(" ")[0].split("{")[0] == name]
+        return float(value)
 
     # Postgres and Redis, seen from outside
 
@@ -168,9 +183,9 @@ class World:
                 f"{look.__name__}: {seen!r} instead of {wanted!r} after {timeout:g} s"
             ) from None
 
-    async def locked(self, session_id: str) -> "SessionLock":
-        """Hold the lock of a session's row, as a claim or a finish does."""
-        return await SessionLock.take(self.stack.database_url, session_id)
+    async def locked(self, rows: str, *values: object) -> "RowLock":
+        """Hold the lock of some rows, as `chat_sessions where session_id = $1`."""
+        return await RowLock.take(self.stack.database_url, rows, *values)
 
     async def close(self) -> None:
         for tab in self.tabs:
@@ -179,17 +194,17 @@ class World:
             await proxy.close()
 
 
-class SessionLock:
-    """A transaction of ours that holds a session's row; whoever accepts, claims or finishes there waits."""
+class RowLock:
+    """A transaction of ours that holds rows; whoever accepts, claims or finishes there waits."""
 
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
 
     @classmethod
-    async def take(cls, database_url: str, session_id: str) -> "SessionLock":
+    async def take(cls, database_url: str, rows: str, *values: object) -> "RowLock":
         connection = await asyncpg.connect(database_url)
         await connection.execute("begin")
-        await connection.fetch("select from chat_sessions where session_id = $1 for update", session_id)
+        await connection.fetch(f"select from {rows} for update", *values)
         return cls(connection)
 
     async def waited_for(self, by: int = 1) -> None:
@@ -198,6 +213,7 @@ class SessionLock:
         async with asyncio.timeout(15):
             while await self._connection.fetchval(query) < by:
                 await asyncio.sleep(0.02)
+                await self._connection.execute("select pg_stat_clear_snapshot()")
 
     async def release(self) -> None:
         await self._connection.execute("rollback")

@@ -4,54 +4,34 @@ import asyncio
 import time
 
 from tests.faults.case import case
-from tests.faults.tab import ShownTurn, Tab
+from tests.faults.cases.steps import CHUNKS, SIZE, answered, asked, held_at_chunk_three, runner_of, within
 from tests.faults.world import RECOVERY, World
 
-CHUNKS = 12
-SIZE = 12
-SCRIPT = {"chunks": CHUNKS, "size": SIZE, "vary": True}
+SESSION = "chat_sessions where session_id = $1"
 
 
-async def asked(world: World, tab: Tab, question: str = "Why?", **script: object) -> str:
-    """Ask a question that the model answers by this script."""
-    world.gemini.script(question, **{**SCRIPT, **script})
-    return await tab.ask(question)
-
-
-async def answered(
-    world: World, tab: Tab, turn_id: str, *, attempt: int, calls: int, timeout: float = 20
-) -> ShownTurn:
-    """Wait for the answer; so many attempts, so many calls of the model."""
-    shown = await tab.ended(turn_id, timeout)
-    world.expect(shown.outcome == "ai_complete", "an answer", shown.outcome)
-    world.expect(shown.attempt == attempt, f"the answer of attempt {attempt}", shown.attempt)
-    world.expect(world.gemini.calls() == calls, f"{calls} call(s) of the model", world.gemini.calls())
-    return shown
-
-
-@case(6, "kill -9 of the worker before it claims", catches=("sweeper",), workers=1)
+@case(
+    6, "kill -9 of the worker before it claims", catches=("sweeper",), workers=1, proxied=("worker-postgres",)
+)
 async def before_claim(world: World) -> None:
     tab = await world.tab()
-    first = await asked(world, tab, "First?")
-    await tab.ended(first)
-    lock = await world.locked(tab.session_id)
-    await world.ring(tab, first)
-    await lock.waited_for()
-    turn = await asked(world, tab, "Second?")
+    proxy = world.proxies["worker-postgres"][0]
+    claiming = proxy.asked(b"BEGIN")
+    proxy.stall()
+    turn = await asked(world, tab)
+    await within(5, claiming)
+    world.injected("the worker has taken the bell; its claim does not reach Postgres")
     await world.kill_worker(0)
-    await lock.release()
-    await tab.acked(turn)
+    proxy.cut()
     await world.add_worker()
-    world.injected("another worker is there")
-    await answered(world, tab, turn, attempt=1, calls=2)
+    await answered(world, tab, turn, attempt=1, calls=1)
 
 
 @case(7, "kill -9 of the worker after chunk 3", catches=("takeover", "sweeper", "reset"), workers=2)
 async def after_chunk_three(world: World) -> None:
     tab = await world.tab()
-    turn = await asked(world, tab, hold=3, times=1)
-    await tab.shows(turn, 3 * SIZE)
-    await world.kill_worker(await runner(world))
+    turn = await held_at_chunk_three(world, tab)
+    await world.kill_worker(await runner_of(world, turn))
     killed = time.monotonic()
     shown = tab.turns[turn]
     await tab.until(lambda: shown.attempt == 2 and bool(shown.text), RECOVERY, "the first chunk of attempt 2")
@@ -59,19 +39,12 @@ async def after_chunk_three(world: World) -> None:
     await answered(world, tab, turn, attempt=2, calls=2)
 
 
-async def runner(world: World) -> int:
-    """The number of the worker that has claimed a turn."""
-    claimed = [number for number, worker in enumerate(world.workers) if world.logged(worker, "turn claimed")]
-    return claimed[-1]
-
-
 @case(8, "kill -9 of the worker after the commit, before the ending is told", catches=("commit-first", "retell"),
       workers=1, proxied=("worker-redis",))  # fmt: skip
 async def after_commit(world: World) -> None:
     tab = await world.tab()
-    turn = await asked(world, tab, hold=3, times=1)
-    await tab.shows(turn, 3 * SIZE)
-    lock = await world.locked(tab.session_id)
+    turn = await held_at_chunk_three(world, tab)
+    lock = await world.locked(SESSION, tab.session_id)
     world.gemini.release()
     await tab.shows(turn, CHUNKS * SIZE)
     await lock.waited_for()
@@ -91,8 +64,7 @@ async def after_commit(world: World) -> None:
       workers=1, proxied=("worker-redis",))  # fmt: skip
 async def before_ack(world: World) -> None:
     tab = await world.tab()
-    turn = await asked(world, tab, hold=3, times=1)
-    await tab.shows(turn, 3 * SIZE)
+    turn = await held_at_chunk_three(world, tab)
     lost = world.proxies["worker-redis"][0].lose_reply(b"ai_complete")
     world.gemini.release()
     await lost.wait()
@@ -140,17 +112,6 @@ async def asleep_in_mid_answer(world: World) -> None:
     await says_fenced(world, sleeper)
 
 
-async def runner_of(world: World, turn_id: str) -> int:
-    """The number of the worker that claimed this turn last, by its log."""
-    [number] = [
-        number
-        for number, worker in enumerate(world.workers)
-        if worker.child.running
-        and any("turn claimed" in line and turn_id in line for line in worker.child.output().splitlines())
-    ]
-    return number
-
-
 async def says_fenced(world: World, number: int) -> None:
     await world.workers[number].child.wait_for_output("fenced", 10)
     world.saw(f"worker {number} says that it is fenced")
@@ -175,6 +136,25 @@ async def asleep_before_commit(world: World) -> None:
     world.workers[sleeper].resume()
     world.injected("it wakes, and its transaction arrives")
     await answered(world, tab, turn, attempt=2, calls=2)
+    await says_fenced(world, sleeper)
+
+
+@case(11, "a worker sleeps inside its finishing transaction, holding the session's lock", part="b",
+      catches=("transaction-timeout",), workers=2, proxied=("worker-postgres",))  # fmt: skip
+async def asleep_inside_a_transaction(world: World) -> None:
+    tab = await world.tab()
+    turn = await held_at_chunk_three(world, tab)
+    sleeper = await runner_of(world, turn)
+    inside = world.proxies["worker-postgres"][sleeper].freeze_after(b"with ended as")
+    world.gemini.release()
+    await within(5, inside)
+    world.workers[sleeper].pause()
+    world.injected(f"worker {sleeper} sleeps inside a transaction; its connection is silent and open")
+    shown = tab.turns[turn]
+    await tab.until(lambda: shown.attempt == 2, 20, "attempt 2, though the sleeper held the lock")
+    await answered(world, tab, turn, attempt=2, calls=2)
+    world.proxies["worker-postgres"][sleeper].heal()
+    world.workers[sleeper].resume()
     await says_fenced(world, sleeper)
 
 
@@ -221,8 +201,7 @@ async def poison(world: World) -> None:
 @case(31, "SIGTERM of a worker in mid-answer: it finishes", catches=("give-back",), workers=2)
 async def stops_in_mid_answer(world: World) -> None:
     tab = await world.tab()
-    turn = await asked(world, tab, hold=3, times=1)
-    await tab.shows(turn, 3 * SIZE)
+    turn = await held_at_chunk_three(world, tab)
     stopping = await runner_of(world, turn)
     world.workers[stopping].terminate()
     world.injected(f"SIGTERM of worker {stopping}")
@@ -239,8 +218,7 @@ async def stops_in_mid_answer(world: World) -> None:
       catches=("give-back",), workers=1)  # fmt: skip
 async def gives_back(world: World) -> None:
     tab = await world.tab()
-    turn = await asked(world, tab, hold=3, times=1)
-    await tab.shows(turn, 3 * SIZE)
+    turn = await held_at_chunk_three(world, tab)
     await world.add_worker()
     world.workers[0].terminate()
     world.injected("SIGTERM of worker 0")

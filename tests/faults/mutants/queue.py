@@ -192,3 +192,8 @@ def _() -> None:
     )
     for statement in ("CLAIM", "RENEW"):
         edit(STORE, statement, "cancel_requested", "false as cancel_requested")
+
+
+@mutant("transaction-timeout", WORKER, GATEWAY, without="ending transactions whose client sleeps")
+def _() -> None:
+    swap("shared.db.pool", "SERVER_SETTINGS", lambda _: {})
