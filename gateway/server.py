@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import signal
 import socket
@@ -93,11 +94,8 @@ def listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
     except OSError as error:
-        hint = (
-            "Is another gateway running? Choose another GATEWAY_PORT."
-            if error.errno
-            else "Check GATEWAY_HOST."
-        )
+        taken = error.errno == errno.EADDRINUSE
+        hint = "Choose another GATEWAY_PORT." if taken else "Check GATEWAY_HOST and GATEWAY_PORT."
         raise SettingsError(f"Cannot listen on {host}:{port} ({error.strerror}). {hint}") from None
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         # A peer that stopped acknowledging is dropped, however much is unsent; accepted sockets inherit it.

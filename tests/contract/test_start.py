@@ -1,0 +1,97 @@
+"""Every way not to start is one clear line and exit code 2."""
+
+import asyncio
+import os
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from tests.support.chat_client import SECRET
+
+ROOT = Path(__file__).parents[2]
+PUBLIC = (
+    rsa.generate_private_key(65537, 2048)
+    .public_key()
+    .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    .decode()
+)
+GOOD = {
+    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing",
+    "REDIS_URL": "redis://127.0.0.1:1",
+    "JWT_SECRET": SECRET,
+    "GATEWAY_PORT": "0",
+}
+BAD = {
+    "no database": ({"DATABASE_URL": ""}, "DATABASE_URL"),
+    "another database": ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
+    "no redis": ({"REDIS_URL": ""}, "REDIS_URL"),
+    "another redis": ({"REDIS_URL": "http://x"}, "REDIS_URL"),
+    "a port that is none": ({"GATEWAY_PORT": "http"}, "GATEWAY_PORT"),
+    "a port too high": ({"GATEWAY_PORT": "70000"}, "GATEWAY_PORT"),
+    "a host that is none": ({"GATEWAY_HOST": "no.such.host.invalid"}, "GATEWAY_HOST"),
+    "a short secret": ({"JWT_SECRET": "x" * 31}, "JWT_SECRET"),
+    "no key": ({"JWT_SECRET": ""}, "JWT_SECRET"),
+    "two keys": ({"JWT_PUBLIC_KEY": PUBLIC}, "JWT_PUBLIC_KEY"),
+    "mixed families": ({"JWT_ALGORITHMS": "HS256,RS256"}, "JWT_ALGORITHMS"),
+    "an algorithm of another family": ({"JWT_ALGORITHMS": "RS256"}, "JWT_ALGORITHMS"),
+    "none": ({"JWT_ALGORITHMS": "none"}, "JWT_ALGORITHMS"),
+    "HS256 with a public key": (
+        {"JWT_SECRET": "", "JWT_PUBLIC_KEY": PUBLIC, "JWT_ALGORITHMS": "HS256"},
+        "JWT_ALGORITHMS",
+    ),
+    "a key that is none": ({"JWT_SECRET": "", "JWT_PUBLIC_KEY": "key"}, "JWT_PUBLIC_KEY"),
+    "a JWKS file": ({"JWT_SECRET": "", "JWT_JWKS_URL": "file:///etc/passwd"}, "JWT_JWKS_URL"),
+    "a JWKS nobody serves": ({"JWT_SECRET": "", "JWT_JWKS_URL": "http://127.0.0.1:1/"}, "JWT_JWKS_URL"),
+    "no origins in production": ({"APP_ENV": "production"}, "ALLOWED_ORIGINS"),
+    "origins that are none": ({"ALLOWED_ORIGINS": "*"}, "ALLOWED_ORIGINS"),
+    "a limit of zero": ({"MESSAGE_RATE": "0"}, "MESSAGE_RATE"),
+    "a log level": ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
+    "postgres away": ({}, "DATABASE_URL"),
+}
+
+
+async def start(env: dict[str, str]) -> tuple[int, str]:
+    """Run a gateway to its end; exit code and what it wrote."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "gateway", cwd=ROOT, stderr=asyncio.subprocess.PIPE,
+        env={"PATH": os.environ["PATH"], **env},
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(20):
+            _, written = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    assert process.returncode is not None
+    return process.returncode, written.decode()
+
+
+@pytest.mark.parametrize(("env", "named"), BAD.values(), ids=BAD.keys())
+async def test_a_bad_setting_is_named_in_one_line(env: dict[str, str], named: str) -> None:
+    code, written = await start({**GOOD, **env})
+    assert code == 2
+    assert len(written.splitlines()) == 1, written
+    assert written.startswith("gateway: ")
+    assert named in written
+    assert SECRET not in written
+
+
+async def test_redis_away(database_url: str) -> None:
+    code, written = await start({**GOOD, "DATABASE_URL": database_url})
+    assert (code, len(written.splitlines())) == (2, 1)
+    assert "REDIS_URL" in written
+
+
+async def test_an_occupied_port(database_url: str, redis_url: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, written = await start(
+            {**GOOD, "DATABASE_URL": database_url, "REDIS_URL": redis_url, "GATEWAY_PORT": port}
+        )
+    assert (code, len(written.splitlines())) == (2, 1)
+    assert port in written
