@@ -5,6 +5,7 @@ hands the finished request over instead of sending it, or answers with an event 
 This module costs two seconds to import; only `open_chat_model` does.
 """
 
+import re
 from collections.abc import Sequence
 from contextvars import ContextVar
 from typing import cast
@@ -18,6 +19,8 @@ from agent_worker.model.chunks import ModelChunk, ToolCall
 
 MAX_OUTPUT_TOKENS = 4096
 """The model's thinking counts too."""
+
+GEMINI_3_ON = re.compile(r"(models/)?gemini-([3-9]|\d\d)")
 
 _event_to_read: ContextVar[bytes | None] = ContextVar("event_to_read", default=None)
 
@@ -51,7 +54,7 @@ class StockGemini:
             streaming=True,
             max_output_tokens=MAX_OUTPUT_TOKENS,
             # A chat beside a page wants its first word soon; models before Gemini 3 refuse the field.
-            thinking_level=None if model.startswith(("gemini-1", "gemini-2")) else "low",
+            thinking_level="low" if GEMINI_3_ON.match(model) else None,
             max_retries=1,  # 0 would mean the SDK's own six; retrying is `gemini_model`'s
             client_args={"transport": _Transport()},
         )

@@ -219,3 +219,19 @@ async def test_a_message_that_is_not_plain_text_is_refused() -> None:
     request = GeminiRequest("http://x", {}, {})
     with pytest.raises(TypeError, match="tool"):
         request.body([ToolMessage("a", tool_call_id="1")])
+
+
+@pytest.mark.parametrize(
+    ("model", "thinking"),
+    [
+        ("gemini-3.8-flash", True),
+        ("models/gemini-4-flash", True),
+        ("gemini-2.5-flash", False),
+        ("gemma-9", False),
+    ],
+)
+async def test_only_models_that_know_it_are_told_how_hard_to_think(model: str, thinking: bool) -> None:
+    stock = StockGemini(model=model, api_key="k", base_url=None)
+    config = msgspec.json.decode((await stock.request(QUESTION)).content)["generationConfig"]
+    assert ("thinkingConfig" in config) == thinking
+    await stock.aclose()
