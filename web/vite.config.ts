@@ -3,8 +3,14 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-// `npm run dev` serves the pages itself and hands everything else to a running gateway.
+// `npm run dev` and `npx vite preview` serve the pages and hand everything else to a running gateway.
 const gateway = process.env.GATEWAY_URL ?? "http://127.0.0.1:8000";
+
+// The gateway checks the Origin, and these pages come from another one.
+const proxy = {
+  "/api": { target: gateway, changeOrigin: true, headers: { origin: gateway } },
+  "/ws": { target: gateway, changeOrigin: true, ws: true, rewriteWsOrigin: true },
+};
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
@@ -23,12 +29,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: {
-    proxy: {
-      "/api": { target: gateway, changeOrigin: true },
-      "/ws": { target: gateway, ws: true, changeOrigin: true, rewriteWsOrigin: true },
-    },
-  },
+  server: { proxy },
+  preview: { proxy },
   test: {
     environment: "jsdom",
     environmentOptions: { jsdom: { url: "http://localhost:8000/" } },

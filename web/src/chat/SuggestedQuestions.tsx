@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useShallow } from "zustand/react/shallow";
 import { analysisQuery } from "@/api/queries";
 import { useChatStore } from "./chatStore";
 import { useDraft } from "./draftStore";
@@ -8,9 +9,13 @@ import { suggest } from "./suggest";
 export function SuggestedQuestions({ ticker, compact }: { ticker: string; compact: boolean }) {
   const isTyping = useDraft(({ draft }) => draft !== "");
   const sendMessage = useChatStore((state) => state.sendMessage);
+  const asked = useChatStore(
+    useShallow((state) => state.messages.filter(({ role }) => role === "user").map(({ content }) => content)),
+  );
   const { data: analysis } = useQuery({ ...analysisQuery(ticker), retry: false });
   if (isTyping || !analysis) return null;
-  const questions = suggest(analysis);
+  const questions = suggest(analysis).filter((question) => !asked.includes(question));
+  if (questions.length === 0) return null;
   return (
     <ul
       data-slot="suggestions"

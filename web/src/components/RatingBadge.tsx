@@ -12,7 +12,7 @@ export function RatingBadge({ rating, className }: { rating: Rating; className?:
     <span
       data-slot="rating"
       className={cn(
-        "inline-flex items-center gap-1 whitespace-nowrap font-semibold",
+        "inline-flex items-center gap-1 align-middle whitespace-nowrap font-semibold",
         RATING_TEXT[rating],
         className,
       )}

@@ -4,20 +4,17 @@ const MINUS = "−";
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const GROUPED = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
+/** Rounded as Python rounds (the exact binary value), so that a figure reads the same here and in an answer. */
 export function decimal(value: number, digits: number): string {
-  return value
-    .toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })
-    .replace("-", MINUS);
+  const [whole = "0", part] = Math.abs(value).toFixed(digits).split(".");
+  const text = GROUPED.format(Number(whole)) + (part === undefined ? "" : `.${part}`);
+  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
 /** With its sign; zero has none. */
 export function signed(value: number, digits: number): string {
   const text = decimal(value, digits);
-  return Number(value.toFixed(digits)) > 0
-    ? `+${text}`
-    : Number(value.toFixed(digits)) === 0
-      ? decimal(0, digits)
-      : text;
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
 /** A fraction as a percentage: 0.0234 is "2.34%". */
@@ -42,8 +39,7 @@ export function money(value: number): string {
   const size = Math.abs(value);
   const sign = value < 0 ? MINUS : "";
   // Prices stay exact; only amounts nobody reads to the dollar are scaled.
-  if (size < 1e5)
-    return `${sign}$${size.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  if (size < 1e5) return `${sign}$${decimal(size, 2)}`;
   for (const [scale, unit] of SCALES) if (size >= scale) return `${sign}$${(size / scale).toFixed(2)}${unit}`;
   return `${sign}$${size}`;
 }

@@ -13,22 +13,22 @@ export function Metrics({ analysis }: { analysis: AnalysisDetail }) {
   return (
     <Panel title="Figures" aside={`Snapshot of ${shortDate(analysis.as_of)}; another date is said`}>
       <div className="overflow-x-auto">
-        <table className="w-full min-w-[34rem] border-collapse">
+        <table className="w-full border-collapse">
           <thead>
             <tr className="text-muted text-xs">
               <th scope="col" className="py-1.5 text-left font-medium">
                 <span className="sr-only">Figure</span>
               </th>
-              <th scope="col" className="w-28 py-1.5 text-right font-medium">
+              <th scope="col" className="w-20 py-1.5 text-right font-medium md:w-28">
                 Value
               </th>
-              <th scope="col" className="w-32 py-1.5 text-right font-medium">
+              <th scope="col" className="w-24 py-1.5 text-right font-medium md:w-32">
                 Peers' median
               </th>
-              <th scope="col" className="w-24 py-1.5 text-right font-medium">
+              <th scope="col" className="w-22 py-1.5 text-right font-medium md:w-24">
                 Difference
               </th>
-              <th scope="col" className="py-1.5 pl-6 text-left font-medium">
+              <th scope="col" className="hidden py-1.5 pl-6 text-left font-medium md:table-cell">
                 Peers
               </th>
             </tr>
@@ -50,7 +50,7 @@ function MetricRow({ metric, asOf }: { metric: Metric; asOf: string }) {
   const isCarried = metric.as_of != null && metric.as_of !== asOf;
   return (
     <tr className="border-line border-t">
-      <th scope="row" className="py-2 pr-3 text-left font-normal">
+      <th scope="row" className="py-2 pr-3 text-left align-top font-normal">
         {label}
         {isCarried && value !== null && (
           <span className="ml-2 rounded bg-raised px-1.5 py-0.5 text-2xs text-hold">
@@ -74,7 +74,7 @@ function MetricRow({ metric, asOf }: { metric: Metric; asOf: string }) {
       <td className="py-2 text-right align-top">
         {value !== null && median !== null && differenceText(value, median, unit)}
       </td>
-      <td className="py-2 pl-6 align-top text-muted text-xs leading-5">
+      <td className="hidden py-2 pl-6 align-top text-muted text-xs leading-5 md:table-cell">
         {peers && `${peers.n} · ${peers.group}`}
       </td>
     </tr>

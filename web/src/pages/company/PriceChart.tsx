@@ -64,7 +64,7 @@ function drawChart(box: HTMLElement, prices: PricePoint[], markedDate: string | 
   const series = chart.addSeries(AreaSeries, {
     lineWidth: 2,
     priceLineVisible: false,
-    lastValueVisible: true,
+    lastValueVisible: false,
   });
   series.setData(prices.map(({ date, price }) => ({ time: date, value: price })));
   const marked = prices.find(({ date }) => date === markedDate);

@@ -5,6 +5,7 @@ import { useAsk } from "@/chat/useAsk";
 import { Panel } from "@/components/Panel";
 import { cn } from "@/lib/cn";
 import { decimal, signed } from "@/lib/format";
+import { metricText } from "@/lib/metricText";
 import { BUY_LINE, RATING_FILL, SELL_LINE, START_SCORE } from "@/lib/rating";
 
 interface Step {
@@ -37,15 +38,19 @@ export function Waterfall({ analysis }: { analysis: AnalysisDetail }) {
               <button
                 type="button"
                 onClick={() => ask(`How does ${named(item)} affect this rating?`)}
+                title={item.sentence}
                 aria-label={`${item.label}, ${signed(item.points, 1)} points. ${item.sentence} Ask about it`}
-                className={cn(ROW, "group w-full rounded-md text-left hover:bg-surface")}
+                className={cn(ROW, "group w-[calc(100%+1rem)] rounded-md text-left hover:bg-surface")}
               >
-                <span className="flex min-w-0 items-center gap-1.5">
-                  <span className="truncate">{item.label}</span>
-                  <MessageCircleQuestion
-                    aria-hidden="true"
-                    className="size-3.5 shrink-0 text-accent opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
-                  />
+                <span className="min-w-0">
+                  <span className="flex items-center gap-1.5">
+                    <span className="truncate">{item.label}</span>
+                    <MessageCircleQuestion
+                      aria-hidden="true"
+                      className="size-3.5 shrink-0 text-accent opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+                    />
+                  </span>
+                  <span className="block truncate text-muted text-xs">{figuresOf(item)}</span>
                 </span>
                 <Track scale={scale}>
                   <Bar from={scale(from)} to={scale(to)} points={item.points} />
@@ -58,13 +63,10 @@ export function Waterfall({ analysis }: { analysis: AnalysisDetail }) {
                 >
                   {signed(item.points, 1)}
                 </span>
-                <span className="col-span-full -mt-0.5 pb-1 text-pretty text-muted text-xs md:col-span-2 md:col-start-2">
-                  {item.sentence}
-                </span>
               </button>
             </li>
           ))}
-          <li className={cn(ROW, "border-line border-t font-semibold")}>
+          <li className={cn(ROW, "mb-5 h-9 font-semibold")}>
             <span>Score</span>
             <Track scale={scale} withLabels>
               <span
@@ -87,7 +89,15 @@ export function Waterfall({ analysis }: { analysis: AnalysisDetail }) {
 }
 
 const ROW =
-  "grid grid-cols-[8.5rem_1fr_3.25rem] items-center gap-x-4 px-2 py-1.5 -mx-2 md:grid-cols-[13rem_1fr_3.5rem]";
+  "-mx-2 grid grid-cols-[minmax(8.5rem,2fr)_3fr_3rem] items-center gap-x-4 px-2 py-1 md:grid-cols-[15rem_1fr_3.5rem]";
+
+/** The figure beside its peers' median, or the points it could bring where there is no such pair. */
+function figuresOf({ value, unit = "ratio", peers, low, high }: RationaleItem): string {
+  if (value == null) return `${signed(low, 0)} to ${signed(high, 0)} possible`;
+  const median = peers?.median;
+  const text = metricText(value, unit);
+  return median == null ? text : `${text}, peers ${metricText(median, unit)}`;
+}
 
 function Track({
   scale,
@@ -99,9 +109,9 @@ function Track({
   children: React.ReactNode;
 }) {
   return (
-    <span aria-hidden="true" className="relative block h-5">
+    <span aria-hidden="true" className="relative block h-4">
       {[SELL_LINE, BUY_LINE].map((line) => (
-        <span key={line} className="absolute -inset-y-1.5 w-px bg-line" style={{ left: `${scale(line)}%` }}>
+        <span key={line} className="absolute -inset-y-3 w-px bg-line" style={{ left: `${scale(line)}%` }}>
           {withLabels && (
             <span className="absolute top-full -translate-x-1/2 pt-0.5 font-normal text-2xs text-muted">
               {line}

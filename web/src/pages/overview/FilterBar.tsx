@@ -33,7 +33,9 @@ export function FilterBar({ filters, sectors, shown, total, onChange, ref }: Pro
           value={filters.query}
           onChange={(event) => onChange({ query: event.target.value })}
           onKeyDown={(event) => {
-            if (event.key === "Escape") event.currentTarget.blur();
+            if (event.key !== "Escape") return;
+            event.preventDefault();
+            event.currentTarget.blur();
           }}
           className="h-9 w-full rounded-md border border-border/60 bg-bg pr-9 pl-9 placeholder:text-muted hover:bg-surface dark:bg-surface [&::-webkit-search-cancel-button]:hidden"
         />

@@ -80,14 +80,14 @@ function Distribution({
   }));
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   return (
-    <section aria-label="Ratings" className="flex gap-1">
+    <section aria-label="Ratings" className="flex items-start gap-1">
       {counts.map(({ rating, count }) => (
         <button
           key={rating}
           type="button"
           aria-pressed={selected === rating}
           onClick={() => onSelect(selected === rating ? null : rating)}
-          style={{ flexGrow: Math.max(count, total * 0.14) }}
+          style={{ flexGrow: Math.max(count, total * 0.2) }}
           className="group min-w-0 basis-0 rounded-md text-left"
         >
           <span

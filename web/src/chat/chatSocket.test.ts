@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ServerFrame } from "@/protocol/decodeFrame";
+import type { Ready, Resume } from "@/protocol/frames.gen";
+import { ChatServer } from "@/test/chatServer";
+import { recorded } from "@/test/golden";
+import { type ChatSocket, type Connection, openChatSocket } from "./chatSocket";
+
+const READY = recorded("answered")[0] as Ready;
+const URL_ = "ws://localhost:8000/ws/chat/0d2c8a52-2f0a-4d0e-9d5e-6a1b1f0c7e11";
+
+let server: ChatServer;
+let chat: ChatSocket | undefined;
+let phases: Connection[];
+let frames: ServerFrame[];
+let resume: Resume | null;
+let getToken: ReturnType<typeof vi.fn<(fresh: boolean) => Promise<string | null>>>;
+
+beforeEach(() => {
+  server = new ChatServer();
+  server.start();
+  phases = [];
+  frames = [];
+  resume = null;
+  getToken = vi.fn(async (fresh: boolean) => (fresh ? "newer" : "token"));
+  // No spread: delays are at their shortest.
+  vi.spyOn(Math, "random").mockReturnValue(0);
+});
+
+afterEach(() => {
+  chat?.close();
+  server.stop();
+  vi.restoreAllMocks();
+});
+
+function open(): void {
+  chat = openChatSocket({
+    url: URL_,
+    getToken,
+    resume: () => resume,
+    onFrame: (frame) => frames.push(frame),
+    onConnection: (connection) => phases.push(connection),
+  });
+}
+
+const phase = () => phases.at(-1)?.phase;
+
+describe("opening", () => {
+  it("says hello with the token in the frame, never in the address", async () => {
+    open();
+    const socket = await server.socket(0);
+    expect(socket.said[0]).toEqual({ type: "hello", token: "token" });
+    expect(socket.url.search).toBe("");
+    expect(phase()).toBe("connecting");
+    socket.send(READY);
+    await vi.waitFor(() => expect(phase()).toBe("live"));
+    expect(frames).toEqual([READY]);
+  });
+
+  it("is not live, and sends nothing, before ready", async () => {
+    open();
+    await server.socket(0);
+    expect(chat?.send({ type: "cancel" })).toBe(false);
+  });
+
+  it("without a token is signed out, and opens nothing", async () => {
+    getToken.mockResolvedValue(null);
+    open();
+    await vi.waitFor(() => expect(phase()).toBe("signed_out"));
+    expect(server.sockets).toHaveLength(0);
+  });
+});
+
+describe("a lost connection", () => {
+  it.each([1000, 1001, 1006, 1011, 4008, 4408, 4500])(
+    "comes back after %i with what it saw last",
+    async (code) => {
+      open();
+      (await server.socket(0)).send(READY);
+      await vi.waitFor(() => expect(phase()).toBe("live"));
+      resume = { epoch: "e1", seq: 7 };
+      // A browser reports a cut line as 1006, which no server can send.
+      (await server.socket(0)).close(code === 1006 ? 3000 : code);
+      const again = await server.socket(1);
+      expect(again.said[0]).toEqual({ type: "hello", token: "token", resume: { epoch: "e1", seq: 7 } });
+      expect(phases.some((seen) => seen.phase === "reconnecting")).toBe(true);
+      again.send({ ...READY, recovered: true });
+      await vi.waitFor(() => expect(phase()).toBe("live"));
+    },
+  );
+
+  it("waits longer each time it is refused right after it was accepted", async () => {
+    open();
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const socket = await server.socket(attempt);
+      const at = Date.now();
+      socket.close(4500);
+      await vi.waitFor(() => expect(phases.at(-1)?.retryAt).not.toBeNull());
+      waits.push((phases.at(-1)?.retryAt ?? 0) - at);
+      await server.socket(attempt + 1);
+    }
+    expect(waits[1]).toBeGreaterThan((waits[0] ?? 0) * 1.5);
+    expect(waits[2]).toBeGreaterThan((waits[1] ?? 0) * 1.5);
+  });
+
+  it("resumes when a frame cannot be read", async () => {
+    vi.stubGlobal("reportError", vi.fn());
+    open();
+    const socket = await server.socket(0);
+    socket.send(READY);
+    socket.sendText("{ not a frame");
+    await server.socket(1);
+  });
+});
+
+describe("a refusal", () => {
+  it.each([1003, 1007, 1009, 4400, 4403])("%i stops for good", async (code) => {
+    open();
+    (await server.socket(0)).close(code);
+    await vi.waitFor(() =>
+      expect(phases.at(-1)).toMatchObject({ phase: "stopped", closeCode: code, retryAt: null }),
+    );
+  });
+
+  it("4401 asks for a newer token and comes back with it", async () => {
+    open();
+    (await server.socket(0)).close(4401);
+    expect((await server.socket(1)).said[0]).toEqual({ type: "hello", token: "newer" });
+    expect(getToken).toHaveBeenLastCalledWith(true);
+  });
+
+  it("4401 twice in a row is signed out", async () => {
+    open();
+    (await server.socket(0)).close(4401);
+    (await server.socket(1)).close(4401);
+    await vi.waitFor(() => expect(phase()).toBe("signed_out"));
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  it("4429 says too many, and waits for seconds", async () => {
+    open();
+    const at = Date.now();
+    (await server.socket(0)).close(4429);
+    await vi.waitFor(() => expect(phase()).toBe("too_many"));
+    expect((phases.at(-1)?.retryAt ?? 0) - at).toBeGreaterThanOrEqual(5000);
+  });
+
+  it.each([
+    [1012, 0, 1000],
+    [1013, 5000, 30_000],
+  ])("%i comes back after %i to %i ms", async (code, least, most) => {
+    open();
+    const at = Date.now();
+    (await server.socket(0)).close(code);
+    const planned = () => phases.find(({ retryAt }) => retryAt !== null)?.retryAt;
+    await vi.waitFor(() => expect(planned()).toBeDefined());
+    const wait = (planned() ?? 0) - at;
+    expect(wait).toBeGreaterThanOrEqual(least);
+    expect(wait).toBeLessThanOrEqual(most + 500);
+  });
+});
+
+describe("the network", () => {
+  it("gone is offline at once; back, it connects at once", async () => {
+    open();
+    (await server.socket(0)).send(READY);
+    await vi.waitFor(() => expect(phase()).toBe("live"));
+    const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    window.dispatchEvent(new Event("offline"));
+    expect(phase()).toBe("offline");
+    online.mockReturnValue(true);
+    window.dispatchEvent(new Event("online"));
+    await server.socket(1);
+  });
+});
+
+it("a closed chat stays closed", async () => {
+  open();
+  const socket = await server.socket(0);
+  chat?.close();
+  socket.close(1001);
+  window.dispatchEvent(new Event("online"));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(server.sockets).toHaveLength(1);
+});
