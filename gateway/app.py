@@ -140,7 +140,8 @@ def build_app(routes: Sequence[ControllerRouterHandler], settings: GatewaySettin
     return Litestar(
         routes,
         exception_handlers=ERROR_HANDLERS,
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5),
+        # The web app's files are compressed once, when they are read; twice, no browser can read them.
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=r"^/(?!api/)"),
         openapi_config=None if settings.production else description,
         request_max_body_size=64 * 1024,
         logging_config=None,

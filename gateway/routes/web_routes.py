@@ -56,7 +56,9 @@ def web_routes(files: dict[str, WebFile], analyses: Analyses) -> list[HTTPRouteH
     async def page(request: AnyRequest, path: str = "/") -> Response[bytes]:
         name = path.strip("/")
         if name not in files:
-            if name.partition("/")[0] in NOT_PAGES or "." in name.rpartition("/")[2]:
+            folder, _, last = name.rpartition("/")
+            # A name with a dot is a file that is not there; a company's page may have one too: /company/BRK.B
+            if name.partition("/")[0] in NOT_PAGES or ("." in last and folder != "company"):
                 raise NotFoundException("There is nothing here.")
             name = "index.html"
         if name not in files:
