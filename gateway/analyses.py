@@ -8,7 +8,7 @@ import asyncpg
 import msgspec
 
 from gateway.database import Database
-from shared.analysis import Metric, Rating, RationaleItem, StoredAnalysis
+from shared.analysis import Rating, StoredAnalysis, read_metrics, read_rationale
 
 OVERVIEW_SECONDS = 15.0
 SPARKLINE_POINTS = 30
@@ -136,8 +136,8 @@ def _detail(row: asyncpg.Record) -> AnalysisDetail:
         rating=row["rating"],
         score=row["score"],
         summary=row["summary"],
-        metrics=msgspec.json.decode(row["metrics"], type=list[Metric]),
-        rationale=msgspec.json.decode(row["rationale"], type=list[RationaleItem]),
+        metrics=read_metrics(row["metrics"]),
+        rationale=read_rationale(row["rationale"]),
         company=Company(
             ticker, row["name"] or ticker, row["sector"], row["industry_group"], row["sub_industry"],
             row["not_rated"],
@@ -178,7 +178,8 @@ OVERVIEW = f"""
                  max(value) filter (where key = 'price_earnings') as price_earnings,
                  max(value) filter (where key = 'dividend_yield') as dividend_yield,
                  max(value) filter (where key = 'market_cap') as market_cap
-            from jsonb_to_recordset(a.metrics) as metric(key text, value float8)
+            from (select metric ->> 'key' as key, (metric ->> 'value')::float8 as value
+                    from jsonb_path_query(a.metrics, 'lax $[*] ? (@.value.type() == "number")') metric) numbers
       ) figures on true
       left join prices on prices.ticker = c.ticker
      order by c.ticker

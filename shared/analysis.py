@@ -6,7 +6,8 @@ fractions (0.0234 is 2.34 %). A missing figure is ``None`` with a ``note`` that 
 """
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -78,3 +79,50 @@ class StoredAnalysis(Analysis, frozen=True, kw_only=True):
     """An analysis with the id of its row in ``analysis_history``."""
 
     id: int
+
+
+def read_metrics(stored: str | bytes) -> list[Metric]:
+    """The metrics of a row. One that somebody else's tool wrote in another shape is read as far as it goes."""
+    return _read(stored, _metrics, _foreign_metric)
+
+
+def read_rationale(stored: str | bytes) -> list[RationaleItem]:
+    """The rationale of a row, in the same way."""
+    return _read(stored, _rationale, _foreign_item)
+
+
+T = TypeVar("T")
+
+_metrics = msgspec.json.Decoder(list[Metric])
+_rationale = msgspec.json.Decoder(list[RationaleItem])
+
+
+def _read(
+    stored: str | bytes, decoder: msgspec.json.Decoder[list[T]], foreign: Callable[[str, object], T]
+) -> list[T]:
+    try:
+        return decoder.decode(stored)
+    except msgspec.ValidationError:
+        value = msgspec.json.decode(stored)
+    if isinstance(value, dict):
+        return [foreign(str(key), item) for key, item in value.items()]
+    return [foreign("", item) for item in value] if isinstance(value, list) else [foreign("", value)]
+
+
+def _foreign_metric(name: str, value: object) -> Metric:
+    if isinstance(value, dict):
+        name = str(value.get("label") or value.get("key") or value.get("name") or name)
+        value = value.get("value", value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Metric(name, name, float(value), "ratio")
+    return Metric(name, name, None, "text", note=_words(value))
+
+
+def _foreign_item(name: str, value: object) -> RationaleItem:
+    if isinstance(value, dict) and isinstance(value.get("sentence"), str):
+        name, value = str(value.get("label") or value.get("key") or name), value["sentence"]
+    return RationaleItem(name, name, 0.0, 0.0, 0.0, _words(value), counted=False)
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()

@@ -4,10 +4,9 @@ from collections import OrderedDict
 from typing import NamedTuple
 
 import asyncpg
-import msgspec
 
 from agent_worker.memory.analysis_block import Company, render, render_no_page
-from shared.analysis import Analysis, Metric, RationaleItem
+from shared.analysis import Analysis, read_metrics, read_rationale
 from shared.db.pool import ACQUIRE_TIMEOUT
 from shared.frames.run_events import AnalysisRef
 
@@ -28,9 +27,6 @@ _ANALYSES = """
     select as_of, rating, score, summary, metrics, rationale from analysis_history
      where id = any($1) order by as_of desc, id desc
 """
-
-_metrics = msgspec.json.Decoder(list[Metric])
-_rationale = msgspec.json.Decoder(list[RationaleItem])
 
 
 class AnalysisContext(NamedTuple):
@@ -81,6 +77,6 @@ def _analysis(ticker: str, row: asyncpg.Record) -> Analysis:
         rating=row["rating"],
         score=float(row["score"]),
         summary=row["summary"],
-        metrics=_metrics.decode(row["metrics"]),
-        rationale=_rationale.decode(row["rationale"]),
+        metrics=read_metrics(row["metrics"]),
+        rationale=read_rationale(row["rationale"]),
     )

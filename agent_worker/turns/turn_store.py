@@ -80,17 +80,8 @@ class TurnStore:
 
         `excused`: the last attempt ended through no fault of the turn, and does not count against it.
         """
-        row = await self._pool.fetchrow(
-            RENEW,
-            turn.user,
-            turn.session,
-            turn.turn,
-            turn.fence,
-            self._lease,
-            excused,
-            timeout=ACQUIRE_TIMEOUT,
-        )
-        return turn._replace(**row) if row else None
+        rows = await self._fetch(RENEW, turn.user, turn.session, turn.turn, turn.fence, self._lease, excused)
+        return turn._replace(**rows[0]) if rows else None
 
     async def finish(self, turn: ClaimedTurn, answer: Answer) -> Finished | None:
         """Store the answer and end the turn; None if the turn is held no longer."""
@@ -116,34 +107,35 @@ class TurnStore:
 
     async def heartbeat(self, fences: Sequence[int]) -> dict[int, bool]:
         """Keep the leases of these claims; returns those still held, with whether they are to be cancelled."""
-        rows = await self._pool.fetch(HEARTBEAT, list(fences), self._lease, timeout=ACQUIRE_TIMEOUT)
+        rows = await self._fetch(HEARTBEAT, list(fences), self._lease)
         return {row["fence"]: row["cancel_requested"] for row in rows}
 
     async def release(self, turn: ClaimedTurn) -> bool:
         """Give a lease back, for another worker to begin again; False if it is held no longer."""
-        given: bool | None = await self._pool.fetchval(
-            RELEASE, turn.user, turn.session, turn.turn, turn.fence, timeout=ACQUIRE_TIMEOUT
-        )
-        return bool(given)
+        return bool(await self._fetch(RELEASE, turn.user, turn.session, turn.turn, turn.fence))
 
     async def overdue(self, *, waited: float, rewake: float, limit: int) -> list[RunRequest]:
         """The turns whose session waits for a worker that will not come: unclaimed for `waited` seconds, or
         with a lease that ran out. Each is returned at most every `rewake` seconds, to one worker only."""
-        rows = await self._pool.fetch(OVERDUE, waited, rewake, limit, timeout=ACQUIRE_TIMEOUT)
+        rows = await self._fetch(OVERDUE, waited, rewake, limit)
         return [_request(row) for row in rows]
 
     async def untold(self, *, waited: float, limit: int) -> list[Ending]:
         """Endings that were stored `waited` seconds ago and that nobody is known to have told."""
-        rows = await self._pool.fetch(ALL_UNTOLD, waited, limit, timeout=ACQUIRE_TIMEOUT)
+        rows = await self._fetch(ALL_UNTOLD, waited, limit)
         return [read_ending(row) for row in rows]
 
     async def mark_told(self, fences: Sequence[int]) -> None:
         """Remember that the endings of these claims reached the event log."""
-        await self._pool.execute(MARK_TOLD, fences, timeout=ACQUIRE_TIMEOUT)
+        await self._fetch(MARK_TOLD, fences)
 
     async def ping(self) -> None:
         """Come back when Postgres answers."""
-        await self._pool.execute("select 1", timeout=ACQUIRE_TIMEOUT)
+        await self._fetch("select 1")
+
+    async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:
+        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as db:
+            return await db.fetch(statement, *values)
 
     async def _untold(self, db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> list[Ending]:
         return [read_ending(row) for row in await db.fetch(SESSION_UNTOLD, user, session)]

@@ -5,12 +5,16 @@ import asyncpg
 ACQUIRE_TIMEOUT = 5.0
 """Seconds to wait for a free connection before the caller is told `unavailable`."""
 
+SERVER_SETTINGS = {"timezone": "UTC", "idle_in_transaction_session_timeout": "5000"}
+"""A process that sleeps inside a transaction, or whose machine is gone, holds the locks of its sessions: after
+so many milliseconds the server ends the transaction, and others go on."""
 
 UNAVAILABLE = (
     OSError,
     TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
 )
@@ -30,5 +34,5 @@ async def open_pool(database_url: str, *, name: str, size: int = 10) -> asyncpg.
         timeout=5.0,
         command_timeout=10.0,
         max_inactive_connection_lifetime=60.0,
-        server_settings={"application_name": name, "timezone": "UTC"},
+        server_settings={"application_name": name, **SERVER_SETTINGS},
     )

@@ -15,9 +15,9 @@ create table analysis_history (
     as_of      date         not null,
     rating     text         not null check (rating in ('buy', 'hold', 'sell')),
     score      numeric(5,1) not null,
-    summary    text         not null,
-    metrics    jsonb        not null,       -- [Metric], see shared/analysis.py
-    rationale  jsonb        not null,       -- [RationaleItem]
+    summary    text         not null default '',
+    metrics    jsonb        not null default '[]',  -- [Metric], see shared/analysis.py
+    rationale  jsonb        not null default '[]',  -- [RationaleItem]
     created_at timestamptz  not null default now(),
     unique (ticker, as_of)
 );
