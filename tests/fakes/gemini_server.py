@@ -100,6 +100,7 @@ class GeminiServer:
         self.requests.clear()
         self._scripts.clear()
         self._counts.clear()
+        self._released.clear()
 
     async def start(self, port: int = 0) -> None:
         app = web.Application(client_max_size=32 * 1024 * 1024)
