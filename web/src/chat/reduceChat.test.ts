@@ -60,7 +60,9 @@ describe.each(RECORDINGS)("the recording %s", (name: Recording) => {
   });
 
   it("is not changed by anything told twice", () => {
-    const doubled = frames.flatMap((frame) => (isSessionEvent(frame) ? [frame, frame] : [frame]));
+    const doubled = frames.flatMap((frame): ServerFrame[] =>
+      isSessionEvent(frame) ? [frame, frame] : [frame],
+    );
     expect(told(play(doubled))).toEqual(told(play(frames)));
   });
 

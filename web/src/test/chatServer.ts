@@ -21,7 +21,7 @@ export class ChatServer {
   }
 
   start(): void {
-    this.#server.listen({ onUnhandledRequest: "error" });
+    this.#server.listen();
   }
 
   stop(): void {

@@ -1,0 +1,138 @@
+import { Chat, expect, signIn, test } from "./fixtures.ts";
+
+test("a reload in mid-answer goes on without gap or repeat", async ({ app, system, token }) => {
+  const chat = new Chat(app);
+  await chat.open();
+  await chat.ask("Reloaded [[hold=5 chunks=20]]");
+  await system.held(1);
+  await expect(chat.text()).not.toBeEmpty();
+  const before = await chat.text().textContent();
+  await app.reload();
+  await expect(chat.text()).toHaveText(before ?? "");
+  await system.release("Reloaded");
+  await expect(chat.complete()).toBeVisible();
+  const [stored = ""] = await chat.stored(token);
+  await expect(chat.text()).toHaveText(stored);
+  expect(await system.calls("Reloaded")).toBe(1);
+});
+
+test("a gateway restart in mid-answer loses nothing", async ({ app, system, token }) => {
+  const chat = new Chat(app);
+  await chat.open();
+  await chat.ask("Restarted [[chunks=100 delay=0.05]]");
+  await expect(chat.text()).not.toBeEmpty();
+  await system.let("gateway", "kill");
+  await expect(app.locator("[data-slot=connection-notice]")).toHaveText(
+    "Connection lost. Reconnecting; your messages are kept.",
+  );
+  await system.let("gateway", "start");
+  await chat.isLive();
+  await expect(chat.complete()).toBeVisible({ timeout: 30_000 });
+  const [stored = ""] = await chat.stored(token);
+  await expect(chat.text()).toHaveText(stored);
+  expect(await system.calls("Restarted")).toBe(1);
+});
+
+test("a worker killed in mid-answer: it starts again, and is answered once", async ({
+  app,
+  system,
+  token,
+}) => {
+  const chat = new Chat(app);
+  await chat.open();
+  await chat.ask("Survives [[hold=5 times=1 first=0.5 vary=1 chunks=20]]");
+  await system.held(1);
+  await expect(chat.text()).not.toBeEmpty();
+  await system.let("worker", "kill");
+  await system.let("worker", "start");
+  await expect(chat.answer()).toContainText("The answer was interrupted and is starting again.", {
+    timeout: 30_000,
+  });
+  await expect(chat.complete()).toBeVisible({ timeout: 30_000 });
+  const stored = await chat.stored(token);
+  expect(stored).toHaveLength(1);
+  expect(stored[0]).toContain("of call 2");
+  await expect(chat.text()).toHaveText(stored[0] ?? "");
+  await expect(chat.answer()).not.toContainText("interrupted");
+});
+
+test("offline: the question waits, survives a reload, and goes out once", async ({
+  app,
+  context,
+  system,
+}) => {
+  const chat = new Chat(app);
+  await chat.open();
+  await context.setOffline(true);
+  await expect(app.locator("[data-slot=connection-notice]")).toHaveText(
+    "You are offline. Messages go out when you are back.",
+  );
+  await chat.ask("Written offline");
+  await expect(chat.questions).toContainText("Sending…");
+  await context.setOffline(false);
+  await expect(chat.complete()).toBeVisible();
+  expect(await system.calls("Written offline")).toBe(1);
+});
+
+test("a question written while the gateway is away survives a reload", async ({ app, system }) => {
+  const chat = new Chat(app);
+  await chat.open();
+  await system.let("gateway", "pause");
+  await chat.ask("Before the reload");
+  await expect(chat.questions).toContainText("Sending…");
+  const kept = await app.evaluate(
+    () => Object.entries(localStorage).find(([key]) => key.includes("outbox"))?.[1],
+  );
+  expect(kept).toContain("Before the reload");
+  await system.let("gateway", "resume");
+  await app.reload();
+  await expect(chat.complete()).toBeVisible();
+  await expect(chat.questions).toHaveCount(1);
+  expect(await system.calls("Before the reload")).toBe(1);
+});
+
+test("two tabs show one conversation, live", async ({ app, context, system, token }) => {
+  const chat = new Chat(app);
+  await chat.open();
+  const second = await context.newPage();
+  await signIn(second, token);
+  const other = new Chat(second);
+  await other.open("/company/MSFT");
+  await chat.ask("Seen in both [[hold=3]]");
+  await system.held(1);
+  await expect(other.questions).toHaveText(/Seen in both/);
+  await expect(other.text()).not.toBeEmpty();
+  await system.release("Seen in both");
+  await expect(other.complete()).toBeVisible();
+  await other.ask("And back");
+  await expect(chat.complete(1)).toBeVisible();
+  await expect(chat.questions).toHaveCount(2);
+});
+
+test("an ended token is said, and signing in goes on", async ({ page, system, user }) => {
+  await signIn(page, await system.token(user, 4));
+  const chat = new Chat(page);
+  await chat.open();
+  await expect(page.locator("[data-slot=connection-notice]")).toHaveText("Your session ended. · Sign in");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await chat.isLive();
+});
+
+test("a demo user's ended token is renewed without a word", async ({ page, system }) => {
+  const chat = new Chat(page);
+  await page.goto("/company/KO");
+  const short = await system.token("demo", 4);
+  // The first token ends in seconds; the next ones are as the gateway gives them.
+  let given = 0;
+  await page.route("**/api/dev/token", async (route) => {
+    given += 1;
+    if (given <= 2) await route.fulfill({ json: { token: short, expires_at: 0 } });
+    else await route.continue();
+  });
+  await page.reload();
+  await page.getByRole("button", { name: "Continue as demo user" }).click();
+  await chat.isLive();
+  await expect.poll(() => given, { timeout: 20_000 }).toBeGreaterThan(2);
+  await chat.isLive();
+  await expect(page.locator("[data-slot=connection-notice]")).toHaveCount(0);
+});

@@ -1,0 +1,16 @@
+import { defineConfig } from "@playwright/test";
+import { browserOptions } from "./e2e/browser.ts";
+
+/** The web app in a real browser on the real system: gateway, worker, Valkey, PostgreSQL, a scripted Gemini. */
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "*.spec.ts",
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  // One system is shared, and some tests stop parts of it.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  reporter: [["list"], ["./scripts/summary-playwright.ts"]],
+  use: { launchOptions: await browserOptions(), reducedMotion: "reduce", trace: "off" },
+});
