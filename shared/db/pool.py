@@ -5,9 +5,15 @@ import asyncpg
 ACQUIRE_TIMEOUT = 5.0
 """Seconds to wait for a free connection before the caller is told `unavailable`."""
 
-SERVER_SETTINGS = {"timezone": "UTC", "idle_in_transaction_session_timeout": "5000"}
-"""A process that sleeps inside a transaction, or whose machine is gone, holds the locks of its sessions: after
-so many milliseconds the server ends the transaction, and others go on."""
+SERVER_SETTINGS = {
+    "timezone": "UTC",
+    "idle_in_transaction_session_timeout": "5000",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "3",
+    "tcp_keepalives_count": "3",
+}
+"""A process that sleeps inside a transaction (5 s), or whose machine is gone (some 20 s), does not hold the
+locks of its sessions for ever: the server ends the transaction, and others go on."""
 
 UNAVAILABLE = (
     OSError,
