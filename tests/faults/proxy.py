@@ -27,7 +27,6 @@ class Link:
         self.open.set()
         self.subscriber = False
         self.losing: asyncio.Event | None = None
-        self.freezing: asyncio.Event | None = None
 
     def cut(self) -> None:
         for writer in (self.client, self.server):
@@ -136,8 +135,8 @@ class FaultProxy:
         self._lost = (marker, happened)
         return happened
 
-    def freeze_after(self, marker: bytes) -> asyncio.Event:
-        """The next request with `marker` is carried out, then its connection goes silent until `heal`.
+    def freeze_at(self, marker: bytes) -> asyncio.Event:
+        """The next reply with `marker` is held back, and its connection is silent until `heal`.
         Returns what is set when that has happened."""
         happened = asyncio.Event()
         self._frozen = (marker, happened)
@@ -196,8 +195,6 @@ class FaultProxy:
                 await link.open.wait()
                 if self._lost is not None and self._lost[0] in data:
                     link.losing, self._lost = self._lost[1], None
-                if self._frozen is not None and self._frozen[0] in data:
-                    link.freezing, self._frozen = self._frozen[1], None
                 await asyncio.sleep(
                     max((late for marker, late in self._late.items() if marker in data), default=0)
                 )
@@ -211,9 +208,9 @@ class FaultProxy:
                 if link.losing is not None:
                     link.losing.set()
                     return  # and the link is cut
-                if link.freezing is not None:
-                    link.freezing.set()
-                    link.freezing = None
+                if self._frozen is not None and self._frozen[0] in data:
+                    self._frozen[1].set()
+                    self._frozen = None
                     link.open.clear()
                     await link.open.wait()
                 link.client.write(data)

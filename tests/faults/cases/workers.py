@@ -145,7 +145,7 @@ async def asleep_inside_a_transaction(world: World) -> None:
     tab = await world.tab()
     turn = await held_at_chunk_three(world, tab)
     sleeper = await runner_of(world, turn)
-    inside = world.proxies["worker-postgres"][sleeper].freeze_after(b"with ended as")
+    inside = world.proxies["worker-postgres"][sleeper].freeze_at(b"INSERT 0 1")
     world.gemini.release()
     await within(5, inside)
     world.workers[sleeper].pause()
