@@ -195,8 +195,10 @@ class Chat:
             if error.retryable:
                 self._resend_in(seconds)
                 return
-            ticker, self._wanted = self._wanted or "", msgspec.UNSET
-            await self._front.unknown_company(ticker)
+            refused = self._wanted
+            await self._front.unknown_company(refused or "")
+            if self._wanted == refused:
+                self._wanted = msgspec.UNSET
 
     # Sending.
 

@@ -103,7 +103,7 @@ class Terminal:
         unsent = sum(turn.stage == "sending" for turn in chat.conversation.unfinished)
         if unsent:
             self._console.print(f"Not sent: {unsent} of your questions.", style="notice")
-        self._console.print("The conversation is kept; `make chat` goes on with it.", style="quiet")
+        self._console.print(_block(Text("The conversation is kept; `make chat` goes on with it.", "quiet")))
         return 0
 
     def cut(self, text: str) -> int:
@@ -120,7 +120,7 @@ class Terminal:
         await self.say(f"There is no company {ticker} here.")
 
     async def say(self, text: str) -> None:
-        await self._print(_block(Text(text, "notice")))
+        await self._print(_block(Text(text)))
 
     async def show_history(self, chat: Chat) -> None:
         ended = [turn for turn in chat.conversation.turns if turn.stage == "ended"]
@@ -266,16 +266,18 @@ class _Heading(Heading):
     LEVEL_ALIGN = dict.fromkeys(Heading.LEVEL_ALIGN, "left")
 
 
-class Answer(Markdown):
-    """A piece of an answer, without the empty lines that Markdown puts around some of its blocks."""
-
+class _Markdown(Markdown):
     elements: ClassVar = {**Markdown.elements, "heading_open": _Heading}
 
+
+class Answer:
+    """A piece of an answer, without the empty lines that Markdown puts around some of its blocks."""
+
     def __init__(self, text: str) -> None:
-        super().__init__(words.clean(text).strip(), hyperlinks=False)
+        self._markdown = _Markdown(words.clean(text).strip(), hyperlinks=False)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        lines = console.render_lines(super().__rich_console__(console, options), options, pad=False)
+        lines = console.render_lines(self._markdown, options, pad=False)
         filled = [at for at, line in enumerate(lines) if "".join(segment.text for segment in line).strip()]
         for line in lines[filled[0] : filled[-1] + 1] if filled else []:
             yield from line

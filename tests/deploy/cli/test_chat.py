@@ -1,0 +1,245 @@
+"""The chat against a scripted gateway: what it sends, what it survives, when it gives up."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import count
+from uuid import UUID
+
+import pytest
+
+from deploy.cli.chat import Chat
+from deploy.cli.connection import BACK_OFF, FIRST_DELAY, LONGEST_DELAY, EndedError, Rule, decode_frame, delay
+from deploy.local.ports import free_port
+from gateway.wire.server_frames import Ack, AuthExpiring, Error
+from shared.frames.run_events import Context
+from tests.deploy.cli.fake_gateway import Handler, Socket, fake_gateway
+from tests.deploy.cli.frames import (
+    ANSWER,
+    DAY,
+    PIECES,
+    SESSION,
+    chunk,
+    complete,
+    echo,
+    on_the_wire,
+    ready,
+    snapshot,
+    start,
+)
+
+
+class Front:
+    """Remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.states: list[str] = []
+        self.unknown: list[str] = []
+
+    def cut(self, text: str) -> int:
+        return len(text)
+
+    async def changed(self, chat: Chat) -> None:
+        if not self.states or self.states[-1] != chat.state:
+            self.states.append(chat.state)
+
+    async def unknown_company(self, ticker: str) -> None:
+        self.unknown.append(ticker)
+
+
+@asynccontextmanager
+async def chatting(
+    *handlers: Handler, ticker: str | None = None, sign: Callable[[], str] = lambda: "token"
+) -> AsyncIterator[tuple[Chat, Front]]:
+    async with fake_gateway(*handlers) as gateway:
+        front = Front()
+        chat = Chat(gateway.url, front, sign=sign, ticker=ticker)
+        try:
+            async with asyncio.timeout(10):
+                await chat.open(SESSION)
+                yield chat, front
+        finally:
+            await chat.close()
+
+
+async def greeted(socket: Socket) -> None:
+    assert (await socket.hear())["type"] == "hello"
+    await socket.say(ready())
+    await socket.say(snapshot())
+
+
+async def answer(socket: Socket, turn: UUID, first_seq: int = 1) -> None:
+    events = [echo(turn), start(turn), *(chunk(turn, piece) for piece in PIECES), complete(turn)]
+    for seq, event in enumerate(events, first_seq):
+        await socket.say(event, seq)
+
+
+async def test_a_question_is_sent_until_it_is_taken_and_always_under_one_id() -> None:
+    sent: list[str] = []
+
+    async def dies(socket: Socket) -> None:
+        await greeted(socket)
+        sent.append((await socket.hear())["turn_id"])
+        await socket.cut()
+
+    async def answers(socket: Socket) -> None:
+        hello = await socket.hear()
+        assert hello["resume"] == {"epoch": "e1", "seq": 0}
+        await socket.say(ready(recovered=True))
+        question = await socket.hear()
+        assert question["context_ticker"] == "KO"
+        sent.append(question["turn_id"])
+        turn = UUID(question["turn_id"])
+        await socket.say(Ack(turn, "accepted", 0))
+        await answer(socket, turn)
+        await socket.gone()
+
+    async with chatting(dies, answers) as (chat, front):
+        turn = await chat.ask("Why?")
+        await chat.until(lambda: turn.stage == "ended")
+        assert turn.text == ANSWER
+    assert sent == [str(turn.turn_id)] * 2
+    assert front.states == ["live", "reconnecting", "live"]
+
+
+async def test_a_question_refused_for_now_goes_out_again_when_it_may() -> None:
+    async def refuses(socket: Socket) -> None:
+        await greeted(socket)
+        turn = UUID((await socket.hear())["turn_id"])
+        await socket.say(Error("rate_limited", "Wait.", True, 50, turn))
+        assert (await socket.hear())["turn_id"] == str(turn)
+        await answer(socket, turn)
+        await socket.gone()
+
+    async with chatting(refuses) as (chat, _):
+        turn = await chat.ask("Why?")
+        await chat.until(lambda: turn.refusal is not None)
+        await chat.until(lambda: turn.stage == "ended")
+
+
+async def test_a_missed_event_is_fetched_by_resuming() -> None:
+    async def skips(socket: Socket) -> None:
+        await greeted(socket)
+        turn = UUID((await socket.hear())["turn_id"])
+        await socket.say(echo(turn), 1)
+        await socket.say(chunk(turn, "too far"), 3)
+        await socket.gone()
+
+    async def resumes(socket: Socket) -> None:
+        assert (await socket.hear())["resume"] == {"epoch": "e1", "seq": 1}
+        await socket.say(ready(1, recovered=True))
+        turn = chat.conversation.turns[0].turn_id
+        await socket.say(start(turn), 2)
+        await socket.say(chunk(turn, ANSWER), 3)
+        await socket.say(complete(turn), 4)
+        await socket.gone()
+
+    async with chatting(skips, resumes) as (chat, _):
+        turn = await chat.ask("Why?")
+        await chat.until(lambda: turn.stage == "ended")
+        assert turn.text == ANSWER
+
+
+async def test_the_company_is_asked_for_until_the_gateway_has_it() -> None:
+    async def moves(socket: Socket) -> None:
+        await greeted(socket)
+        assert await socket.hear() == {"type": "set_context", "ticker": "MSFT"}
+        await socket.say(Error("unavailable", "Later.", True, 10))
+        assert await socket.hear() == {"type": "set_context", "ticker": "MSFT"}
+        await socket.say(Context("MSFT", 3, DAY), 1)
+        assert (await socket.hear())["ticker"] == "NOPE"
+        await socket.say(Error("unknown_ticker", "No.", False))
+        assert (await socket.hear())["context_ticker"] == "MSFT"
+        await socket.gone()
+
+    async with chatting(moves, ticker="MSFT") as (chat, front):
+        await chat.until(lambda: chat.settled)
+        await chat.view("NOPE")
+        await chat.until(lambda: chat.settled)
+        assert front.unknown == ["NOPE"]
+        await chat.ask("Why?")
+
+
+async def test_stop_names_the_turn_and_a_token_is_renewed_in_time() -> None:
+    tokens = count(1)
+
+    async def listens(socket: Socket) -> None:
+        assert (await socket.hear())["token"] == "token 1"
+        await socket.say(ready())
+        await socket.say(snapshot())
+        turn = UUID((await socket.hear())["turn_id"])
+        await socket.say(echo(turn), 1)
+        await socket.say(AuthExpiring(2_000_000_000))
+        assert (await socket.hear())["type"] == "auth_refresh"
+        assert await socket.hear() == {"type": "cancel", "turn_id": str(turn)}
+        await socket.say(complete(turn, ""), 2)
+        await socket.gone()
+
+    renewed = asyncio.Event()
+
+    def sign() -> str:
+        number = next(tokens)
+        if number > 2:  # the second looks up the verdict of the page's analysis
+            renewed.set()
+        return f"token {number}"
+
+    async with chatting(listens, sign=sign) as (chat, _):
+        turn = await chat.ask("Why?")
+        await renewed.wait()
+        await chat.stop()
+        await chat.until(lambda: turn.stage == "ended")
+
+
+async def test_a_refused_token_is_replaced_once() -> None:
+    async def refuses(socket: Socket) -> None:
+        await socket.hear()
+        await socket.close(4401)
+
+    with pytest.raises(EndedError, match="JWT_SECRET"):
+        async with chatting(refuses, refuses):
+            pass
+    async with chatting(refuses, greeted_and_left):
+        pass
+
+
+async def greeted_and_left(socket: Socket) -> None:
+    await greeted(socket)
+    await socket.gone()
+
+
+@pytest.mark.parametrize(("code", "words"), [(4403, "not open to you"), (4400, "close code 4400")])
+async def test_a_close_code_that_says_stop_is_the_end(code: int, words: str) -> None:
+    async def closes(socket: Socket) -> None:
+        await socket.hear()
+        await socket.close(code)
+
+    with pytest.raises(EndedError, match=words):
+        async with chatting(closes):
+            pass
+
+
+async def test_nothing_there_at_all() -> None:
+    chat = Chat(f"http://127.0.0.1:{free_port()}", Front(), sign=lambda: "token")
+    with pytest.raises(EndedError, match="start it with `make run`"):
+        await chat.open(SESSION)
+    await chat.close()
+
+
+@pytest.mark.parametrize(
+    ("rule", "failures", "least", "most"),
+    [
+        ("refresh", 3, 0.0, 0.0),
+        ("soon", 0, 0.0, 1.0),
+        ("reconnect", 0, FIRST_DELAY / 2, FIRST_DELAY),
+        ("reconnect", 99, LONGEST_DELAY / 2, LONGEST_DELAY),
+        ("back_off", 0, BACK_OFF / 2, BACK_OFF),
+    ],
+)
+def test_the_back_off_grows_and_is_spread(rule: Rule, failures: int, least: float, most: float) -> None:
+    assert delay(rule, failures, 0.0) == least
+    assert delay(rule, failures, 1.0) == most
+
+
+def test_a_frame_of_a_type_not_known_yet_is_passed_over() -> None:
+    assert decode_frame('{"type":"ai_applause","seq":3}') is None
+    assert decode_frame(on_the_wire(echo(SESSION), 3)) == (echo(SESSION), 3)
