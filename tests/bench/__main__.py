@@ -11,12 +11,12 @@ from typing import Any
 import psutil
 import uvloop
 
+from tests.bench.load import OtherLoad
 from tests.bench.measures import first_token, gateway_core, idle_sockets, latency, long_session, worker_core
 from tests.bench.plan import FULL, QUICK, Plan
-from tests.bench.progress import say
 from tests.bench.report import print_table, remarks, verdicts
+from tests.bench.runs import say
 from tests.bench.systems import Systems, running_systems
-from tests.bench.usage import CpuMeter
 from tests.support.stack import ROOT
 
 MEASURES = {
@@ -42,7 +42,7 @@ async def bench(plan: Plan) -> dict[str, Any]:
             for name, measure in MEASURES.items():
                 found[name] = await measure.measure(systems, plan)
                 gc.collect()
-            return {**found, "machine": others.report()}
+            return {**found, "machine": {"cores": psutil.cpu_count(), "others_share": others.share()}}
 
 
 async def warm_up(systems: Systems, plan: Plan) -> None:
@@ -50,25 +50,6 @@ async def warm_up(systems: Systems, plan: Plan) -> None:
     short = plan._replace(ramp=0.5, latency_seconds=1.0)
     for system in systems.all:
         await latency.one_run(system, short)
-
-
-class OtherLoad:
-    """How much of the machine was busy with what this run did not start."""
-
-    def __init__(self) -> None:
-        self._cpu = psutil.cpu_times()
-        self._own = CpuMeter({"bench": os.getpid()})
-
-    def report(self) -> dict[str, float]:
-        """Cores, and the share of them that others used since."""
-        spent = [now - then for now, then in zip(psutil.cpu_times(), self._cpu, strict=True)]
-        fields = dict(zip(self._cpu._fields, spent, strict=True))
-        total = sum(spent)
-        busy = total - fields["idle"] - fields.get("iowait", 0.0)
-        return {
-            "cores": psutil.cpu_count() or 1,
-            "others_share": max(0.0, busy - self._own.used()["bench"]) / total,
-        }
 
 
 def main() -> None:

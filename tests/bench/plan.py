@@ -6,18 +6,21 @@ from typing import NamedTuple
 class Plan(NamedTuple):
     """Sizes of one run; times in seconds."""
 
-    repetitions: int = 3
+    repetitions: int = 4
+    retakes: int = 6
+    """So many runs of a measure may be taken again, where others used the machine."""
     sessions: int = 100
 
-    ramp: float = 2.0
+    ramp: float = 1.5
     """Questions are spread over so long before anything counts."""
     pace: float = 5.0
     """Chunks per second and session while latency is measured."""
-    latency_seconds: float = 10.0
+    latency_seconds: float = 6.0
 
     flood: float = 50.0
     """Chunks per second and session while a worker is saturated: as fast as Gemini's fastest answers come."""
-    flood_seconds: float = 6.0
+    flood_repetitions: int = 3
+    flood_seconds: float = 4.0
 
     gateway_sessions: int = 20
     gateway_chunks: int = 60_000
@@ -33,7 +36,9 @@ class Plan(NamedTuple):
 FULL = Plan()
 QUICK = Plan(
     repetitions=1,
+    retakes=0,
     latency_seconds=5.0,
+    flood_repetitions=1,
     flood_seconds=3.0,
     gateway_chunks=30_000,
     idle_sockets=500,

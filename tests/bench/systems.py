@@ -49,9 +49,9 @@ class System:
         if not self.greets:
             return await Listener.open(f"{address}?token={key}&context_ticker={TICKER}")
         listener = await Listener.open(address)
-        ready = listener.wait("ready")
+        settled = listener.wait("snapshot")  # it follows `ready` where there is nothing to resume
         listener.say(msgspec.json.encode({"type": "hello", "token": key}))
-        await ready
+        await settled
         return listener
 
 

@@ -6,7 +6,7 @@ from tests.bench.figures import MILLION, middle, percentile
 from tests.bench.listener import Listener
 from tests.bench.measures.latency import PATIENCE, ask_all, connect_all
 from tests.bench.plan import Plan
-from tests.bench.progress import interleaved
+from tests.bench.runs import in_turn
 from tests.bench.systems import System, Systems
 
 STEPS = ("ack", "ai_start", "ai_chunk")
@@ -15,19 +15,24 @@ STEPS = ("ack", "ai_start", "ai_chunk")
 
 async def measure(systems: Systems, plan: Plan) -> dict[str, object]:
     """Per system, milliseconds from the question: to the first chunk, and to the steps before it if told."""
-    runs: dict[str, list[dict[str, list[float]]]] = {system.name: [] for system in systems.all}
-    for system in interleaved(systems.all, plan.repetitions, "first token"):
-        runs[system.name].append(await one_run(system, plan))
+    taken = await in_turn(
+        "first token",
+        systems.all,
+        lambda system: one_run(system, plan),
+        repetitions=plan.repetitions,
+        retakes=2 * plan.retakes,
+    )
     return {
         name: {
             step: {
-                "p50_ms": middle(percentile(run[step], 0.50) for run in of_system),
-                "p99_ms": middle(percentile(run[step], 0.99) for run in of_system),
+                "p50_ms": middle(percentile(run.found[step], 0.50) for run in runs),
+                "p99_ms": middle(percentile(run.found[step], 0.99) for run in runs),
+                "p50_of_each_run_ms": [percentile(run.found[step], 0.50) for run in runs],
             }
             for step in STEPS
-            if of_system[0][step]
+            if runs[0].found[step]
         }
-        for name, of_system in runs.items()
+        for name, runs in taken.items()
     }
 
 

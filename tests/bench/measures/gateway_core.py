@@ -3,13 +3,12 @@
 import asyncio
 import json
 import sys
-import time
 from uuid import uuid4
 
 from tests.bench.figures import middle
 from tests.bench.measures.latency import PATIENCE
 from tests.bench.plan import Plan
-from tests.bench.progress import interleaved
+from tests.bench.runs import in_turn
 from tests.bench.systems import Systems
 from tests.bench.usage import CpuMeter
 from tests.support.stack import ROOT
@@ -17,11 +16,14 @@ from tests.support.stack import ROOT
 
 async def measure(systems: Systems, plan: Plan) -> dict[str, float]:
     """Chunks per CPU second of the gateway and of Valkey, and per second."""
-    runs = [
-        await one_run(systems, plan)
-        for _ in interleaved((systems.ours,), plan.repetitions, "gateway at full speed")
-    ]
-    return {key: middle(run[key] for run in runs) for key in runs[0]}
+    taken = await in_turn(
+        "gateway at full speed",
+        [systems.ours],
+        lambda _: one_run(systems, plan),
+        repetitions=plan.flood_repetitions,
+    )
+    [runs] = taken.values()
+    return {key: middle(run.found[key] for run in runs) for key in runs[0].found}
 
 
 async def one_run(systems: Systems, plan: Plan) -> dict[str, float]:
@@ -29,14 +31,14 @@ async def one_run(systems: Systems, plan: Plan) -> dict[str, float]:
     sessions = [(f"gateway-{number}", str(uuid4())) for number in range(plan.gateway_sessions)]
     listeners = [await systems.ours.connect(user, session) for user, session in sessions]
     endings = [listener.wait("ai_error") for listener in listeners]
-    meter, begin = CpuMeter(systems.ours.parts), time.monotonic()
+    meter = CpuMeter(systems.ours.parts)
     publisher = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bench.publisher", systems.stack.redis_url, str(plan.gateway_chunks),
         json.dumps(sessions), cwd=ROOT,
     )  # fmt: skip
     async with asyncio.timeout(PATIENCE):
         await asyncio.gather(*endings, publisher.wait())
-    used, took = meter.used(), time.monotonic() - begin
+    used = meter.used()
     heard = [chunk for listener in listeners for chunk in listener.heard]
     for listener in listeners:
         listener.close()

@@ -4,7 +4,7 @@ import asyncio
 
 from tests.bench.listener import Listener
 from tests.bench.plan import Plan
-from tests.bench.progress import say
+from tests.bench.runs import say
 from tests.bench.systems import System, Systems
 from tests.bench.usage import resident_bytes
 

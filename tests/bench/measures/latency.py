@@ -7,7 +7,7 @@ import time
 from tests.bench.figures import Heard, half_second_p99s, latencies, middle, percentile
 from tests.bench.listener import Listener
 from tests.bench.plan import Plan
-from tests.bench.progress import interleaved
+from tests.bench.runs import in_turn
 from tests.bench.systems import System, Systems, question
 
 SECOND = 1_000_000_000
@@ -31,18 +31,23 @@ async def ask_all(listeners: list[Listener], *, within: float, **script: float) 
 
 async def measure(systems: Systems, plan: Plan) -> dict[str, object]:
     """Per system: p50 and p99 of all chunks, and the median of half-second p99s; milliseconds."""
-    heard: dict[str, list[list[Heard]]] = {system.name: [] for system in systems.all}
-    for system in interleaved(systems.all, plan.repetitions, "latency"):
-        heard[system.name].append(await one_run(system, plan))
+    taken = await in_turn(
+        "latency",
+        systems.all,
+        lambda system: one_run(system, plan),
+        repetitions=plan.repetitions,
+        retakes=plan.retakes,
+    )
     return {
         name: {
-            "p50_ms": middle(percentile(latencies(run), 0.50) for run in runs),
-            "p99_ms": middle(percentile(latencies(run), 0.99) for run in runs),
-            "p99_half_second_median_ms": middle(p99 for run in runs for p99 in half_second_p99s(run)),
-            "p50_of_each_run_ms": [percentile(latencies(run), 0.50) for run in runs],
-            "chunks": sum(map(len, runs)),
+            "p50_ms": middle(percentile(latencies(run.found), 0.50) for run in runs),
+            "p99_ms": middle(percentile(latencies(run.found), 0.99) for run in runs),
+            "p99_half_second_median_ms": middle(p99 for run in runs for p99 in half_second_p99s(run.found)),
+            "p50_of_each_run_ms": [percentile(latencies(run.found), 0.50) for run in runs],
+            "others_share_of_each_run": [run.others for run in runs],
+            "chunks": sum(len(run.found) for run in runs),
         }
-        for name, runs in heard.items()
+        for name, runs in taken.items()
     }
 
 

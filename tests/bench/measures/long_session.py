@@ -6,7 +6,7 @@ import asyncpg
 
 from tests.bench.figures import MILLION, middle
 from tests.bench.plan import Plan
-from tests.bench.progress import say
+from tests.bench.runs import say
 from tests.bench.systems import Systems, question
 from tests.bench.usage import CpuMeter
 

@@ -6,19 +6,19 @@ import time
 from tests.bench.figures import middle
 from tests.bench.measures.latency import PATIENCE, SECOND, ask_all, connect_all
 from tests.bench.plan import Plan
-from tests.bench.progress import interleaved
+from tests.bench.runs import in_turn
 from tests.bench.systems import System, Systems
 from tests.bench.usage import CpuMeter
 
 
 async def measure(systems: Systems, plan: Plan) -> dict[str, object]:
     """Per system and part: model chunks per CPU second of that part, and of all parts together."""
-    runs: dict[str, list[dict[str, float]]] = {system.name: [] for system in systems.all}
-    for system in interleaved(systems.all, plan.repetitions, "saturation"):
-        runs[system.name].append(await one_run(system, plan))
+    taken = await in_turn(
+        "saturation", systems.all, lambda system: one_run(system, plan), repetitions=plan.flood_repetitions
+    )
     return {
-        name: {key: middle(run[key] for run in of_system) for key in of_system[0]}
-        for name, of_system in runs.items()
+        name: {key: middle(run.found[key] for run in runs) for key in runs[0].found}
+        for name, runs in taken.items()
     }
 
 
