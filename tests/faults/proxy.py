@@ -65,7 +65,7 @@ class FaultProxy:
         self._refusing = False
         self._late: dict[bytes, float] = {}
         self._lost: tuple[bytes, asyncio.Event] | None = None
-        self._frozen: tuple[bytes, asyncio.Event] | None = None
+        self._frozen: tuple[bytes, Which, asyncio.Event] | None = None
         self._watched: list[tuple[bytes, asyncio.Event]] = []
         self._server: asyncio.Server | None = None
 
@@ -135,11 +135,11 @@ class FaultProxy:
         self._lost = (marker, happened)
         return happened
 
-    def freeze_at(self, marker: bytes) -> asyncio.Event:
+    def freeze_at(self, marker: bytes, which: Which = Wire.every) -> asyncio.Event:
         """The next reply with `marker` is held back, and its connection is silent until `heal`.
         Returns what is set when that has happened."""
         happened = asyncio.Event()
-        self._frozen = (marker, happened)
+        self._frozen = (marker, which, happened)
         return happened
 
     def asked(self, marker: bytes) -> asyncio.Event:
@@ -208,8 +208,8 @@ class FaultProxy:
                 if link.losing is not None:
                     link.losing.set()
                     return  # and the link is cut
-                if self._frozen is not None and self._frozen[0] in data:
-                    self._frozen[1].set()
+                if self._frozen is not None and self._frozen[0] in data and self._frozen[1](link):
+                    self._frozen[2].set()
                     self._frozen = None
                     link.open.clear()
                     await link.open.wait()

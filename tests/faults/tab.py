@@ -69,12 +69,13 @@ class Tab:
         self._client: ChatClient | None = None
         self._news = asyncio.Event()
         self._life: asyncio.Task[None] | None = None
-        self._reach = random.randrange(1000)
+        self._reach = 0
+        self._within_reach = asyncio.Event()
+        self._within_reach.set()
 
-    def open(self, *, gateway: int | None = None) -> None:
+    def open(self, *, gateway: int = 0) -> None:
         """Begin to connect; the first address tried is number `gateway`."""
-        if gateway is not None:
-            self._reach = gateway
+        self._reach = gateway
         self._life = asyncio.create_task(self._live())
 
     @property
@@ -130,6 +131,15 @@ class Tab:
         if self._client is not None:
             await self._client.cut()
 
+    async def offline(self) -> None:
+        """Cut, and do not come back until `online`."""
+        self._within_reach.clear()
+        await self.cut()
+
+    def online(self) -> None:
+        """The network is there again."""
+        self._within_reach.set()
+
     async def leave(self) -> None:
         """Close the tab."""
         client = self._client
@@ -144,6 +154,7 @@ class Tab:
     async def _live(self) -> None:
         pause = 0.1
         while True:
+            await self._within_reach.wait()
             addresses = self._addresses()
             try:
                 client = await ChatClient.full(

@@ -62,7 +62,7 @@ async def two_bells(world: World) -> None:
     await answered(world, tab, behind, attempt=1, calls=2)
 
 
-@case(3, "kill -9 of the gateway in mid-answer", catches=("replay", "merge-by-seq", "hold-live"), gateways=2,
+@case(3, "kill -9 of the gateway in mid-answer", catches=("replay", "merge-by-seq"), gateways=2,
       proxied=("gateway-redis",))  # fmt: skip
 async def in_mid_answer(world: World) -> None:
     tab = await world.tab()
@@ -80,7 +80,7 @@ async def in_mid_answer(world: World) -> None:
 @case(
     4,
     "SIGTERM of a gateway with 100 sockets, one of which does not read",
-    catches=("leave-in-order",),
+    catches=("bounded-stop",),
     gateways=1,
 )
 async def stops_with_sockets(world: World) -> None:
@@ -119,7 +119,7 @@ async def fill(world: World, deaf: ChatClient) -> None:
 @case(
     5,
     "a rolling restart of two gateways during 20 turns",
-    catches=("replay", "hold-live"),
+    catches=("replay",),
     gateways=2,
     workers=2,
 )

@@ -224,3 +224,5 @@ async def gives_back(world: World) -> None:
     world.injected("SIGTERM of worker 0")
     world.expect(await world.workers[0].child.wait(32) == 0, "it ends by itself within 32 s")
     await answered(world, tab, turn, attempt=2, calls=2)
+    excused = (await world.row_of(turn))["excused"]
+    world.expect(excused == 1, "the attempt does not count against the turn", excused)

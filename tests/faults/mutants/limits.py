@@ -48,6 +48,7 @@ def _() -> None:
 @mutant("connection-cap", GATEWAY, without="the cap on Redis connections and on replays at once")
 def _() -> None:
     swap("shared.redis_client", "CONNECTIONS", lambda _: 10**6)
+    swap("gateway.app", "CATCHING_UP_AT_ONCE", lambda _: 10**6)
 
 
 @mutant("pool-patience", GATEWAY, without="the time-out when waiting for a Postgres connection")

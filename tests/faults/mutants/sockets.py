@@ -117,12 +117,9 @@ def _() -> None:
     swap("gateway.managers.connection", "SEND_TIMEOUT", lambda _: 3600.0)
 
 
-@mutant("leave-in-order", GATEWAY, without="saying 1012 before stopping")
+@mutant(
+    "bounded-stop", GATEWAY, without="the limits on how long a stopping gateway waits for who does not read"
+)
 def _() -> None:
-    def abrupt(original: Any) -> Any:
-        async def empty(self: Any) -> None:
-            return
-
-        return empty
-
-    swap("gateway.admission:Admission", "empty", abrupt)
+    swap("gateway.server", "STOP_SECONDS", lambda _: 3600)
+    swap("gateway.managers.connection", "SEND_TIMEOUT", lambda _: 3600.0)
