@@ -139,6 +139,24 @@ async def test_it_answers_and_ctrl_c_leaves_nothing(running: Child, checkout: Pa
     assert DataFolder(checkout / ".data").running() is None
 
 
+async def test_each_service_is_itself_and_knows_no_secret_of_others(make: Make, checkout: Path) -> None:
+    system = make(GEMINI_API_KEY="a key", GEMINI_BASE_URL="http://127.0.0.1:9")
+    await ready(system)
+    services = {"gateway": "-m gateway", "worker": "-m agent_worker"}
+    seen = {name: the_one(family(system), words).environ() for name, words in services.items()}
+    data = DataFolder(checkout / ".data")
+    for name, environment in seen.items():
+        for url in (environment["DATABASE_URL"], environment["REDIS_URL"]):
+            assert f"//tickertalk_{name}:{data.secret(f'{name}_password')}@" in url
+    assert "GEMINI_API_KEY" not in seen["gateway"]
+    assert "JWT_SECRET" not in seen["worker"]
+    others_may_read = [
+        path for path in data.path.rglob("*") if path.stat().st_mode & 0o044 and path.is_file()
+    ]
+    assert not [path for path in others_may_read if "secret" in path.name or "password" in path.name]
+    assert not {data.path / "run.json", data.path / "valkey" / "users.acl"} & set(others_may_read)
+
+
 async def test_data_survives_kill_9_of_everything(make: Make, checkout: Path, port: int) -> None:
     first = make()
     await ready(first)

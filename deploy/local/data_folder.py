@@ -15,7 +15,7 @@ DATA = Path(".data")
 
 
 class Running(msgspec.Struct, frozen=True):
-    """The addresses of the running system. The database's holds its password."""
+    """The addresses of the running system. Those of the servers hold the passwords of their owners."""
 
     gateway_url: str
     database_url: str
@@ -57,8 +57,12 @@ class DataFolder:
             yield
 
     def jwt_secret(self) -> str:
-        """The secret that tokens are signed with here, made at the first call."""
-        file = self.path / "jwt_secret"
+        """The secret that tokens are signed with here."""
+        return self.secret("jwt_secret")
+
+    def secret(self, name: str) -> str:
+        """A secret of this folder, made at the first call."""
+        file = self.path / name
         if not file.exists():
             self._write(file, secrets.token_urlsafe(48).encode())
         return file.read_text().strip()

@@ -13,6 +13,8 @@ from deploy.local.data_folder import DataFolder, Running
 from deploy.local.ports import free_port, port_is_free
 from deploy.local.postgres import Postgres
 from deploy.local.processes import Record, StartError, end
+from deploy.local.roles import OPERATOR, SERVICES, acl, put_roles, url_for
+from deploy.local.roles import Service as Role
 from deploy.local.services import Service
 from deploy.local.settings import LocalSettings
 from deploy.local.supervisor import Supervisor
@@ -24,6 +26,12 @@ from shared.redis_keys import RedisKeys
 VALKEY_PORT = 6390
 POSTGRES_PORT = 5490
 """Used when free, so that an address in somebody's shell history still works tomorrow."""
+
+NOT_FOR: dict[Role, tuple[str, ...]] = {
+    "gateway": ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+    "worker": ("JWT_SECRET", "JWT_PUBLIC_KEY", "JWT_JWKS_URL"),
+}
+"""Secrets that a service has no use for."""
 
 SERVICE_GRACE = 5.0
 """Seconds a service has to end when all stops: an answer cut short is taken up again at the next start."""
@@ -52,6 +60,8 @@ class LocalSystem:
             database_url, redis_url = await self._start_servers(supervisor)
             await self._prepare_database(database_url)
             await self._check_redis(redis_url)
+            if self._settings.embedded_postgres:
+                await put_roles(database_url, {role: self._password(role) for role in SERVICES})
             await supervisor.start(*self._services(database_url, redis_url))
             self._data.announce(Running(self._settings.url, database_url, redis_url))
             try:
@@ -88,7 +98,7 @@ class LocalSystem:
         if self._settings.embedded_postgres:
             servers.append(Postgres(self._data.path / "postgres", port=_prefer(POSTGRES_PORT)))
         if self._settings.embedded_valkey:
-            servers.append(Valkey(self._data.path / "valkey", port=_prefer(VALKEY_PORT)))
+            servers.append(self._valkey())
         if servers:
             self._say("Starting " + " and ".join(server.title for server in servers) + "…")
             await supervisor.start(*servers)
@@ -98,6 +108,14 @@ class LocalSystem:
             else:
                 redis_url = server.url
         return database_url, redis_url
+
+    def _valkey(self) -> Valkey:
+        users = acl({name: self._password(name) for name in ("operator", *SERVICES)})
+        login = (OPERATOR, self._password("operator"))
+        return Valkey(self._data.path / "valkey", port=_prefer(VALKEY_PORT), acl=users, login=login)
+
+    def _password(self, name: str) -> str:
+        return self._data.secret(f"{name}_password")
 
     async def _prepare_database(self, database_url: str) -> None:
         """Migrations, and the sample analyses if there are none."""
@@ -148,24 +166,36 @@ class LocalSystem:
 
     def _services(self, database_url: str, redis_url: str) -> list[Service]:
         settings = self._settings
-        environment = {**self._environment, "DATABASE_URL": database_url, "REDIS_URL": redis_url}
-        if not any(environment.get(name) for name in ("JWT_SECRET", "JWT_JWKS_URL", "JWT_PUBLIC_KEY")):
-            environment["JWT_SECRET"] = self._data.jwt_secret()
         quiet = settings.log_level not in ("DEBUG", "INFO")
-        names = ["gateway", *(f"worker-{number}" for number in range(1, settings.workers + 1))]
+        roles: dict[str, Role] = {"gateway": "gateway"}
+        roles.update((f"worker-{number}", "worker") for number in range(1, settings.workers + 1))
         return [
             Service(
                 name,
-                [sys.executable, "-m", "gateway" if name == "gateway" else "agent_worker"],
-                env=environment,
+                [sys.executable, "-m", "gateway" if role == "gateway" else "agent_worker"],
+                env=self._environment_of(role, database_url, redis_url),
                 log=self._data.log(name),
-                url=settings.url if name == "gateway" else "",
+                url=settings.url if role == "gateway" else "",
                 grace=SERVICE_GRACE,
                 record=Record(self._data.path / f"{name}.pid"),
                 quiet=quiet,
             )
-            for name in names
+            for name, role in roles.items()
         ]
+
+    def _environment_of(self, role: Role, database_url: str, redis_url: str) -> dict[str, str]:
+        """Ours, with the addresses under the service's own users, and without secrets it does not need.
+
+        Servers that somebody else runs are used as they are given: who may do what there is not ours to say.
+        """
+        if self._settings.embedded_postgres:
+            database_url = url_for(role, database_url, self._password(role))
+        if self._settings.embedded_valkey:
+            redis_url = url_for(role, redis_url, self._password(role))
+        environment = {**self._environment, "DATABASE_URL": database_url, "REDIS_URL": redis_url}
+        if not any(environment.get(name) for name in ("JWT_SECRET", "JWT_JWKS_URL", "JWT_PUBLIC_KEY")):
+            environment["JWT_SECRET"] = self._data.jwt_secret()
+        return {name: value for name, value in environment.items() if name not in NOT_FOR[role]}
 
     async def _model(self, redis_url: str) -> str:
         """The model that answers, as a worker has said it."""

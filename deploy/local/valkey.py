@@ -22,14 +22,27 @@ MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "aarch64", "arm64"
 class Valkey:
     """A Valkey server on 127.0.0.1. It keeps its port and its data across `restart` and `kill`.
 
-    `extra` are more options of the command line, as `("--aclfile", "users.acl")`.
+    `extra` are more options of the command line. With `acl`, the contents of an ACL file, it knows those users
+    only; `login` is the (user, password) of the one that may do everything.
     """
 
     title = "Valkey"
 
-    def __init__(self, folder: Path, *, port: int | None = None, extra: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int | None = None,
+        extra: Sequence[str] = (),
+        acl: str | None = None,
+        login: tuple[str, str] | None = None,
+    ) -> None:
         self.folder = folder.resolve()
         self.port = port or free_port()
+        self._acl = acl
+        self._login = login
+        if acl is not None:
+            extra = (*extra, "--aclfile", str(self._acl_file))
         self._record = Record(self.folder / "valkey.pid")
         self.child = Child(
             "valkey",
@@ -41,12 +54,20 @@ class Valkey:
 
     @property
     def url(self) -> str:
-        """The address, as `REDIS_URL`."""
-        return f"redis://127.0.0.1:{self.port}/0"
+        """The address, as `REDIS_URL`. With a `login` it holds its password."""
+        who = "{}:{}@".format(*self._login) if self._login else ""
+        return f"redis://{who}127.0.0.1:{self.port}/0"
+
+    @property
+    def _acl_file(self) -> Path:
+        return self.folder / "users.acl"
 
     async def start(self) -> str:
         """Start it and wait until it answers; returns the address. A server left over in the folder is ended first."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self._acl is not None:
+            self._acl_file.touch(mode=0o600)
+            self._acl_file.write_text(self._acl, "utf-8")
         if leftover := self._record.leftover():
             await end(leftover, Signals.SIGTERM, STOP_TIMEOUT)
         self.child.spawn()

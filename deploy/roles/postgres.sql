@@ -1,0 +1,43 @@
+-- What each service may do in the database. Run it as the tables' owner, after `python -m shared.db` and again
+-- after every migration; it changes nothing the second time. The owner itself is for migrations and imports only.
+-- The services' passwords are set apart from it: alter role tickertalk_gateway password '...';
+
+do $$
+declare
+    service text;
+begin
+    foreach service in array array['tickertalk_gateway', 'tickertalk_worker'] loop
+        if not exists (select from pg_roles where rolname = service) then
+            execute format('create role %I login', service);
+        end if;
+        execute format('revoke all on all tables in schema public from %I', service);
+        execute format('revoke all on all sequences in schema public from %I', service);
+        execute format('grant usage on schema public to %I', service);
+    end loop;
+    execute format('revoke all on database %I from public', current_database());
+    execute format('grant connect on database %I to tickertalk_gateway, tickertalk_worker', current_database());
+end
+$$;
+
+revoke create on schema public from public;
+
+-- Both read what answers are made from; neither writes it.
+grant select on companies, analysis_history to tickertalk_gateway, tickertalk_worker;
+
+-- The gateway queues questions, asks for a stop, and keeps the list of sessions. It cannot say anything in the
+-- name of the model, finish a turn, or count tokens. What belongs to a deleted session goes with it (cascade).
+grant select on daily_prices, chat_messages, chat_turns, token_usage to tickertalk_gateway;
+grant select, insert, delete on chat_sessions to tickertalk_gateway;
+grant update (title, context_ticker, updated_at) on chat_sessions to tickertalk_gateway;
+grant insert (user_id, session_id, turn_id, content, context_ticker) on chat_turns to tickertalk_gateway;
+grant update (cancel_requested) on chat_turns to tickertalk_gateway;
+grant usage on sequence chat_turns_ord_seq to tickertalk_gateway;
+
+-- The worker claims turns and writes what was said. It cannot ask, change a question, rewrite or delete what was said.
+grant select on chat_sessions, chat_turns, token_usage to tickertalk_worker;
+grant update (updated_at) on chat_sessions to tickertalk_worker;
+grant update (status, attempt, excused, fence, lease_until, woken_at, error, announced, ended_at)
+    on chat_turns to tickertalk_worker;
+grant usage on sequence chat_fence to tickertalk_worker;
+grant select, insert on chat_messages to tickertalk_worker;
+grant insert, update on token_usage to tickertalk_worker;
