@@ -32,7 +32,7 @@ from gateway.routes.dev_routes import dev_token_route
 from gateway.routes.errors import ERROR_HANDLERS
 from gateway.routes.health_routes import health_routes, metrics_route
 from gateway.routes.history_routes import history_routes
-from gateway.routes.web_routes import read_web_files, web_routes
+from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
 from gateway.security.headers import security_headers
 from gateway.security.http_identity import signed_in
 from gateway.security.identity import TokenVerifier
@@ -141,7 +141,9 @@ def build_app(routes: Sequence[ControllerRouterHandler], settings: GatewaySettin
         routes,
         exception_handlers=ERROR_HANDLERS,
         # The web app's files are compressed once, when they are read; twice, no browser can read them.
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=r"^/(?!api/)"),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=5, exclude_opt_key=COMPRESSED_ALREADY
+        ),
         openapi_config=None if settings.production else description,
         request_max_body_size=64 * 1024,
         logging_config=None,

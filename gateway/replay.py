@@ -57,7 +57,7 @@ class Replay:
         self._resynced = resynced
         self._greet = False
         self._again = False
-        self._tried = asyncio.Event()
+        self._tried: asyncio.Future[None] | None = None
         self._task: asyncio.Task[None] | None = None
 
     def deliver(self, epoch: str, seq: int, frame: str) -> None:
@@ -76,8 +76,7 @@ class Replay:
     def start(self) -> None:
         """Catch up now; while that is under way, once more afterwards."""
         self._follower.hold()
-        if self._task is None or self._task.done():
-            self._tried.clear()
+        if self._task is None:
             self._task = asyncio.create_task(self._run())
         else:
             self._again = True
@@ -87,17 +86,19 @@ class Replay:
         self._connection.full = self._greet = True
         await self.stop()
         self._follower.start_from(*((resume.epoch, resume.seq) if resume else ("", 0)))
+        self._tried = asyncio.get_running_loop().create_future()
         self.start()
-        await self._tried.wait()
+        await self._tried
 
     async def stop(self) -> None:
         """Give up."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait([self._task])
+            self._task = None
 
     async def _run(self) -> None:
-        pause = FIRST_PAUSE
+        pause, told = FIRST_PAUSE, False
         while not self._connection.closing:
             self._again = False
             try:
@@ -105,9 +106,10 @@ class Replay:
                     done = await self._catch_up()
             except UNAVAILABLE as error:
                 log.warning("cannot catch up; trying again", error=type(error).__name__)
-                if not self._tried.is_set():
+                if not told:
                     self._connection.send(encode_frame(RefusedError("unavailable").frame()))
-                    self._tried.set()
+                    told = True
+                    self._was_tried()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
                 continue
@@ -117,7 +119,13 @@ class Replay:
                 break
             if done and not self._again:
                 break
-        self._tried.set()
+        self._was_tried()
+        self._task = None
+
+    def _was_tried(self) -> None:
+        if self._tried is not None and not self._tried.done():
+            self._tried.set_result(None)
+        self._tried = None
 
     async def _catch_up(self) -> bool:
         """One attempt; false if live events do not join what was read."""

@@ -37,6 +37,11 @@ class ChatProtocol(WebSocketsSansIOProtocol):
             extensions: dict[str, Any] = self.scope["extensions"]
             extensions[ABORT] = {"call": self.transport.abort}
 
+    def start_keepalive(self) -> None:
+        """The handshake is over: let go of its headers, which an idle socket would keep."""
+        del self.request, self.response
+        super().start_keepalive()
+
     def data_received(self, data: bytes) -> None:
         """A handshake that cannot be read is refused; uvicorn would leave it hanging."""
         super().data_received(data)

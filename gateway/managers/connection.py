@@ -1,7 +1,6 @@
 """One socket's way out: a bounded outbox, and a writer only while there is something to write."""
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import chain
 from typing import Any, Protocol
@@ -43,7 +42,7 @@ class Connection:
     """
 
     __slots__ = (
-        "_abort", "_close", "_frames_sent", "_outbox", "_send", "_size", "_writer", "_writing_since", "full", "listener",
+        "_abort", "_close", "_frames", "_frames_sent", "_outbox", "_send", "_size", "_writer", "_writing_since", "full", "listener",
     )  # fmt: skip
 
     def __init__(
@@ -58,8 +57,8 @@ class Connection:
         self._send = send
         self._abort = abort
         self._frames_sent = sent
-        self._outbox: deque[tuple[str, int]] = deque()
-        self._size = 0
+        self._outbox: list[tuple[str, int]] = []
+        self._size = self._frames = 0
         self._writing_since = 0.0
         self._close: Close | None = None
         self._writer: asyncio.Task[None] | None = None
@@ -80,10 +79,10 @@ class Connection:
         if self._close is not None:
             return
         if self._too_slow():
-            self._outbox.clear()
             self.close(Close.TOO_SLOW)
             return
         self._size += len(frame)
+        self._frames += 1
         self._outbox.append((frame, len(frame)))
         self._wake()
 
@@ -91,7 +90,9 @@ class Connection:
         """Send what was missed. It is as much as it is, so it does not count towards the bounds."""
         if self._close is None:
             heard = events if self.full else filter(None, map(at_seed_level, events))
-            self._outbox.extend((frame, 0) for frame in chain(opening, heard))
+            missed = [(frame, 0) for frame in chain(opening, heard)]
+            self._frames += len(missed)
+            self._outbox += missed
             self._wake()
 
     def close(self, why: Close) -> None:
@@ -106,39 +107,45 @@ class Connection:
             await asyncio.wait([self._writer])
 
     def _too_slow(self) -> bool:
-        size, frames = self._size, len(self._outbox)
+        size, frames = self._size, self._frames
         if size < MUCH_BYTES and frames < MUCH_FRAMES:
             return False
         stuck = self._writing_since and asyncio.get_running_loop().time() - self._writing_since > STUCK
         return bool(stuck) or size >= MOST_BYTES or frames >= MOST_FRAMES
 
     def _wake(self) -> None:
-        if self._writer is None or self._writer.done():
+        if self._writer is None:
             self._writer = asyncio.create_task(self._write())
 
     async def _write(self) -> None:
-        written, loop = 0, asyncio.get_running_loop()
         try:
-            while self._outbox:
-                frame, size = self._outbox.popleft()
-                self._writing_since = loop.time()
-                async with asyncio.timeout(SEND_TIMEOUT):
-                    await self._send({"type": "websocket.send", "text": frame})
-                self._size -= size
-                self._frames_sent()
-                written += 1
-                if written % YIELD_EVERY == 0:
-                    await asyncio.sleep(0)  # a socket that takes all never makes us wait
+            while self._outbox and self._close is not Close.TOO_SLOW:
+                batch, self._outbox = self._outbox, []
+                await self._write_all(batch)
             if self._close is not None:
+                reason = {"code": self._close.code, "reason": self._close.reason}
                 async with asyncio.timeout(SEND_TIMEOUT):
-                    await self._send(
-                        {"type": "websocket.close", "code": self._close.code, "reason": self._close.reason}
-                    )
+                    await self._send({"type": "websocket.close", **reason})
         except TimeoutError:
-            self._outbox.clear()
             self._close = self._close or Close.TOO_SLOW
             self._abort()  # a close frame would wait behind what it does not read
-        except (ClientDisconnected, WebSocketDisconnect, OSError):
-            self._outbox.clear()  # gone; the receiving side sees it too and cleans up
+        except (ClientDisconnected, WebSocketDisconnect, OSError, RuntimeError):
+            pass  # gone, or closed by uvicorn itself; the receiving side sees it too and cleans up
         finally:
+            self._outbox = []
             self._writing_since = 0.0
+            self._writer = None
+
+    async def _write_all(self, batch: list[tuple[str, int]]) -> None:
+        loop = asyncio.get_running_loop()
+        for number, (frame, size) in enumerate(batch, 1):
+            self._writing_since = loop.time()
+            async with asyncio.timeout(SEND_TIMEOUT):
+                await self._send({"type": "websocket.send", "text": frame})
+            self._size -= size
+            self._frames -= 1
+            self._frames_sent()
+            if self._close is Close.TOO_SLOW:
+                return
+            if number % YIELD_EVERY == 0:
+                await asyncio.sleep(0)  # a socket that takes all never makes us wait

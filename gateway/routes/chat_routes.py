@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 import structlog
@@ -40,9 +41,11 @@ def chat_route(admission: Admission, services: Services) -> WebsocketRouteHandle
             await socket.close(Close.INTERNAL.code, Close.INTERNAL.reason)
 
     async def _run(socket: WebSocket[Any, Any, State], session: UUID) -> None:
-        query = socket.query_params
+        query = dict(parse_qsl(socket.scope["query_string"].decode("latin-1"), keep_blank_values=True))
         extensions: dict[str, Any] = socket.scope["extensions"] or {}
         handshake = Handshake(session, query.get("token"), query.get("context_ticker"))
+        # The scope lives as long as the socket: let go of the headers, and of the token.
+        socket.scope["headers"], socket.scope["query_string"] = [], b""
         life = ChatSession(
             services,
             handshake,

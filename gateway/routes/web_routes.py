@@ -15,6 +15,7 @@ from gateway.analyses import Analyses
 
 NOT_PAGES = frozenset({"api", "ws", "schema", "metrics", "healthz", "readyz", "assets"})
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+COMPRESSED_ALREADY = "compressed_already"
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
 
 AnyRequest = Request[Any, Any, Any]
@@ -52,7 +53,7 @@ def _read(path: Path, *, hashed: bool) -> WebFile:
 def web_routes(files: dict[str, WebFile], analyses: Analyses) -> list[HTTPRouteHandler]:
     """`/` and every page route, over the files of the build."""
 
-    @get(["/", "/{path:path}"], include_in_schema=False)
+    @get(["/", "/{path:path}"], include_in_schema=False, opt={COMPRESSED_ALREADY: True})
     async def page(request: AnyRequest, path: str = "/") -> Response[bytes]:
         name = path.strip("/")
         if name not in files:

@@ -123,7 +123,7 @@ async def test_the_token_budget_of_a_day(limited: Stack, user: str) -> None:
 async def _from(address: str, url: str) -> ChatClient:
     from websockets.asyncio.client import connect
 
-    target = f"{url.replace('http', 'ws')}/ws/chat/{uuid4()}?token={token(f'at-{address}')}"
+    target = f"{url.replace('http', 'ws')}/ws/chat/{uuid4()}?token={token(str(uuid4()))}"
     client = ChatClient(await connect(target, local_addr=(address, 0), compression=None, proxy=None), "")
     client.start_reading()
     return client
