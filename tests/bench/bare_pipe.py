@@ -86,7 +86,7 @@ def frame(kind: str, **fields: Any) -> bytes:
 
 
 async def main(role: str) -> None:
-    client: redis.Redis = redis.Redis.from_url(os.environ["REDIS_URL"], protocol=2)
+    client: redis.Redis = redis.Redis.from_url(os.environ["REDIS_URL"], protocol=2, socket_timeout=None)
     async with client:
         await (read if role == "read" else serve)(client)
 

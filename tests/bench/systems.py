@@ -35,12 +35,16 @@ STEADY = {"autovacuum": "off"}
 
 @dataclass(frozen=True)
 class System:
-    """One system under test. `parts` are its processes; the one named first holds the sockets."""
+    """One system under test. `parts` are its processes; the one named first holds the sockets.
+
+    `greets`: it wants a `hello`. `persists`: an answer goes on when its reader has left.
+    """
 
     name: str
     url: str
     parts: Parts
     greets: bool = False
+    persists: bool = True
 
     async def connect(self, user: str, session: str | None = None) -> Listener:
         """An authenticated socket, on the page of `TICKER`."""
@@ -80,7 +84,7 @@ class Systems(NamedTuple):
 @asynccontextmanager
 async def running_systems(folder: Path) -> AsyncIterator[Systems]:
     """Start everything; stop everything."""
-    async with AsyncExitStack() as cleanup:
+    async with _logs_shown(folder), AsyncExitStack() as cleanup:
         postgres = Postgres(folder / "postgres", settings=STEADY)
         cleanup.push_async_callback(postgres.kill)
         await postgres.start()
@@ -137,6 +141,7 @@ async def running_systems(folder: Path) -> AsyncIterator[Systems]:
                 "monolith",
                 f"http://127.0.0.1:{monolith_port}",
                 {"server": monolith.pid, "postgres": postgres.child.pid},
+                persists=False,
             ),
             System(
                 "bare pipe",
@@ -145,6 +150,18 @@ async def running_systems(folder: Path) -> AsyncIterator[Systems]:
             ),
             stack,
         )
+
+
+@asynccontextmanager
+async def _logs_shown(folder: Path) -> AsyncIterator[None]:
+    """Print the end of every log when the body fails."""
+    try:
+        yield
+    except BaseException:
+        for log in sorted(folder.rglob("*.log")):
+            lines = log.read_text("utf-8", "replace").splitlines()[-25:]
+            print(f"--- {log.name}", *lines, sep="\n")
+        raise
 
 
 async def _start(
