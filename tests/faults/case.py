@@ -17,8 +17,6 @@ from tests.support.databases import Databases
 
 Body = Callable[[World], Awaitable[None]]
 
-CASE_TIMEOUT = 150.0
-
 
 @dataclass(frozen=True)
 class Case:
@@ -30,7 +28,7 @@ class Case:
     body: Body
     catches: Sequence[str] = ()
     own_postgres: bool = False
-    checked: bool = True
+    timeout: float = 150.0
     needs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -62,13 +60,13 @@ def case(
     part: str = "",
     catches: Sequence[str] = (),
     own_postgres: bool = False,
-    checked: bool = True,
+    timeout: float = 150.0,
     **needs: Any,
 ) -> Callable[[Body], Body]:
-    """Register a case. `checked=False` for one that checks the invariants itself."""
+    """Register a case; `needs` are arguments of `World.populate`."""
 
     def register(body: Body) -> Body:
-        CASES.append(Case(number, part, title, body, catches, own_postgres, checked, needs))
+        CASES.append(Case(number, part, title, body, catches, own_postgres, timeout, needs))
         return body
 
     return register
@@ -87,9 +85,9 @@ async def run_case(
                 async with world.stack:
                     await world.populate(**chosen.needs)
                     try:
-                        async with asyncio.timeout(CASE_TIMEOUT):
+                        async with asyncio.timeout(chosen.timeout):
                             await chosen.body(world)
-                            if chosen.checked and (wrong := await violations(world)):
+                            if wrong := await violations(world):
                                 failure = "; ".join(wrong[:5])
                     except (AssertionError, TimeoutError) as error:
                         failure = f"{error}" or type(error).__name__

@@ -26,7 +26,7 @@ ROWS = """
 
 async def violations(world: World) -> list[str]:
     """Everything that is not as it must be, in words. Closes the tabs."""
-    found = [wrong for tab in world.tabs for wrong in tab.wrong]
+    found = [wrong for tab in world.tabs for wrong in tab.screen.wrong]
     found += await _stored(world)
     found += await _shown(world)
     client = redis.from_url(world.stack.redis_url)

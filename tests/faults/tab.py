@@ -1,44 +1,19 @@
 """A browser tab as the web app behaves, without the screen: it keeps what it was shown, connects again, resumes
-from where it was, and sends again what was not acknowledged. It notes everything that must never be seen."""
+from where it was, and sends again what was not acknowledged."""
 
 import asyncio
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from uuid import uuid4
 
 from websockets.exceptions import WebSocketException
 
+from tests.faults.screen import Screen, ShownTurn
 from tests.support.chat_client import ChatClient, Frame, SocketClosedError, token
 
 ACK_PATIENCE = 3.0
 """Seconds after which an unacknowledged question is sent again."""
-SESSION_EVENTS = {"user_echo", "ai_start", "ai_chunk", "ai_reset", "ai_complete", "ai_error", "context"}
 AWAY = (OSError, WebSocketException, SocketClosedError, TimeoutError)
-
-
-@dataclass
-class ShownTurn:
-    """One turn as it is on the screen."""
-
-    turn_id: str
-    question: str | None = None
-    attempt: int = 0
-    text: str = ""
-    attempts: list[int] = field(default_factory=list)  # as `ai_start` named them
-    acks: list[str] = field(default_factory=list)
-    ending: Frame | None = None
-    endings: int = 0
-    errors: list[str] = field(default_factory=list)  # codes of plain `error` frames
-    first_chunk_at: float = 0.0
-    last_chunk_at: float = 0.0
-
-    @property
-    def outcome(self) -> str:
-        """`ai_complete`, the code of its `ai_error`, or `open`."""
-        if self.ending is None:
-            return "open"
-        return str(self.ending.get("code") or self.ending["type"])
 
 
 class Tab:
@@ -54,14 +29,9 @@ class Tab:
     ) -> None:
         self.user = user
         self.session_id = session_id or str(uuid4())
-        self.turns: dict[str, ShownTurn] = {}
-        self.wrong: list[str] = []
-        """What must never be seen: gaps, doubles, text of an attempt that is over."""
+        self.screen = Screen()
         self.connections = 0
-        self.snapshots = 0
         self.close_codes: list[int] = []
-        self.frames = 0
-        self.epoch, self.seq = "", 0
         self._addresses = addresses
         self._resends = resends
         self._asked: dict[str, Frame] = {}
@@ -79,6 +49,11 @@ class Tab:
         self._life = asyncio.create_task(self._live())
 
     @property
+    def turns(self) -> dict[str, ShownTurn]:
+        """What it shows."""
+        return self.screen.turns
+
+    @property
     def connected(self) -> bool:
         """Whether the socket is open and said `ready`."""
         return self._client is not None
@@ -87,7 +62,7 @@ class Tab:
         """Send a question, now or when there is a connection."""
         turn_id = turn_id or str(uuid4())
         self._asked[turn_id] = self._outbox[turn_id] = {"content": content, "turn_id": turn_id, **fields}
-        self._turn(turn_id)
+        self.screen.turn(turn_id)
         await self._send(self._outbox[turn_id])
         return turn_id
 
@@ -98,19 +73,19 @@ class Tab:
 
     async def ended(self, turn_id: str, timeout: float = 20.0) -> ShownTurn:
         """Wait until the turn is over on this screen."""
-        shown = self._turn(turn_id)
+        shown = self.screen.turn(turn_id)
         await self.until(lambda: shown.ending is not None, timeout, f"an ending of {turn_id}")
         return shown
 
     async def acked(self, turn_id: str, timeout: float = 10.0) -> ShownTurn:
         """Wait until the turn was acknowledged."""
-        shown = self._turn(turn_id)
+        shown = self.screen.turn(turn_id)
         await self.until(lambda: bool(shown.acks), timeout, f"an ack of {turn_id}")
         return shown
 
     async def shows(self, turn_id: str, characters: int, timeout: float = 15.0) -> ShownTurn:
         """Wait until so much of the answer is on the screen."""
-        shown = self._turn(turn_id)
+        shown = self.screen.turn(turn_id)
         await self.until(lambda: len(shown.text) >= characters, timeout, f"{characters} characters")
         return shown
 
@@ -161,7 +136,9 @@ class Tab:
                     addresses[self._reach % len(addresses)],
                     self.session_id,
                     token=token(self.user),
-                    resume={"epoch": self.epoch, "seq": self.seq} if self.epoch else None,
+                    resume={"epoch": self.screen.epoch, "seq": self.screen.seq}
+                    if self.screen.epoch
+                    else None,
                     timeout=5.0,
                 )
             except AWAY:
@@ -204,102 +181,16 @@ class Tab:
             except AWAY:
                 return  # it is sent again on the next connection
 
-    # Being told
-
     def _take(self, frame: Frame) -> None:
-        self.frames += 1
-        kind = frame["type"]
-        if kind in SESSION_EVENTS:
-            if frame["seq"] != self.seq + 1:
-                self.wrong.append(f"{kind} has seq {frame['seq']} after {self.seq}")
-            self.seq = frame["seq"]
-        match kind:
-            case "ready":
-                self._ready(frame)
-            case "snapshot":
-                self._snapshot(frame)
-            case "ack":
+        self.screen.take(frame)
+        match frame["type"]:
+            case "ack" | "ai_complete" | "ai_error":
                 self._outbox.pop(frame["turn_id"], None)
-                self._turn(frame["turn_id"]).acks.append(frame["status"])
-            case "error" if "turn_id" in frame:
-                self._refused(frame)
-            case "user_echo":
-                self._turn(frame["turn_id"]).question = frame["content"]
-            case "ai_start" | "ai_reset":
-                self._begun(frame)
-            case "ai_chunk":
-                self._chunk(frame)
-            case "ai_complete" | "ai_error":
-                self._ended(frame)
+            case "snapshot":  # what it does not name has failed, or never arrived: asking again tells which
+                for turn_id, asked in self._asked.items():
+                    if turn_id not in self.screen.alive and self.turns[turn_id].ending is None:
+                        self._outbox[turn_id] = asked
         self._tell()
-
-    def _ready(self, frame: Frame) -> None:
-        if frame["recovered"] and frame["epoch"] != self.epoch:
-            self.wrong.append("recovered, but of another epoch")
-        self.epoch = frame["epoch"]
-
-    def _snapshot(self, frame: Frame) -> None:
-        self.snapshots += 1
-        self.seq = frame["seq"]
-        for turn in self.turns.values():
-            if turn.ending is None:
-                turn.text = ""
-        for message in frame["messages"]:
-            turn = self._turn(message["turn_id"])
-            if message["role"] == "user":
-                turn.question = message["content"]
-                continue
-            if turn.ending is not None and turn.ending.get("full_message") != message["content"]:
-                self.wrong.append("a snapshot changed an answer that was over")
-            turn.text, turn.endings = message["content"], max(turn.endings, 1)
-            turn.ending = {"type": "ai_complete", "full_message": message["content"], **message}
-        alive = {queued["turn_id"] for queued in frame["queued"]}
-        if active := frame.get("active"):
-            turn = self._turn(active["turn_id"])
-            turn.attempt, turn.text = active["attempt"], active["text"]
-            alive.add(turn.turn_id)
-            if turn.ending is not None:
-                self.wrong.append("an answer that was over is active again")
-        for turn_id, asked in self._asked.items():
-            if turn_id not in alive and self.turns[turn_id].ending is None:
-                self._outbox[turn_id] = asked  # it failed, or never arrived: asking again tells which
-
-    def _refused(self, frame: Frame) -> None:
-        self._turn(frame["turn_id"]).errors.append(frame["code"])
-
-    def _begun(self, frame: Frame) -> None:
-        turn = self._turn(frame["turn_id"])
-        if frame["attempt"] < turn.attempt or turn.ending is not None:
-            self.wrong.append(
-                f"{frame['type']} of attempt {frame['attempt']} after {turn.attempt}, {turn.outcome}"
-            )
-        if frame["type"] == "ai_start":
-            turn.attempts.append(frame["attempt"])
-        turn.attempt, turn.text = frame["attempt"], ""
-
-    def _chunk(self, frame: Frame) -> None:
-        turn = self._turn(frame["turn_id"])
-        if frame["attempt"] != turn.attempt or turn.ending is not None:
-            self.wrong.append(
-                f"a chunk of attempt {frame['attempt']} in attempt {turn.attempt}, {turn.outcome}"
-            )
-            return
-        turn.text += frame["content"]
-        turn.last_chunk_at = asyncio.get_running_loop().time()
-        turn.first_chunk_at = turn.first_chunk_at or turn.last_chunk_at
-
-    def _ended(self, frame: Frame) -> None:
-        turn = self._turn(frame["turn_id"])
-        turn.endings += 1
-        self._outbox.pop(turn.turn_id, None)
-        if turn.ending is None and frame["type"] == "ai_complete" and frame["full_message"] != turn.text:
-            self.wrong.append(f"shown {turn.text!r:.80}, but it ended as {frame['full_message']!r:.80}")
-        if turn.ending is not None and turn.ending.get("full_message") != frame.get("full_message"):
-            self.wrong.append("a turn ended twice, and differently")
-        turn.ending = frame
-
-    def _turn(self, turn_id: str) -> ShownTurn:
-        return self.turns.setdefault(turn_id, ShownTurn(turn_id))
 
     def _tell(self) -> None:
         self._news.set()

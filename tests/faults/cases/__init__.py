@@ -8,6 +8,6 @@ def load_cases() -> None:
     from tests.faults.case import CASES
 
     if not CASES:
-        for part in ("gateways", "workers", "redis_outages", "postgres_outages", "model", "clients"):
+        for part in ("gateways", "workers", "redis_outages", "postgres_outages", "model", "clients", "soak"):
             import_module(f"tests.faults.cases.{part}")
         CASES.sort(key=lambda case: (case.number, case.part))

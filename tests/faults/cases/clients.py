@@ -187,7 +187,7 @@ async def away_too_long(world: World) -> None:
     length = await world.stack.redis().xlen(f"chat:{{0}}:events:{tab.user}:{tab.session_id}")
     world.expect(length == 50, "the log holds 50 events", length)
     tab.online()
-    await tab.until(lambda: tab.snapshots == 2, 5, "a snapshot")
+    await tab.until(lambda: tab.screen.snapshots == 2, 5, "a snapshot")
     shown = tab.turns[turn]
     world.expect(len(shown.text) == 150 * SIZE, "with the text so far", len(shown.text))
     world.gemini.release()

@@ -73,7 +73,7 @@ async def in_mid_answer(world: World) -> None:
     await world.kill_gateway(0)
     shown = await answered(world, tab, turn, attempt=1, calls=1)
     world.expect(tab.connections == 2, "one reconnection, to the other gateway", tab.connections)
-    world.expect(tab.snapshots == 1, "resumed without a second snapshot", tab.snapshots)
+    world.expect(tab.screen.snapshots == 1, "resumed without a second snapshot", tab.screen.snapshots)
     world.expect(len(shown.text) == 60 * SIZE, "the whole text", len(shown.text))
 
 
@@ -141,6 +141,6 @@ async def rolling_restart(world: World) -> None:
             world.expect(False, "an answer of the first attempt", (shown.outcome, shown.attempt))
     world.saw("20 turns answered at the first attempt")
     world.expect(world.gemini.calls() == 20, "one call of the model per turn", world.gemini.calls())
-    world.expect(max(tab.snapshots for tab in tabs) == 1, "every tab resumed without a snapshot")
+    world.expect(max(tab.screen.snapshots for tab in tabs) == 1, "every tab resumed without a snapshot")
     codes = {code for tab in tabs for code in tab.close_codes}
     world.expect(codes == {1012}, "sockets were closed by 1012 only", codes)

@@ -28,7 +28,7 @@ async def forgets_everything(world: World) -> None:
     await answered(world, tab, first, attempt=1, calls=1)
     await flush(world)
     turn = await held_at_chunk_three(world, tab)
-    await tab.until(lambda: tab.snapshots == 2, 5, "a second snapshot: the numbers began again")
+    await tab.until(lambda: tab.screen.snapshots == 2, 5, "a second snapshot: the numbers began again")
     waiting = [await asked(world, tab, f"Waiting {number}?") for number in range(3)]
     await tab.acked(waiting[-1])
     await flush(world)
@@ -40,7 +40,7 @@ async def forgets_everything(world: World) -> None:
         world.expect(world.gemini.calls(f"Waiting {number}?") == 1, "one call of the model for it")
     order = [tab.turns[behind].first_chunk_at for behind in waiting]
     world.expect(order == sorted(order), "answered in the order of asking")
-    world.expect(tab.snapshots == 3, "`recovered:false` once per loss", tab.snapshots)
+    world.expect(tab.screen.snapshots == 3, "`recovered:false` once per loss", tab.screen.snapshots)
     world.expect(tab.connections == 1, "the socket stayed open")
 
 

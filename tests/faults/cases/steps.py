@@ -2,7 +2,8 @@
 
 import asyncio
 
-from tests.faults.tab import ShownTurn, Tab
+from tests.faults.screen import ShownTurn
+from tests.faults.tab import Tab
 from tests.faults.world import World
 
 CHUNKS, SIZE = 12, 12

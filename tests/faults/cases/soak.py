@@ -1,0 +1,266 @@
+"""Random faults under load, for as long as asked (34)."""
+
+import asyncio
+import os
+import random
+import statistics
+import time
+from collections.abc import Awaitable, Callable
+
+import psutil
+
+from tests.faults.case import case
+from tests.faults.cases.redis_outages import flush
+from tests.faults.proxy import FaultProxy
+from tests.faults.tab import Tab
+from tests.faults.world import World
+from tests.support.stack import Process
+
+MINUTES = float(os.environ.get("MINUTES", "0.5"))
+SEED = int(os.environ.get("SEED", "1"))
+TABS = 30
+GATEWAYS, WORKERS = 3, 4
+SILENT_CONSUMER_SECONDS = 60
+"""After this long a stopping worker removes the names of those that were killed."""
+
+Fault = Callable[[], Awaitable[None]]
+
+
+class Soak:
+    """Gateway 0 and worker 0 are never killed: what they hold must be back where it began afterwards."""
+
+    def __init__(self, world: World, seed: int) -> None:
+        self._world = world
+        self._random = random.Random(seed)
+        self._kills: list[float] = []
+        self._reviving: set[asyncio.Task[None]] = set()
+        self._faults: list[tuple[int, Fault]] = [
+            (9, self._kill_worker),
+            (9, self._kill_gateway),
+            (1, self._stop_worker),
+            (1, self._stop_gateway),
+            (2, self._pause_worker),
+            (1, self._cut_tabs),
+            (1, self._flush),
+            (1, self._delete_stream),
+            (1, self._restart_redis),
+            (1, self._restart_postgres),
+            (1, self._stall),
+            (2, self._cut),
+            (2, self._lose_reply),
+            (1, self._deafen),
+        ]
+
+    async def run(self, seconds: float) -> None:
+        """Faults and questions for so long, then quiet, then the figures."""
+        world = self._world
+        world.gemini.script("", chunks=10, size=12, delay=0.06, vary=True)
+        await self._warm_up()
+        began, held = time.monotonic(), self._holdings()
+        tabs = [await world.tab(user=f"user-{number}", gateway=number) for number in range(TABS)]
+        async with asyncio.TaskGroup() as asking:
+            for tab in tabs:
+                asking.create_task(self._ask(tab, began + seconds))
+            await self._trouble(began + seconds)
+        await self._quiet()
+        self._report(tabs)
+        for tab in tabs:
+            await tab.leave()
+        await self._settled(held)
+
+    async def _warm_up(self) -> None:
+        """Caches and pools as they are after some use."""
+        tabs = [await self._world.tab(user=f"warm-{number}", gateway=number) for number in range(TABS)]
+        turns = [(tab, await tab.ask(f"Warm {number}?")) for number, tab in enumerate(tabs)]
+        for tab, turn in turns:
+            await tab.ended(turn)
+        for tab in tabs:
+            await tab.leave()
+        self._world.tabs.clear()
+
+    async def _ask(self, tab: Tab, until: float) -> None:
+        number = 0
+        while time.monotonic() < until:
+            number += 1
+            turn = await tab.ask(f"Question {number} of {tab.user}?")
+            if self._random.random() < 0.03 and tab.connected:
+                await tab.cancel(turn)
+            await tab.ended(turn, 90)
+
+    async def _trouble(self, until: float) -> None:
+        weights, faults = zip(*self._faults, strict=True)
+        while time.monotonic() < until:
+            [fault] = self._random.choices(faults, weights)
+            await fault()
+            await asyncio.sleep(self._random.uniform(0.3, 1.5))
+
+    async def _quiet(self) -> None:
+        for proxy in self._every_proxy():
+            proxy.heal()
+        if self._reviving:
+            await asyncio.wait(self._reviving)
+        for process in (*self._world.gateways, *self._world.workers):
+            process.resume()
+
+    # Faults
+
+    async def _kill_worker(self) -> None:
+        await self._kill(self._random.choice(self._world.workers[1:]))
+
+    async def _kill_gateway(self) -> None:
+        await self._kill(self._random.choice(self._world.gateways[1:]))
+
+    async def _kill(self, process: Process) -> None:
+        if process.child.running and process.child.name not in {task.get_name() for task in self._reviving}:
+            self._world.injected(f"kill -9 of {process.child.name}")
+            self._kills.append(asyncio.get_running_loop().time())
+            await process.kill()
+            self._revive(process)
+
+    def _revive(self, process: Process) -> None:
+        task = asyncio.create_task(process.restart(), name=process.child.name)
+        self._reviving.add(task)
+        task.add_done_callback(self._reviving.discard)
+
+    async def _stop_worker(self) -> None:
+        await self._stop(self._random.choice(self._world.workers[1:]))
+
+    async def _stop_gateway(self) -> None:
+        await self._stop(self._random.choice(self._world.gateways[1:]))
+
+    async def _stop(self, process: Process) -> None:
+        if process.child.running and process.child.name not in {task.get_name() for task in self._reviving}:
+            self._world.injected(f"SIGTERM of {process.child.name}")
+            self._revive(process)
+
+    async def _pause_worker(self) -> None:
+        worker = self._random.choice(self._world.workers)
+        self._world.injected(f"{worker.child.name} sleeps for 4 s")
+        worker.pause()
+        await asyncio.sleep(4)
+        worker.resume()
+
+    async def _cut_tabs(self) -> None:
+        self._world.injected("every socket is cut")
+        await asyncio.gather(*(tab.cut() for tab in self._world.tabs))
+
+    async def _flush(self) -> None:
+        await flush(self._world)
+
+    async def _delete_stream(self) -> None:
+        self._world.injected("DEL of the request stream")
+        await self._world.stack.redis().delete("chat:{0}:requests")
+
+    async def _restart_redis(self) -> None:
+        self._world.injected("kill -9 of Valkey, and a new start after 1 s")
+        await self._world.stack.valkey.kill()
+        await asyncio.sleep(1)
+        await self._world.stack.valkey.start()
+
+    async def _restart_postgres(self) -> None:
+        assert self._world.stack.postgres is not None
+        self._world.injected("restart of Postgres")
+        await self._world.stack.postgres.restart()
+
+    async def _stall(self) -> None:
+        kind, number = self._some_proxy()
+        self._world.injected(f"{kind} {number} goes silent for 3 s")
+        proxy = self._world.proxies[kind][number]
+        proxy.stall(new=True)
+        await asyncio.sleep(3)
+        proxy.heal()
+
+    async def _cut(self) -> None:
+        kind, number = self._some_proxy()
+        self._world.injected(f"{kind} {number} is cut")
+        self._world.proxies[kind][number].cut()
+
+    async def _lose_reply(self) -> None:
+        kind, number = self._some_proxy()
+        self._world.injected(f"{kind} {number} loses a reply")
+        marker = b"COMMIT" if kind.endswith("postgres") else b"chat:{0}:"
+        self._world.proxies[kind][number].lose_reply(marker)
+
+    async def _deafen(self) -> None:
+        self._world.injected("CLIENT KILL TYPE pubsub")
+        await self._world.stack.redis().client_kill_filter(_type="pubsub")
+
+    def _some_proxy(self) -> tuple[str, int]:
+        kind = self._random.choice(sorted(self._world.proxies))
+        return kind, self._random.randrange(len(self._world.proxies[kind]))
+
+    def _every_proxy(self) -> list[FaultProxy]:
+        return [proxy for proxies in self._world.proxies.values() for proxy in proxies]
+
+    # Figures
+
+    def _holdings(self) -> dict[str, tuple[float, int]]:
+        """Megabytes and open files of those that live through it all."""
+        found = {}
+        for process in (self._world.gateways[0], self._world.workers[0]):
+            seen = psutil.Process(process.child.pid)
+            found[process.child.name] = (seen.memory_info().rss / 1e6, seen.num_fds())
+        return found
+
+    def _report(self, tabs: list[Tab]) -> None:
+        world = self._world
+        turns = [turn for tab in tabs for turn in tab.turns.values()]
+        recoveries = [
+            at - max(killed for killed in self._kills if killed < at)
+            for turn in turns
+            for attempt, at in turn.began.items()
+            if attempt > 1 and any(killed < at < killed + 20 for killed in self._kills)
+        ]
+        world.figures |= {
+            "turns": len(turns),
+            "kills": len(self._kills),
+            "turns_lost": sum(turn.ending is None for turn in turns),
+            "turns_failed": sum(turn.ending is not None and turn.outcome != "ai_complete" for turn in turns),
+            "turns_with_a_second_attempt": sum(turn.attempt > 1 for turn in turns),
+            "answers_doubled": sum("ended twice" in wrong for tab in tabs for wrong in tab.screen.wrong),
+            "frames_lost_or_doubled": sum("has seq" in wrong for tab in tabs for wrong in tab.screen.wrong),
+            "frames": sum(tab.screen.frames for tab in tabs),
+            "reconnections": sum(tab.connections - 1 for tab in tabs),
+            "model_calls_per_turn": world.gemini.calls("Question") / max(1, len(turns)),
+        }
+        if recoveries:
+            world.figures |= {
+                "recovery_median_seconds": statistics.median(recoveries),
+                "recovery_worst_seconds": max(recoveries),
+            }
+
+    async def _settled(self, before: dict[str, tuple[float, int]]) -> None:
+        world = self._world
+
+        async def channels() -> float:
+            return await world.metric(0, "gateway_channels") + await world.metric(0, "gateway_sockets")
+
+        await world.until(channels, wanted=(0.0,))
+        world.saw("no socket, no channel left at the gateway that lived through it all")
+        for name, (megabytes, files) in self._holdings().items():
+            world.figures |= {f"{name} grown_megabytes": megabytes - before[name][0], f"{name} fds": files}
+            world.expect(
+                megabytes - before[name][0] < 40, f"{name} is about as big as it was", round(megabytes)
+            )
+            world.expect(
+                files <= before[name][1] + 30, f"{name} holds about as many files", (before[name][1], files)
+            )
+        if MINUTES >= 1:
+            await asyncio.sleep(SILENT_CONSUMER_SECONDS + 1)
+            for worker in world.workers:
+                await worker.stop()
+            left = await world.stack.redis().xinfo_consumers("chat:{0}:requests", "agents")
+            world.expect(left == [], "no consumer left in the group", left)
+
+
+@case(
+    34,
+    f"random faults for {MINUTES:g} min, seed {SEED}",
+    timeout=60 * MINUTES + 300,
+    own_postgres=True,
+    gateways=GATEWAYS,
+    workers=WORKERS,
+    proxied=("gateway-redis", "gateway-postgres", "worker-redis", "worker-postgres"),
+)
+async def soak(world: World) -> None:
+    await Soak(world, SEED).run(60 * MINUTES)
