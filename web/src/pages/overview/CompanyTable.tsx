@@ -66,11 +66,11 @@ export function CompanyTable({ rows, filters, onSort }: Props) {
   );
 }
 
-/** Where the lines out of view would be. */
+/** Where the lines out of view would be. One cell: spanning columns that are hidden would make room for them. */
 function Space({ height }: { height: number }) {
   return (
     <tr>
-      <td colSpan={COLUMNS.length + 1} style={{ height }} className="p-0" />
+      <td style={{ height }} className="p-0" />
     </tr>
   );
 }
