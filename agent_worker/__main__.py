@@ -17,7 +17,9 @@ def main() -> None:
     """Read the settings, serve; every way not to start is one clear line and exit code 2."""
     try:
         settings = read_settings(WorkerSettings, os.environ)
-        configure_logs("worker", level=settings.log_level, log_format=settings.log_format)
+        configure_logs(
+            "worker", level=settings.log_level, log_format=settings.log_format, secrets=settings.secrets
+        )
         uvloop.run(run(settings))
     except SettingsError as error:
         sys.exit(_stopped(str(error)))

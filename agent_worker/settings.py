@@ -17,6 +17,11 @@ class WorkerSettings(CommonSettings, frozen=True, kw_only=True):
     model_idle_timeout: Seconds = 20.0
 
     @property
+    def secrets(self) -> list[str]:
+        """What must never be seen in a log."""
+        return [*super().secrets, *filter(None, (self.google_api_key, self.gemini_api_key))]
+
+    @property
     def model(self) -> ModelSettings:
         """The part that concerns the model. Raises `SettingsError` in production without a key."""
         api_key = self.google_api_key or self.gemini_api_key

@@ -16,7 +16,9 @@ def main() -> None:
     """Read the settings, serve; every way not to start is one clear line and exit code 2."""
     try:
         settings = read_settings(GatewaySettings, os.environ)
-        configure_logs("gateway", level=settings.log_level, log_format=settings.log_format)
+        configure_logs(
+            "gateway", level=settings.log_level, log_format=settings.log_format, secrets=settings.secrets
+        )
         # websockets reads its limit when it is imported; so the server is imported only now.
         os.environ["WEBSOCKETS_MAX_LINE_LENGTH"] = str(1024 * 1024)
         from gateway.app import serve

@@ -48,6 +48,11 @@ class GatewaySettings(CommonSettings, frozen=True, kw_only=True):
                 )
 
     @property
+    def secrets(self) -> list[str]:
+        """What must never be seen in a log."""
+        return [*super().secrets, *filter(None, (self.jwt_secret,))]
+
+    @property
     def origins(self) -> frozenset[str]:
         """The origins whose pages may open a socket, compared exactly."""
         if self.allowed_origins:

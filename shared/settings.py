@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from shared.redaction import password_in
+
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 Positive = Annotated[int, msgspec.Meta(gt=0)]
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
@@ -36,6 +38,11 @@ class CommonSettings(msgspec.Struct, frozen=True, kw_only=True):
     def production(self) -> bool:
         """Whether the strict rules of production hold."""
         return self.app_env == "production"
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must never be seen in a log."""
+        return [*password_in(self.database_url), *password_in(self.redis_url)]
 
 
 T = TypeVar("T", bound=CommonSettings)
