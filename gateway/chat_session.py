@@ -126,7 +126,8 @@ class ChatSession:
             self._refuse(RefusedError("invalid"))
             return
         if isinstance(frame, Ping):
-            self._say(Pong(frame.t))
+            if not self._connection.behind:  # else there is no use in telling it that we are here
+                self._say(Pong(frame.t))
         elif not self._inbox.put(frame, len(text)):
             self._refuse(RefusedError("overloaded", retry_after_ms=1000), _turn_of(frame))
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import structlog
 import uvicorn
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from gateway.bounded import BoundedHttp, BoundedWebSocket
 from gateway.redaction import RedactExceptions
 from gateway.wire.client_frames import MAX_FRAME_BYTES
 from shared.settings import SettingsError
@@ -27,7 +27,7 @@ PING_SECONDS = 20.0
 log = structlog.get_logger(__name__)
 
 
-class ChatProtocol(WebSocketsSansIOProtocol):
+class ChatProtocol(BoundedWebSocket):
     """Adds what ASGI has no word for: cutting a connection that does not read."""
 
     def handle_connect(self, event: Any) -> None:
@@ -115,7 +115,7 @@ def server_config(app: Any, headers: list[tuple[str, str]]) -> uvicorn.Config:
         app,
         ws=ChatProtocol,
         loop="uvloop",
-        http="httptools",
+        http=BoundedHttp,
         lifespan="off",
         log_config=None,
         log_level=None,

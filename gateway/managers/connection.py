@@ -15,6 +15,7 @@ MUCH_BYTES, MUCH_FRAMES = 1024 * 1024, 1024
 """So much may not wait behind a frame that the client has not taken for `STUCK` seconds."""
 MOST_BYTES, MOST_FRAMES = 8 * 1024 * 1024, 8192
 """So much may never wait: what arrives at once is more than it takes."""
+BEHIND_BYTES = 64 * 1024
 STUCK = 1.0
 SEND_TIMEOUT = 10.0
 YIELD_EVERY = 32
@@ -67,6 +68,11 @@ class Connection:
     def closing(self) -> bool:
         """Whether the gateway has closed it."""
         return self._close is not None
+
+    @property
+    def behind(self) -> bool:
+        """Whether so much waits that what only says "here" can be left out."""
+        return self._size > BEHIND_BYTES
 
     def tell(self, frame: str) -> None:
         """Send a session event, if this socket hears of its kind."""
