@@ -1,5 +1,6 @@
 """What a user may ask for in a session: a question, a page, a stop. The same for every socket."""
 
+import asyncio
 from uuid import UUID, uuid4
 
 import structlog
@@ -76,13 +77,17 @@ class Commands:
         """Show the question to all of the session and wake a worker. It is stored: if Redis is away now, the
         sweeper wakes one, and the answer's opening shows the question."""
         ticker = accepted.context_ticker
-        try:
-            echo = UserEcho(question.turn, question.content, ticker)
-            await self._relay.announce(session, echo, once=once_for_echo(question.turn))
-            if accepted.before == 0:
-                await self._relay.ring(RunRequest(*session, question.turn, question.content, ticker))
-        except RedisError as error:
-            log.warning("turn taken, but not passed on", turn=str(question.turn), error=type(error).__name__)
+        echo = UserEcho(question.turn, question.content, ticker)
+        steps = [self._relay.announce(session, echo, once=once_for_echo(question.turn))]
+        if accepted.before == 0:
+            steps.append(self._relay.ring(RunRequest(*session, question.turn, question.content, ticker)))
+        for outcome in await asyncio.gather(*steps, return_exceptions=True):
+            if isinstance(outcome, RedisError):
+                log.warning(
+                    "turn taken, not passed on", turn=str(question.turn), error=type(outcome).__name__
+                )
+            elif outcome is not None:
+                raise outcome
 
     async def _check_ticker(self, ticker: str) -> None:
         if not await self._tickers.knows(ticker):
