@@ -11,6 +11,9 @@ from tests.bench.systems import System
 CALM = 0.1
 """Others may use so much of the machine before a run is worth taking again."""
 
+FRUITLESS = 2
+"""So many retakes in a row may be no calmer before it is accepted that others are busy."""
+
 T = TypeVar("T")
 _began = time.monotonic()
 
@@ -38,7 +41,7 @@ async def in_turn(
     """`repetitions` runs of each system, interleaved: A B C, B C A, so that none always follows the same one.
 
     Up to `retakes` runs are taken again, those first during which others were busiest; of each system the calmest
-    count. What a run found has no part in that.
+    count. What a run found has no part in that. Where retakes are no calmer either, they end.
     """
     taken: dict[str, list[Run[T]]] = {system.name: [] for system in systems}
 
@@ -55,10 +58,12 @@ async def in_turn(
         start = repetition % len(systems)
         for system in (*systems[start:], *systems[:start]):
             await take(system, f"{repetition + 1} of {repetitions}")
+    fruitless = 0
     for retake in range(retakes):
         busiest = max(systems, key=lambda system: calmest(system)[-1].others)
         others = calmest(busiest)[-1].others
-        if others <= CALM:
+        if others <= CALM or fruitless == FRUITLESS:
             break
         await take(busiest, f"again ({retake + 1}): {others:.0%} of the machine was busy with something else")
+        fruitless = 0 if taken[busiest.name][-1].others < 0.8 * others else fruitless + 1
     return {system.name: calmest(system) for system in systems}

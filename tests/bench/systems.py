@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
+import aiohttp
 import asyncpg
 import msgspec
 
@@ -74,11 +75,19 @@ class Systems(NamedTuple):
     monolith: System
     pipe: System
     stack: Stack
+    monolith_database: str
+    model_url: str
 
     @property
     def all(self) -> tuple[System, System, System]:
         """In the order in which tables name them."""
         return self.ours, self.monolith, self.pipe
+
+    async def model_requests(self) -> list[dict[str, Any]]:
+        """What the model was asked, oldest first."""
+        async with aiohttp.ClientSession() as http, http.get(f"{self.model_url}/requests") as answer:
+            found: list[dict[str, Any]] = await answer.json()
+            return found
 
 
 @asynccontextmanager
@@ -149,6 +158,8 @@ async def running_systems(folder: Path) -> AsyncIterator[Systems]:
                 {"server": server.pid, "reader": reader.pid, "valkey": valkey},
             ),
             stack,
+            postgres.url_of("monolith"),
+            gemini_url,
         )
 
 
