@@ -1,15 +1,16 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Route, Routes } from "react-router";
 import { DashboardLayout } from "./layouts/DashboardLayout";
+import { lazyPart } from "./lib/loadChunk";
 import { NotFoundPage } from "./pages/NotFoundPage";
 import { OverviewPage } from "./pages/OverviewPage";
 import { PageLoading } from "./pages/PageLoading";
 import { SignInPage } from "./pages/SignInPage";
 import { useIdentity } from "./session/useIdentity";
 
-const CompanyPage = lazy(() => import("./pages/CompanyPage"));
-const ConversationsPage = lazy(() => import("./pages/ConversationsPage"));
-const AboutPage = lazy(() => import("./pages/AboutPage"));
+const CompanyPage = lazyPart(() => import("./pages/CompanyPage"));
+const ConversationsPage = lazyPart(() => import("./pages/ConversationsPage"));
+const AboutPage = lazyPart(() => import("./pages/AboutPage"));
 
 export function App() {
   const identity = useIdentity();

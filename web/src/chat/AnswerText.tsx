@@ -1,20 +1,26 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { ErrorBoundary } from "@/components/ErrorBoundary";
+import { lazyPart, loadChunk } from "@/lib/loadChunk";
 
-const Markdown = lazy(() => import("./Markdown"));
+const load = () => import("./Markdown");
+const Markdown = lazyPart(load);
 
-/** The answer as it grows. Until the markdown code is here the text itself is set in the same measure, so that
- * nothing jumps when it arrives. */
+/** The answer as it grows. Until the markdown code is here, or if it fails, the text itself is set in the same
+ * measure, so that nothing jumps and nothing is lost. */
 export function AnswerText({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+  const plain = <p className="whitespace-pre-wrap">{text}</p>;
   return (
     <div data-slot="answer-text" className="min-w-0 break-words text-answer">
-      <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
-        <Markdown text={text} isStreaming={isStreaming} />
-      </Suspense>
+      <ErrorBoundary fallback={() => plain}>
+        <Suspense fallback={plain}>
+          <Markdown text={text} isStreaming={isStreaming} />
+        </Suspense>
+      </ErrorBoundary>
     </div>
   );
 }
 
 /** Fetches the markdown code before the first answer needs it. */
 export function preloadMarkdown(): void {
-  void import("./Markdown");
+  void loadChunk(load);
 }

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { memo } from "react";
+import { memo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { moment } from "@/lib/format";
 import { useNow } from "@/lib/useNow";
@@ -33,8 +33,13 @@ function QuestionStatus({ question, position }: { question: UserChatMessage; pos
   const retry = useChatStore((state) => state.retry);
   const stop = useChatStore((state) => state.stop);
   const now = useNow(question.error?.retryAt ?? null);
+  // The turn ends in its order; until then this tab remembers that it was taken back.
+  const [isTakenBack, setTakenBack] = useState(false);
 
   if (question.status === "sending") return <span className="px-1 text-muted text-xs">Sending…</span>;
+  if (question.status === "accepted" && isTakenBack) {
+    return <span className="px-1 text-muted text-xs">Taken back</span>;
+  }
   if (question.status === "accepted" && position !== null) {
     return (
       <span className="flex items-center gap-1 px-1 text-muted text-xs">
@@ -43,7 +48,10 @@ function QuestionStatus({ question, position }: { question: UserChatMessage; pos
           type="button"
           aria-label="Take this question back"
           title="Take this question back"
-          onClick={() => stop(question.turnId)}
+          onClick={() => {
+            stop(question.turnId);
+            setTakenBack(true);
+          }}
           className="grid size-6 place-items-center rounded hover:bg-raised hover:text-text"
         >
           <X aria-hidden="true" className="size-3.5" />

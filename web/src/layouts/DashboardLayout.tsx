@@ -1,7 +1,5 @@
-import { Suspense } from "react";
 import { Outlet } from "react-router";
 import { SidebarChat } from "@/chat/SidebarChat";
-import { PageLoading } from "@/pages/PageLoading";
 import { Navigation } from "./Navigation";
 import { PageFrame } from "./PageFrame";
 
@@ -11,9 +9,7 @@ export function DashboardLayout() {
     <div className="flex h-dvh flex-col md:flex-row">
       <Navigation />
       <PageFrame>
-        <Suspense fallback={<PageLoading />}>
-          <Outlet />
-        </Suspense>
+        <Outlet />
       </PageFrame>
       <SidebarChat />
     </div>

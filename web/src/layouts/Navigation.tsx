@@ -8,18 +8,19 @@ import {
   SunMoon,
   TableProperties,
 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { NavLink, useNavigate } from "react-router";
 import { Kbd } from "@/components/ui/kbd";
 import { Wordmark } from "@/components/Wordmark";
 import { cn } from "@/lib/cn";
+import { lazyPart } from "@/lib/loadChunk";
 import { type Theme, useUiStore } from "@/lib/uiStore";
 import { useHotkeys } from "@/lib/useHotkeys";
 import { PAGE_ID } from "./PageFrame";
 
 // Wanted by a key or a click, not by the first load.
-const CompanyFinder = lazy(() => import("./CompanyFinder"));
-const HotkeyHelp = lazy(() => import("./HotkeyHelp"));
+const CompanyFinder = lazyPart(() => import("./CompanyFinder"));
+const HotkeyHelp = lazyPart(() => import("./HotkeyHelp"));
 
 const PLACES: ReadonlyArray<{ to: string; name: string; icon: LucideIcon }> = [
   { to: "/", name: "Overview", icon: TableProperties },
@@ -62,11 +63,11 @@ export function Navigation() {
         <button
           type="button"
           onClick={() => setFinding(true)}
-          aria-label="Find a company"
+          title="Find a company"
           className="hidden h-9 items-center gap-2 rounded-md border border-border/60 bg-bg text-muted hover:text-text md:mb-4 md:flex md:size-9 md:justify-center xl:w-auto xl:justify-start xl:px-2.5 dark:bg-bg"
         >
           <Search aria-hidden="true" className="size-4" />
-          <span className="hidden flex-1 whitespace-nowrap text-left xl:inline">Find a company</span>
+          <span className="sr-only flex-1 whitespace-nowrap text-left xl:not-sr-only">Find a company</span>
           <span className="hidden xl:inline">
             <Kbd>{isApple() ? "⌘K" : "Ctrl K"}</Kbd>
           </span>

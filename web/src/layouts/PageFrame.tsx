@@ -1,9 +1,14 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { CircleAlert } from "lucide-react";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
 import { useLocation } from "react-router";
+import { ErrorBoundary } from "@/components/ErrorBoundary";
+import { StateMessage } from "@/components/States";
+import { Button } from "@/components/ui/button";
+import { PageLoading } from "@/pages/PageLoading";
 
 export const PAGE_ID = "page";
 
-/** The scrolling area of the page; a new page begins at its top. */
+/** The scrolling area of the page; a new page begins at its top, and a faulty one leaves the rest standing. */
 export function PageFrame({ children }: { children: ReactNode }) {
   const frame = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
@@ -18,7 +23,29 @@ export function PageFrame({ children }: { children: ReactNode }) {
       tabIndex={-1}
       className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none"
     >
-      <div className="mx-auto w-full max-w-[1080px] px-4 pt-5 pb-24 md:px-8 md:pt-8 md:pb-12">{children}</div>
+      <div className="mx-auto w-full max-w-[1080px] px-4 pt-5 pb-24 md:px-8 md:pt-8 md:pb-12">
+        <ErrorBoundary resetKey={pathname} fallback={(again) => <Faulty again={again} />}>
+          <Suspense fallback={<PageLoading />}>{children}</Suspense>
+        </ErrorBoundary>
+      </div>
     </main>
+  );
+}
+
+function Faulty({ again }: { again: () => void }) {
+  return (
+    <div role="alert">
+      <StateMessage
+        icon={CircleAlert}
+        title="This page cannot be shown"
+        action={
+          <Button variant="primary" onClick={again}>
+            Try again
+          </Button>
+        }
+      >
+        It has a fault of its own. The conversation beside it is safe.
+      </StateMessage>
+    </div>
   );
 }

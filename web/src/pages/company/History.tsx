@@ -53,7 +53,7 @@ function Loaded({ ticker, shownId, steps }: { ticker: string; shownId: number; s
                   )}
                 >
                   <span>{longDate(step.as_of)}</span>
-                  <RatingBadge rating={step.rating} className={isStep ? "" : "font-normal opacity-70"} />
+                  <RatingBadge rating={step.rating} className={isStep ? "" : "font-normal"} />
                   <span className="text-right font-medium">{decimal(step.score, 1)}</span>
                   <span className="text-right text-muted text-xs">
                     {before && signed(step.score - before.score, 1)}

@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { pricesQuery } from "@/api/queries";
 import type { AnalysisDetail } from "@/api/types";
 import { Panel } from "@/components/Panel";
 import { LoadError } from "@/components/States";
 import { Skeleton } from "@/components/ui/skeleton";
 import { signed } from "@/lib/format";
+import { lazyPart } from "@/lib/loadChunk";
 import { YearRange } from "./YearRange";
 
-const PriceChart = lazy(() => import("./PriceChart"));
+const PriceChart = lazyPart(() => import("./PriceChart"));
 
 /** The price over the snapshots there are, and its place in the year. */
 export function Price({ ticker, analysis }: { ticker: string; analysis: AnalysisDetail | null }) {

@@ -39,7 +39,6 @@ export function Waterfall({ analysis }: { analysis: AnalysisDetail }) {
                 type="button"
                 onClick={() => ask(`How does ${named(item)} affect this rating?`)}
                 title={item.sentence}
-                aria-label={`${item.label}, ${signed(item.points, 1)} points. ${item.sentence} Ask about it`}
                 className={cn(ROW, "group w-[calc(100%+1rem)] rounded-md text-left hover:bg-surface")}
               >
                 <span className="min-w-0">
@@ -62,6 +61,7 @@ export function Waterfall({ analysis }: { analysis: AnalysisDetail }) {
                   )}
                 >
                   {signed(item.points, 1)}
+                  <span className="sr-only"> points. {item.sentence} Ask about it</span>
                 </span>
               </button>
             </li>

@@ -23,7 +23,7 @@ interface Column {
 const COLUMNS: readonly Column[] = [
   { key: "name", name: "Company", className: "", isText: true },
   { key: "rating", name: "Rating", className: "w-[74px]", isText: true },
-  { key: "score", name: "Score", className: "w-[132px]" },
+  { key: "score", name: "Score", className: "w-[116px]" },
   { key: "change", name: "Week", className: "w-[66px]" },
   { key: "price", name: "Price", className: "w-[92px]" },
   { key: "pe", name: "P/E", className: "w-[68px]" },
@@ -48,7 +48,7 @@ export function CompanyTable({ rows, filters, onSort }: Props) {
             {COLUMNS.map((column) => (
               <HeaderCell key={column.key} column={column} filters={filters} onSort={onSort} />
             ))}
-            <th scope="col" className={cn(HEAD, "hidden w-[104px] pr-2 text-right @4xl:table-cell")}>
+            <th scope="col" className={cn(HEAD, "hidden w-[104px] pr-2 text-right @min-[740px]:table-cell")}>
               14 weeks
             </th>
           </tr>
@@ -78,9 +78,9 @@ function Space({ height }: { height: number }) {
 const HEAD = "sticky top-0 z-10 border-line border-b bg-bg py-2 font-medium text-muted text-xs";
 const CELL = "h-[45px] border-line border-b px-2";
 const HIDDEN: Partial<Record<SortKey, string>> = {
-  change: "hidden @2xl:table-cell",
-  pe: "hidden @3xl:table-cell",
-  yield: "hidden @3xl:table-cell",
+  change: "hidden @xl:table-cell",
+  pe: "hidden @2xl:table-cell",
+  yield: "hidden @2xl:table-cell",
   cap: "hidden @4xl:table-cell",
 };
 
@@ -188,7 +188,7 @@ function Row({ row, index }: { row: AnalysisRow; index: number }) {
           reason="Market cap missing in the source"
         />
       </td>
-      <td className={cn(CELL, "hidden @4xl:table-cell")}>
+      <td className={cn(CELL, "hidden @min-[740px]:table-cell")}>
         <Sparkline values={row.sparkline} className="ml-auto" />
       </td>
     </tr>

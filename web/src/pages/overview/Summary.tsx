@@ -39,9 +39,7 @@ export function Summary({
             .slice(0, LISTED)
             .map((row) => (
               <CardRow key={row.ticker} row={row}>
-                {row.previous && (
-                  <RatingBadge rating={row.previous.rating} className="font-medium text-xs opacity-80" />
-                )}
+                {row.previous && <RatingBadge rating={row.previous.rating} className="font-medium text-xs" />}
                 <ArrowRight aria-label="to" className="size-3.5 text-muted" />
                 {row.rating && <RatingBadge rating={row.rating} className="w-12 text-xs" />}
               </CardRow>
