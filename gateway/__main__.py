@@ -11,6 +11,9 @@ from gateway.settings import GatewaySettings
 from shared.logs import configure_logs
 from shared.settings import SettingsError, read_settings
 
+MAX_REQUEST_LINE = 1024 * 1024
+"""A token far too long must be refused with 4401; by itself websockets stops at 8 KiB, and the socket hangs."""
+
 
 def main() -> None:
     """Read the settings, serve; every way not to start is one clear line and exit code 2."""
@@ -20,11 +23,9 @@ def main() -> None:
             "gateway", level=settings.log_level, log_format=settings.log_format, secrets=settings.secrets
         )
         # websockets reads its limit when it is imported; so the server is imported only now.
-        os.environ["WEBSOCKETS_MAX_LINE_LENGTH"] = str(1024 * 1024)
+        os.environ["WEBSOCKETS_MAX_LINE_LENGTH"] = str(MAX_REQUEST_LINE)
         from gateway.app import serve
-        from gateway.server import quiet_library_logs
 
-        quiet_library_logs()
         uvloop.run(serve(settings))
     except SettingsError as error:
         sys.exit(_stopped(str(error)))

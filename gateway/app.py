@@ -5,7 +5,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 from litestar import Litestar, Router
@@ -23,7 +23,6 @@ from gateway.database import Database
 from gateway.histories import Histories
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.metrics import Metrics
-from gateway.redaction import where
 from gateway.relay.event_pump import EventPump
 from gateway.relay.redis_relay import RedisRelay
 from gateway.routes.analysis_routes import analysis_routes
@@ -169,7 +168,5 @@ async def _stop(task: asyncio.Task[None]) -> None:
     await asyncio.wait([task])
 
 
-def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
-    error = context.get("exception")
-    described = where(error) if isinstance(error, BaseException) else {}
-    log.error("unhandled", what=str(context.get("message", "")), **described)
+def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    log.error("unhandled", what=str(context.get("message", "")), exc_info=context.get("exception"))

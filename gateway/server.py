@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import errno
-import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
@@ -13,13 +12,10 @@ import structlog
 import uvicorn
 
 from gateway.bounded import BoundedHttp, BoundedWebSocket
-from gateway.redaction import RedactExceptions
 from gateway.wire.client_frames import MAX_FRAME_BYTES
 from shared.settings import SettingsError
 
 ABORT = "tickertalk.abort"
-MAX_REQUEST_LINE = 1024 * 1024
-"""A token far too long must be refused with 4401, not left hanging; websockets stops at 8 KiB by itself."""
 UNACKNOWLEDGED_MS = 15_000
 STOP_SECONDS = 4
 PING_SECONDS = 20.0
@@ -129,11 +125,3 @@ def server_config(app: Any, headers: list[tuple[str, str]]) -> uvicorn.Config:
         timeout_graceful_shutdown=STOP_SECONDS,
         backlog=2048,
     )
-
-
-def quiet_library_logs() -> None:
-    """uvicorn and websockets write whole URLs, and so tokens, below WARNING: never let them, whatever LOG_LEVEL."""
-    logger = logging.getLogger("uvicorn.error")
-    logger.setLevel(logging.WARNING)
-    for each in (logger, logging.getLogger("asyncio"), logging.getLogger("litestar")):
-        each.addFilter(RedactExceptions())

@@ -9,7 +9,6 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
 from gateway.close_codes import ERRORS
-from gateway.redaction import where
 from shared.db.pool import UNAVAILABLE
 
 CODES = {400: "invalid", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed"}
@@ -55,7 +54,7 @@ def _unavailable(_: AnyRequest, error: Exception) -> Response[HttpError]:
 def _failed(request: AnyRequest, error: Exception) -> Response[HttpError]:
     if isinstance(error, UNAVAILABLE):
         return _unavailable(request, error)
-    log.error("a request failed", path=request.scope["path"], **where(error))
+    log.error("a request failed", path=request.scope["path"], exc_info=error)
     return Response(
         HttpError("failed", "Something went wrong here."), status_code=500, media_type="application/json"
     )
