@@ -12,7 +12,6 @@ from redis.exceptions import ConnectionError, TimeoutError
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from rich.theme import Theme
 
 from deploy.cli.words import clean
 from shared.redis_client import open_redis
@@ -24,7 +23,6 @@ MOST_LISTED = 20
 RETRY_AFTER = 1.0
 NOBODY = UUID(int=0)
 
-THEME = Theme({"quiet": "bright_black"})
 STYLES = {
     "user_echo": "bold blue",
     "ai_chunk": "",

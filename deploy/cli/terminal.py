@@ -3,11 +3,9 @@
 import asyncio
 import time
 from collections.abc import Callable
-from typing import ClassVar
 from uuid import UUID
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import NestedCompleter, WordCompleter
 from prompt_toolkit.formatted_text import ANSI, AnyFormattedText
@@ -15,48 +13,21 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.shortcuts import CompleteStyle
 from prompt_toolkit.styles import Style
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.markdown import Heading, Markdown
-from rich.padding import Padding
+from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
-from rich.segment import Segment
 from rich.text import Text
-from rich.theme import Theme
 
 from deploy.cli import words
-from deploy.cli.analyses import Verdict
 from deploy.cli.chat import Chat
 from deploy.cli.commands import COMMANDS, QuitError, obey
 from deploy.cli.conversation import Turn
+from deploy.cli.look import INDENT, THEME, answer, block, colored_source
 from deploy.cli.transcript import Asked, Ended, Piece, Restarted, Said, whole_blocks
 
 WIDTH = 96
 """Columns of an answer at most: longer lines are hard to read."""
-INDENT = 2
 ROOM_BELOW = 8
 """Rows kept for the prompt, the queue and the state while a long paragraph grows."""
-THEME = Theme(
-    {
-        "mark": "bold blue",
-        "quiet": "bright_black",
-        "notice": "yellow",
-        "buy": "green",
-        "hold": "yellow",
-        "sell": "red",
-        "rule.line": "bright_black",
-        "rule.text": "bright_black",
-        "markdown.code": "cyan",
-        "markdown.code_block": "cyan",
-        "markdown.h1": "bold",
-        "markdown.h2": "bold",
-        "markdown.h3": "bold",
-        "markdown.list": "default",
-        "markdown.item.bullet": "bright_black",
-        "markdown.item.number": "default",
-        "markdown.table.border": "bright_black",
-        "markdown.table.header": "bold",
-    }
-)
 STYLE = Style.from_dict(
     {
         "bottom-toolbar": "noreverse",
@@ -103,7 +74,7 @@ class Terminal:
         unsent = sum(turn.stage == "sending" for turn in chat.conversation.unfinished)
         if unsent:
             self._console.print(f"Not sent: {unsent} of your questions.", style="notice")
-        self._console.print(_block(Text("The conversation is kept; `make chat` goes on with it.", "quiet")))
+        self._console.print(block(Text("The conversation is kept; `make chat` goes on with it.", "quiet")))
         return 0
 
     def cut(self, text: str) -> int:
@@ -112,7 +83,7 @@ class Terminal:
     async def changed(self, chat: Chat) -> None:
         async with self._writing:
             if pieces := chat.news():
-                await self._print(Group(*[await self._rendered(piece, chat) for piece in pieces]))
+                self._print(Group(*[await self._rendered(piece, chat) for piece in pieces]))
         if self._prompt:
             self._prompt.app.invalidate()
 
@@ -120,20 +91,18 @@ class Terminal:
         await self.say(f"There is no company {ticker} here.")
 
     async def say(self, text: str) -> None:
-        await self._print(_block(Text(text)))
+        self._print(block(Text(text)))
 
     async def show_history(self, chat: Chat) -> None:
         ended = [turn for turn in chat.conversation.turns if turn.stage == "ended"]
-        await self._print(
-            _block(Rule("Earlier messages are in the web app" if chat.conversation.has_more else ""))
-        )
+        self._print(block(Rule("Earlier messages are in the web app" if chat.conversation.has_more else "")))
         for turn in ended:
-            await self._print(await self._whole(turn, chat))
-        await self._print(_block(Rule() if ended else Text("Nothing was said yet.", "quiet")))
+            self._print(await self._whole(turn, chat))
+        self._print(block(Rule() if ended else Text("Nothing was said yet.", "quiet")))
 
     async def begin(self, chat: Chat) -> None:
         await chat.open(self._new_session())
-        await self._print(_block(Rule("A new conversation")))
+        self._print(block(Rule("A new conversation")))
 
     # Reading.
 
@@ -141,6 +110,7 @@ class Terminal:
         keys = KeyBindings()
 
         @keys.add("c-c")
+        @keys.add("<sigint>")
         def _(event: KeyPressEvent) -> None:
             turn = next(iter(chat.conversation.unfinished), None)
             if turn is None or turn.turn_id == self._stopping:
@@ -189,18 +159,18 @@ class Terminal:
         analysis = chat.conversation.context
         verdict = await chat.analyses.look_up(analysis) if analysis else None
         title = Text.assemble(
-            ("Tickertalk", "bold"), ("  ", ""), _colored(words.source(analysis, verdict), verdict)
+            ("Tickertalk", "bold"), ("  ", ""), colored_source(words.source(analysis, verdict), verdict)
         )
         lines = [title, Text(words.model(chat.conversation.model), "quiet")]
         lines.append(
             Text("/help lists the commands. Ctrl-C stops an answer, and leaves when there is none.", "quiet")
         )
-        await self._print(_block(Group(*lines)))
+        self._print(block(Group(*lines)))
         ended = [turn for turn in chat.conversation.turns if turn.stage == "ended"]
         if ended:
             if len(ended) > 1:
-                await self._print(_block(Text(f"{len(ended) - 1} earlier: /history", "quiet")))
-            await self._print(await self._whole(ended[-1], chat))
+                self._print(block(Text(f"{len(ended) - 1} earlier: /history", "quiet")))
+            self._print(await self._whole(ended[-1], chat))
 
     async def _whole(self, turn: Turn, chat: Chat) -> RenderableType:
         pieces: list[Piece] = [Asked(turn, moved=False), Said(turn.text, first=True), Ended(turn)]
@@ -209,24 +179,36 @@ class Terminal:
     async def _rendered(self, piece: Piece, chat: Chat) -> RenderableType:
         match piece:
             case Asked(turn, moved):
-                asked = _block(Text.assemble(("❯ ", "mark"), (words.clean(turn.question), "bold")))
+                asked = block(Text.assemble(("❯ ", "mark"), (words.clean(turn.question), "bold")))
                 if not moved:
                     return asked
                 return Group(
-                    _block(Rule(f"Now viewing {turn.ticker}" if turn.ticker else "No company in view")), asked
+                    block(Rule(f"Now viewing {turn.ticker}" if turn.ticker else "No company in view")), asked
                 )
             case Said(text):
-                return _answer(text)
+                return answer(text)
             case Restarted():
-                return _block(Text(words.RESTARTED, "notice"))
+                return block(Text(words.RESTARTED, "notice"))
             case Ended(turn):
                 verdict = await chat.analyses.verdict(turn.context)
-                end = Text("  ").append(words.ending(turn), "notice") if words.ending(turn) else Text()
-                source = _colored(words.source(turn.context, verdict), verdict)
-                return _block(Text.assemble(source, end), indent=INDENT)
+                source = colored_source(words.source(turn.context, verdict), verdict)
+                said = [part for part in (source, Text(words.ending(turn), "notice")) if part]
+                return block(Text("  ").join(said), indent=INDENT) if said else Group()
 
-    async def _print(self, renderable: RenderableType) -> None:
-        await run_in_terminal(lambda: self._console.print(renderable, width=self._width))
+    def _print(self, renderable: RenderableType) -> None:
+        """Write for good, above the prompt.
+
+        prompt_toolkit's own `run_in_terminal` would give the keyboard back to the system meanwhile, which echoes
+        what is typed just then.
+        """
+        app = self._prompt.app if self._prompt and self._prompt.app.is_running else None
+        if app:
+            app.renderer.erase()
+        self._console.file.write(self._drawn(renderable))
+        self._console.file.flush()
+        if app:
+            app.renderer.request_absolute_cursor_position()
+            app.invalidate()
 
     def _grow(self, chat: Chat) -> None:
         """Draw what is still changing: the paragraph being written, and what waits behind it."""
@@ -238,57 +220,23 @@ class Terminal:
                     words.clean(turn.question).replace("\n", " "), no_wrap=True, overflow="ellipsis"
                 )
                 question.truncate(max(20, self._width - 30), overflow="ellipsis")
-                parts.append(_block(Text.assemble(("❯ ", "mark"), question, "  ", progress)))
+                parts.append(block(Text.assemble(("❯ ", "mark"), question, "  ", progress)))
             elif rest := chat.rest(turn):
-                parts.append(_answer(rest))
+                parts.append(answer(rest))
             else:
-                parts.append(_block(progress, indent=INDENT))
-        with self._console.capture() as capture:
-            self._console.print(Group(*parts), width=self._width, end="")
-        rows = capture.get().split("\n")
+                parts.append(block(progress, indent=INDENT))
+        rows = self._drawn(Group(*parts)).split("\n") if parts else [""]
         self._growing = "\n".join(rows[-max(3, self._console.height - ROOM_BELOW) :])
+
+    def _drawn(self, renderable: RenderableType) -> str:
+        """The text with its colours, without the spaces that fill each line: whoever copies it gets none."""
+        with self._console.capture() as capture:
+            self._console.print(renderable, width=self._width)
+        return "\n".join(row.rstrip() for row in capture.get().split("\n"))
 
     @property
     def _width(self) -> int:
         return min(WIDTH, self._console.width)
-
-
-def _block(content: RenderableType, *, indent: int = 0) -> Padding:
-    """With the empty line that stands before everything."""
-    return Padding(content, (1, 0, 0, indent))
-
-
-def _answer(text: str) -> Padding:
-    return _block(Answer(text), indent=INDENT)
-
-
-class _Heading(Heading):
-    LEVEL_ALIGN = dict.fromkeys(Heading.LEVEL_ALIGN, "left")
-
-
-class _Markdown(Markdown):
-    elements: ClassVar = {**Markdown.elements, "heading_open": _Heading}
-
-
-class Answer:
-    """A piece of an answer, without the empty lines that Markdown puts around some of its blocks."""
-
-    def __init__(self, text: str) -> None:
-        self._markdown = _Markdown(words.clean(text).strip(), hyperlinks=False)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        lines = console.render_lines(self._markdown, options, pad=False)
-        filled = [at for at, line in enumerate(lines) if "".join(segment.text for segment in line).strip()]
-        for line in lines[filled[0] : filled[-1] + 1] if filled else []:
-            yield from line
-            yield Segment.line()
-
-
-def _colored(source: str, verdict: Verdict | None) -> Text:
-    text = Text(source, "quiet")
-    if verdict:
-        text.highlight_words([str(verdict)], verdict.rating)
-    return text
 
 
 def _placeholder(ticker: str | None) -> str:

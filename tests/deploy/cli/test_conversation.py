@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deploy.cli.conversation import Conversation, Frame, GapError
@@ -122,6 +122,7 @@ def written(pieces: list[Piece]) -> str:
     return text
 
 
+@settings(deadline=None)
 @given(lost=st.integers(1, 8), overlap=st.integers(0, 3), by_block=st.booleans(), recovered=st.booleans())
 def test_a_cut_anywhere_leaves_no_mark_in_what_is_written(
     lost: int, overlap: int, by_block: bool, recovered: bool

@@ -10,7 +10,8 @@ import pytest
 from redis.asyncio import Redis
 from rich.console import Console
 
-from deploy.cli.tail import THEME, clock, describe, follow, list_sessions
+from deploy.cli.look import THEME
+from deploy.cli.tail import clock, describe, follow, list_sessions
 from deploy.local.valkey import Valkey
 from shared.frames.run_events import AiStart, SessionEvent, UserEcho, open_frame
 from shared.redis_client import open_redis
