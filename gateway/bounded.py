@@ -14,8 +14,10 @@ from gateway.close_codes import Close
 from gateway.security.limits import RecentCount
 
 HEAD_SECONDS = 10.0
-MAX_HEAD_BYTES = 1024 * 1024 + 64 * 1024
-"""A token far too long is still told so (4401, 414); beyond this nobody is told anything."""
+MAX_HEAD_BYTES = 256 * 1024
+"""Room for a token far too long, which is told so (4401)."""
+LINGER_SECONDS = 1.0
+"""What is still under way is thrown away for a while: a connection closed at once takes its answer with it."""
 MAX_FRAGMENTS = 256
 MAX_CONTROL_FRAMES, CONTROL_SECONDS = 200, 10.0
 TOO_BIG = 1009
@@ -26,6 +28,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     _deadline: asyncio.TimerHandle | None = None
     _head_bytes = 0
+    _refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Whoever connects has something to say."""
@@ -40,10 +43,12 @@ class BoundedHttp(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Count what belongs to a head."""
+        if self._refused:
+            return
         if self._deadline is not None:
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD_BYTES:
-                self._refuse(b"431 Request Header Fields Too Large")
+                self._refuse(b"431 Request Header Fields Too Large" if self.headers else b"414 URI Too Long")
                 return
         super().data_received(data)
 
@@ -69,8 +74,9 @@ class BoundedHttp(HttpToolsProtocol):
     def _refuse(self, status: bytes) -> None:
         self._stop_waiting()
         if not self.transport.is_closing():
+            self._refused = True
             self.transport.write(b"HTTP/1.1 %s\r\nconnection: close\r\ncontent-length: 0\r\n\r\n" % status)
-            self.transport.close()
+            self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
 
 class BoundedWebSocket(WebSocketsSansIOProtocol):
