@@ -5,6 +5,7 @@ names the columns, ` | ` between cells) or a list of `- ` lines. Texts from the 
 and cannot hold the signs that structure the block, so nothing inside an analysis can pass for the outside.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -113,8 +114,14 @@ def median(peers: Peers | None, unit: Unit) -> str:
 
 
 def clean(text: str) -> str:
-    """On one line, and without the signs that structure the block."""
-    return " ".join(text.translate(_LOOKALIKES).split())
+    """On one line, without the signs that structure the block, and without what a reader would not see."""
+    words = " ".join(text.translate(_LOOKALIKES).split())
+    return words if words.isprintable() else "".join(filter(_is_seen, words))
+
+
+def _is_seen(char: str) -> bool:
+    """Not a control, a format (text can be hidden in them), a surrogate or a private character."""
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 _LOOKALIKES = str.maketrans({"|": "¦", "<": "‹", ">": "›"})

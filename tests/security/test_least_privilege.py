@@ -1,6 +1,7 @@
 """A stolen gateway cannot speak for the model, a stolen worker cannot ask, and neither can wipe a server."""
 
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
@@ -60,7 +61,8 @@ FORBIDDEN: dict[Service, list[tuple[str, ...]]] = {
 async def test_a_service_may_use_its_own_keys_and_commands_only(service: Service, tmp_path: Path) -> None:
     server = valkey_with_users(tmp_path / "valkey")
     await server.start()
-    operator, client = redis.from_url(server.url), redis.from_url(as_service(service, server.url))
+    operator: Any = redis.from_url(server.url)
+    client: Any = redis.from_url(as_service(service, server.url))
     try:
         await operator.set("secret", "kept")
         for command in ALLOWED[service]:

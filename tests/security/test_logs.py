@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -24,6 +25,12 @@ PLANTED_TOKEN = token("alice", canary="planted")
 def texts(folder: Path) -> Iterator[tuple[str, str]]:
     for path in folder.glob("*.log"):
         yield path.name, path.read_text("utf-8", "replace")
+
+
+async def whole(redis: Any, key: str) -> str:
+    """A key with all it holds."""
+    read = {"stream": redis.xrange, "hash": redis.hgetall, "string": redis.get}[await redis.type(key)]
+    return f"{key} {await read(key)}"
 
 
 @pytest.mark.parametrize("log_format", ["json", "console"])
@@ -69,9 +76,8 @@ async def test_what_an_exception_carries_is_seen_nowhere(
                     json.loads(line)
 
         stored = [str(dict(row)) for row in await stack.fetch("select * from chat_turns")]
-        redis = stack.redis()
-        reads = {"stream": redis.xrange, "hash": redis.hgetall, "string": redis.get}
-        kept = [f"{key} {await reads[await redis.type(key)](key)}" for key in await redis.keys("*")]
+        redis: Any = stack.redis()
+        kept = [await whole(redis, key) for key in await redis.keys("*")]
         for secret in secrets:
             assert secret not in " ".join((*stored, *kept, *client.raw, *victim.raw))
 

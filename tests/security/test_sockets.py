@@ -80,10 +80,9 @@ def port(stack: Stack) -> int:
     return found
 
 
-async def raw(stack: Stack, cleanup: AsyncExitStack, **options: str) -> RawSocket:
-    return await cleanup.enter_async_context(
-        await RawSocket.open(stack.url, token=token("mallory"), **options)
-    )  # type: ignore[arg-type]
+async def raw(stack: Stack, cleanup: AsyncExitStack, headers: str = "") -> RawSocket:
+    socket = await RawSocket.open(stack.url, token=token("mallory"), headers=headers)
+    return await cleanup.enter_async_context(socket)
 
 
 @pytest.mark.parametrize("opcode", [PING, PONG], ids=["pings", "pongs"])
@@ -155,13 +154,10 @@ async def test_a_head_that_never_ends_is_cut(stack: Stack) -> None:
         for endless in (b"x-long: " + b"x" * 4 * MIB, b"x: y\r\n" * (4 * MIB // 6)):
             reader, writer = await asyncio.open_connection("127.0.0.1", port(stack))
             writer.write(b"GET / HTTP/1.1\r\nhost: x\r\n")
-            try:
-                writer.write(endless)
-                async with asyncio.timeout(5):
-                    answer = await reader.read()
-                assert answer.startswith(b"HTTP/1.1 431")
-            except ConnectionError:
-                pass  # it hung up while we still talked
+            writer.write(endless)
+            async with asyncio.timeout(5):
+                answer = await reader.readuntil(b"\r\n\r\n")
+            assert answer.startswith(b"HTTP/1.1 431")
             writer.transport.abort()
 
 
