@@ -121,7 +121,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             chat_route(admission, services),
             *health_routes(redis, database, pump, admission),
             dev_token_route(admission, settings),
-            *web_routes(read_web_files(WEB_DIST), analyses),
+            *web_routes(read_web_files(WEB_DIST, settings.embedders), analyses),
         ]
         if not settings.production:
             open_to_all.append(metrics_route(metrics, pump))
@@ -156,7 +156,9 @@ async def serve(settings: GatewaySettings) -> None:
     async with open_gateway(settings) as gateway:
         host, port = listening.getsockname()[:2]
         server = GatewayServer(
-            server_config(gateway.app, security_headers(production=settings.production)),
+            server_config(
+                gateway.app, security_headers(embedders=settings.embedders, production=settings.production)
+            ),
             ready=lambda: log.info("gateway ready", address=f"http://{host}:{port}"),
             drain=gateway.admission.empty,
         )

@@ -20,6 +20,7 @@ from shared.db.pool import UNAVAILABLE as POSTGRES_AWAY
 from shared.scripts.session_scripts import CatchUp
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0
+GREETING_SECONDS = 2.0
 UNAVAILABLE = (*POSTGRES_AWAY, RedisError)
 
 log = structlog.get_logger(__name__)
@@ -81,13 +82,14 @@ class Replay:
             self._again = True
 
     async def greet(self, resume: Resume | None) -> None:
-        """Open the full level from where the client was; returns when that was tried once."""
+        """Open the full level from where the client was; returns when that was tried once, or after a while:
+        what the client asks next must be answered even when many others wait for a stalled Redis."""
         self._connection.full = self._greet = True
         await self.stop()
         self._follower.start_from(*((resume.epoch, resume.seq) if resume else ("", 0)))
         self._tried = asyncio.get_running_loop().create_future()
         self.start()
-        await self._tried
+        await asyncio.wait([self._tried], timeout=GREETING_SECONDS)
 
     async def stop(self) -> None:
         """Give up."""

@@ -60,6 +60,11 @@ class GatewaySettings(CommonSettings, frozen=True, kw_only=True):
         return frozenset(f"http://{host}:{self.gateway_port}" for host in ("localhost", "127.0.0.1"))
 
     @property
+    def embedders(self) -> frozenset[str]:
+        """The origins whose pages may frame the web app and hand it tokens: those that were named."""
+        return self.origins if self.allowed_origins else frozenset()
+
+    @property
     def algorithms(self) -> frozenset[str] | None:
         """The signature algorithms allowed; None: the one that fits the key."""
         return frozenset(_list(self.jwt_algorithms)) if self.jwt_algorithms else None

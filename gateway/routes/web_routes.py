@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import html
 import mimetypes
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,17 +32,26 @@ class WebFile(NamedTuple):
     cache: str
 
 
-def read_web_files(folder: Path) -> dict[str, WebFile]:
-    """Every file of the build by its path; nothing outside of it can be asked for."""
+def read_web_files(folder: Path, embedders: Iterable[str]) -> dict[str, WebFile]:
+    """Every file of the build by its path; nothing outside of it can be asked for.
+
+    The page is told which origins may embed it: from them alone it takes tokens.
+    """
+    files = {
+        path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+    bodies = {name: path.read_bytes() for name, path in files.items()}
+    if "index.html" in bodies:
+        told = (
+            f'<head><meta name="tickertalk-embedders" content="{html.escape(" ".join(sorted(embedders)))}" />'
+        )
+        bodies["index.html"] = bodies["index.html"].replace(b"<head>", told.encode(), 1)
     return {
-        path.relative_to(folder).as_posix(): _read(path, hashed=path.parent.name == "assets")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        name: _pack(path, bodies[name], hashed=path.parent.name == "assets") for name, path in files.items()
     }
 
 
-def _read(path: Path, *, hashed: bool) -> WebFile:
-    body = path.read_bytes()
+def _pack(path: Path, body: bytes, *, hashed: bool) -> WebFile:
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if media_type == "text/javascript":
         media_type = "application/javascript"

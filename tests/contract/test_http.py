@@ -217,7 +217,9 @@ async def test_production_is_closed(tmp_path: Path, database_url: str) -> None:
             for path in ("/metrics", "/schema", "/schema/openapi.json"):
                 assert (await http.get(path)).status_code == 404
             assert (await http.post("/api/dev/token", json={"user": "alice"})).status_code == 404
-            assert "strict-transport-security" in (await http.get("/")).headers
+            page = await http.get("/")
+            assert "strict-transport-security" in page.headers
+            assert "frame-ancestors https://app.example.com" in page.headers["content-security-policy"]
         client = await stack.seed("alice", origin="https://app.example.com")
         await client.send("ping")
         await client.next_frame("pong")
