@@ -13,6 +13,7 @@ from litestar.openapi import ResponseSpec
 from litestar.params import Parameter
 
 from gateway.analyses import Analyses, AnalysisDetail, AnalysisRow, AnalysisStep, PricePoint
+from gateway.routes.errors import DESCRIBED
 from gateway.tickers import Tickers
 from shared.analysis import Rating
 
@@ -28,7 +29,7 @@ AnalysisId = Annotated[int | None, Parameter(ge=1, le=2**63 - 1)]
 def analysis_routes(analyses: Analyses, tickers: Tickers) -> list[HTTPRouteHandler]:
     """The routes, on these reads."""
 
-    @get("/analyses", tags=["analyses"], responses={200: ResponseSpec(list[AnalysisRow])})
+    @get("/analyses", tags=["analyses"], responses={**DESCRIBED, 200: ResponseSpec(list[AnalysisRow])})
     async def list_analyses(
         request: AnyRequest,
         q: Query = None,
@@ -44,7 +45,7 @@ def analysis_routes(analyses: Analyses, tickers: Tickers) -> list[HTTPRouteHandl
             return Response(b"", status_code=304, headers=headers)
         return Response(body, headers=headers, media_type="application/json")
 
-    @get("/analyses/{ticker:str}", tags=["analyses"])
+    @get("/analyses/{ticker:str}", tags=["analyses"], responses=DESCRIBED)
     async def get_analysis(
         ticker: str, id: AnalysisId = None, as_of: dt.date | None = None
     ) -> AnalysisDetail:
@@ -55,13 +56,13 @@ def analysis_routes(analyses: Analyses, tickers: Tickers) -> list[HTTPRouteHandl
             raise NotFoundException("There is no such analysis.")
         return found
 
-    @get("/analyses/{ticker:str}/history", tags=["analyses"])
+    @get("/analyses/{ticker:str}/history", tags=["analyses"], responses=DESCRIBED)
     async def get_history(ticker: str) -> list[AnalysisStep]:
         """All analyses of a company, newest first; two of them by `id` make a comparison."""
         await known(ticker)
         return await analyses.history(ticker)
 
-    @get("/prices/{ticker:str}", tags=["analyses"])
+    @get("/prices/{ticker:str}", tags=["analyses"], responses=DESCRIBED)
     async def get_prices(ticker: str) -> list[PricePoint]:
         """All prices of a company, oldest first."""
         await known(ticker)

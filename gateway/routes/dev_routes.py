@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from gateway.admission import Admission
+from gateway.routes.errors import DESCRIBED
 from gateway.security.identity import MAX_USER_CHARS
 from gateway.settings import GatewaySettings
 
@@ -40,7 +41,13 @@ def dev_token_route(admission: Admission, settings: GatewaySettings) -> HTTPRout
         if settings.production or not secret:
             raise NotFoundException("There is nothing here.")
 
-    @post("/api/dev/token", status_code=200, tags=["development"], guards=[only_in_development])
+    @post(
+        "/api/dev/token",
+        status_code=200,
+        tags=["development"],
+        responses=DESCRIBED,
+        guards=[only_in_development],
+    )
     async def issue_token(request: Request, data: TokenRequest) -> IssuedToken:  # type: ignore[type-arg]
         """A token for this user, signed with the configured secret."""
         if not admission.allows(request.headers.getall("origin", [])):

@@ -6,6 +6,7 @@ import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.openapi import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 
 from gateway.close_codes import ERRORS
@@ -23,6 +24,18 @@ class HttpError(msgspec.Struct, frozen=True):
 
     code: str
     message: str
+
+
+DESCRIBED = {
+    status: ResponseSpec(HttpError, generate_examples=False, description=description)
+    for status, description in (
+        (400, "A parameter is not valid."),
+        (401, "No token, or one that is invalid or expired."),
+        (404, "There is no such thing."),
+        (503, "Redis or Postgres is away."),
+    )
+}
+"""What routes say of their errors in the API's description."""
 
 
 def _refused(_: AnyRequest, error: HTTPException) -> Response[HttpError]:

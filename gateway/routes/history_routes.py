@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from gateway.conversations import Conversations
 from gateway.histories import Histories, SessionRow, Usage
 from gateway.relay.ports import Relay
+from gateway.routes.errors import DESCRIBED
 from gateway.security.identity import Identity
 from gateway.session_id import SessionId
 from gateway.wire.server_frames import Message
@@ -38,12 +39,12 @@ def history_routes(
 ) -> list[HTTPRouteHandler]:
     """The routes, on these reads."""
 
-    @get("/sessions", tags=["conversations"])
+    @get("/sessions", tags=["conversations"], responses=DESCRIBED)
     async def list_sessions(request: UserRequest) -> list[SessionRow]:
         """The user's conversations in which something was said, the latest first."""
         return await histories.sessions(request.user.user)
 
-    @get("/sessions/{session_id:uuid}/messages", tags=["conversations"])
+    @get("/sessions/{session_id:uuid}/messages", tags=["conversations"], responses=DESCRIBED)
     async def list_messages(
         request: UserRequest, session_id: UUID, before: Before = None, limit: Limit = 50
     ) -> MessagePage:
@@ -51,7 +52,7 @@ def history_routes(
         session = SessionId(request.user.user, session_id)
         return MessagePage(*await conversations.history(session, before=before, limit=limit))
 
-    @delete("/sessions/{session_id:uuid}", tags=["conversations"])
+    @delete("/sessions/{session_id:uuid}", tags=["conversations"], responses=DESCRIBED)
     async def delete_session(request: UserRequest, session_id: UUID) -> None:
         """Delete a conversation with all that was said."""
         session = SessionId(request.user.user, session_id)
@@ -62,7 +63,7 @@ def history_routes(
         except RedisError as error:
             log.warning("deleted, but its log lives on until it expires", error=type(error).__name__)
 
-    @get("/usage", tags=["conversations"])
+    @get("/usage", tags=["conversations"], responses=DESCRIBED)
     async def get_usage(request: UserRequest) -> Usage:
         """Tokens used today and the budget of a day."""
         return await histories.usage(request.user.user)

@@ -43,7 +43,7 @@ class OneKey:
 class JwksKeys:
     """The keys published at one address: fetched at start, again when old or when an unknown name turns up.
 
-    While the address cannot be reached the last good keys stay.
+    While the address cannot be reached the last good keys stay, and nobody waits for new ones whose key is known.
     """
 
     def __init__(self, url: str, algorithms: frozenset[str]) -> None:
@@ -52,11 +52,13 @@ class JwksKeys:
         self._keys: dict[str | None, Any] = {}
         self._fetched = self._tried = float("-inf")
         self._lock = asyncio.Lock()
+        self._renewing: asyncio.Task[None] | None = None
 
     async def load(self) -> None:
         """Fetch the keys. Raises `OSError` or `ValueError`; the keys of before stay."""
         self._tried = time.monotonic()
-        self._keys = _usable(await asyncio.to_thread(_download, self._url), self.algorithms)
+        async with asyncio.timeout(2 * JWKS_TIMEOUT):  # of all of it: each read has its own
+            self._keys = _usable(await asyncio.to_thread(_download, self._url), self.algorithms)
         self._fetched = time.monotonic()
 
     async def key_for(self, header: dict[str, Any]) -> Any:
@@ -64,9 +66,14 @@ class JwksKeys:
         name = header.get("kid")
         if name is not None and not isinstance(name, str):
             raise TokenRejectedError("kid")
-        if self._find(name) is None or time.monotonic() - self._fetched > JWKS_AGE:
-            await self._refresh()
         key = self._find(name)
+        if key is None:
+            await self._refresh()
+            key = self._find(name)
+        elif time.monotonic() - self._fetched > JWKS_AGE and (
+            self._renewing is None or self._renewing.done()
+        ):
+            self._renewing = asyncio.create_task(self._refresh())
         if key is None:
             raise TokenRejectedError("kid")
         return key
@@ -93,8 +100,10 @@ async def open_keys(settings: GatewaySettings) -> Keys:
     if settings.jwt_public_key:
         return _public_key(settings.jwt_public_key, settings.algorithms)
     url = settings.jwt_jwks_url or ""
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise SettingsError("JWT_JWKS_URL must start with https://.")
+    if urlsplit(url).scheme not in (("https",) if settings.production else ("http", "https")):
+        raise SettingsError(
+            "JWT_JWKS_URL must start with https://."
+        )  # whoever can change the keys is everybody
     keys = JwksKeys(url, settings.algorithms or frozenset({"RS256"}))
     try:
         await keys.load()
@@ -141,7 +150,11 @@ def _usable(body: bytes, algorithms: frozenset[str]) -> dict[str | None, Any]:
         published = jwt.PyJWKSet.from_dict(json.loads(body)).keys
     except (jwt.PyJWTError, AttributeError, TypeError, KeyError):
         raise ValueError("not a key set") from None
-    fitting = {key.key_id: key.key for key in published if _algorithm_of(key.key) in algorithms}
+    fitting = {
+        key.key_id: key.key
+        for key in published
+        if _algorithm_of(key.key) in algorithms and key.public_key_use in (None, "sig")
+    }
     if not fitting or len(fitting) > MAX_JWKS_KEYS:
         raise ValueError("no usable keys")
     return fitting
