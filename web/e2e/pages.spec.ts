@@ -41,19 +41,19 @@ for (const theme of ["light", "dark"] as const) {
         expect(found).toEqual(Object.fromEntries(PAGES.map(([name]) => [name, []])));
       });
 
-      test("the chat, asked and answered, has no axe violation", async ({ app, system }) => {
+      test("the chat, asked and answered, has no axe violation", async ({ app, system, user }) => {
         const chat = new Chat(app);
         await app.goto("/company/KO");
         if (form === "phone") await app.getByRole("button", { name: "Ask", exact: true }).click();
         await chat.isLive();
         await chat.ask("Answered");
         await expect(chat.complete()).toBeVisible();
-        await chat.ask("Waits for axe [[hold=2]]");
+        await chat.ask(`${user} waits for axe [[hold=2]]`);
         await system.held(1);
         await chat.ask("Queued for axe");
         await expect(chat.questions.nth(2)).toContainText("Queued");
         expect(await violations(app)).toEqual([]);
-        await system.release("Waits for axe");
+        await system.release(`${user} waits`);
       });
     });
   }
@@ -106,9 +106,9 @@ test("filters live in the address", async ({ app }) => {
   await app.goto("/?sector=Utilities&sort=-yield");
   await expect(app.getByLabel("Sector")).toHaveValue("Utilities");
   await expect(app.getByRole("columnheader", { name: "Yield" })).toHaveAttribute("aria-sort", "descending");
-  await app.getByLabel("Rating").selectOption("buy");
+  await app.getByLabel("Rating", { exact: true }).selectOption("buy");
   await expect(app).toHaveURL(/rating=buy/);
-  await app.getByLabel("Rating").selectOption("");
+  await app.getByLabel("Rating", { exact: true }).selectOption("");
   await app.getByRole("searchbox").fill("zzzz");
   await expect(app.getByText("No company matches")).toBeVisible();
 });

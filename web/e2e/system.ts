@@ -42,9 +42,14 @@ export class System {
         () => reject(new Error(`the system did not start in time\n${said}`)),
         STARTS_WITHIN_MS,
       );
-      createInterface(child.stdout).once("line", (first) => {
+      createInterface(child.stdout).on("line", (printed) => {
+        if (!printed.startsWith("{")) {
+          // What is not the addresses is the end of a log of something that did not start.
+          said += `${printed}\n`;
+          return;
+        }
         clearTimeout(timer);
-        resolve(first);
+        resolve(printed);
       });
       child.once("exit", (code) => reject(new Error(`the system ended with ${code}\n${said}`)));
     });

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Select } from "@/components/ui/select";
 import { isRating } from "@/lib/rating";
+import { useTyped } from "@/lib/useTyped";
 import type { Filters } from "./filters";
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
 }
 
 export function FilterBar({ filters, sectors, shown, total, onChange, ref }: Props) {
+  const [query, setQuery] = useTyped(filters.query, (typed) => onChange({ query: typed }));
   const isFiltered = filters.query !== "" || filters.sector !== "" || filters.rating !== null;
   return (
     <search className="flex flex-wrap items-center gap-2">
@@ -30,8 +32,8 @@ export function FilterBar({ filters, sectors, shown, total, onChange, ref }: Pro
           placeholder="Search companies"
           autoComplete="off"
           spellCheck={false}
-          value={filters.query}
-          onChange={(event) => onChange({ query: event.target.value })}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== "Escape") return;
             event.preventDefault();

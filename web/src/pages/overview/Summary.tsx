@@ -78,7 +78,7 @@ function Distribution({
   }));
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   return (
-    <section aria-label="Ratings" className="flex items-start gap-1">
+    <section aria-label="How the ratings stand" className="flex items-start gap-1">
       {counts.map(({ rating, count }) => (
         <button
           key={rating}
