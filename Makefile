@@ -84,6 +84,12 @@ bench: .venv/installed-dev  ## Measure against a one-process version and a bare 
 chaos: .venv/installed-dev  ## Kill, pause and cut real processes (CASE=3, SEED=1, MINUTES=5, MUTANTS=1)
 	@exec $(VENV)/python -m tests.faults
 
+.PHONY: audit redteam
+audit: .venv/installed-local  ## Are all packages pinned with hashes, and free of known vulnerabilities?
+	@exec $(VENV)/python -m deploy.audit
+redteam: .venv/installed-dev  ## Attack the prompt of the real model (GOOGLE_API_KEY=…)
+	@exec $(VENV)/python -m tests.security.redteam
+
 .PHONY: screenshots
 screenshots: .venv/installed-dev web/dist/index.html  ## Pictures of every page and state into screenshots/
 	@$(NPM) run --silent screenshots
