@@ -41,6 +41,8 @@ async def run_all(runs: list[tuple[Case, str | None]], jobs: int) -> list[Result
         await server.start()
         try:
             databases, free = Databases(server), asyncio.Semaphore(jobs)
+            async with databases.database():
+                pass  # the template is made once, before cases run side by side
 
             async def one(case: Case, mutant: str | None) -> Result:
                 async with free:

@@ -171,7 +171,7 @@ async def queue_of_a_session(world: World) -> None:
     gaps = [other.first_chunk_at - one.last_chunk_at for one, other in itertools.pairwise(turns)]
     world.figures["next_starts_after"] = statistics.median(gaps)
     world.expect(min(gaps) > 0, "one at a time, in order")
-    world.expect(statistics.median(gaps) < 0.5, "the next starts at once", round(statistics.median(gaps), 3))
+    world.expect(statistics.median(gaps) < 0.25, "the next starts at once", round(statistics.median(gaps), 3))
     await tab.ended(tenth)
 
 

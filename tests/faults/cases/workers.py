@@ -11,7 +11,11 @@ SESSION = "chat_sessions where session_id = $1"
 
 
 @case(
-    6, "kill -9 of the worker before it claims", catches=("sweeper",), workers=1, proxied=("worker-postgres",)
+    6,
+    "kill -9 of the worker before it claims",
+    catches=("sweeper", "ack-last"),
+    workers=1,
+    proxied=("worker-postgres",),
 )
 async def before_claim(world: World) -> None:
     tab = await world.tab()
@@ -27,7 +31,9 @@ async def before_claim(world: World) -> None:
     await answered(world, tab, turn, attempt=1, calls=1)
 
 
-@case(7, "kill -9 of the worker after chunk 3", catches=("takeover", "sweeper", "reset"), workers=2)
+@case(
+    7, "kill -9 of the worker after chunk 3", catches=("takeover", "sweeper", "reset", "ack-last"), workers=2
+)
 async def after_chunk_three(world: World) -> None:
     tab = await world.tab()
     turn = await held_at_chunk_three(world, tab)

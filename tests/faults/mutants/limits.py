@@ -49,8 +49,3 @@ def _() -> None:
 def _() -> None:
     swap("shared.redis_client", "CONNECTIONS", lambda _: 10**6)
     swap("gateway.app", "CATCHING_UP_AT_ONCE", lambda _: 10**6)
-
-
-@mutant("pool-patience", GATEWAY, without="the time-out when waiting for a Postgres connection")
-def _() -> None:
-    swap("gateway.conversations", "ACQUIRE_TIMEOUT", lambda _: 3600.0)

@@ -197,3 +197,17 @@ def _() -> None:
 @mutant("transaction-timeout", WORKER, GATEWAY, without="ending transactions whose client sleeps")
 def _() -> None:
     swap("shared.db.pool", "SERVER_SETTINGS", lambda _: {})
+
+
+@mutant(
+    "short-hold", WORKER, without="holding a Postgres connection only inside a transaction: a turn keeps one"
+)
+def _() -> None:
+    def hoarding(original: Any) -> Any:
+        async def run_turn(self: Any, request: Any) -> Any:
+            async with self._tools.store._pool.acquire():
+                return await original(self, request)
+
+        return run_turn
+
+    swap("agent_worker.worker:Worker", "_run_turn", hoarding)

@@ -48,28 +48,16 @@ def _() -> None:
 
 
 @mutant(
-    "late-unsubscribe",
-    GATEWAY,
-    without="the late, checked unsubscribe: the last one out turns off the light at once",
+    "late-unsubscribe", GATEWAY, without="looking once more whether somebody came back before unsubscribing"
 )
 def _() -> None:
-    def at_once(original: Any) -> Any:
-        def disconnect(self: Any, session: Any, connection: Any) -> None:
-            import asyncio
+    def forget(original: Any) -> Any:
+        def gone(self: Any, channel: bytes) -> bool:
+            return channel in self._sessions
 
-            here = self.active_connections.get(session, [])
-            if connection in here:
-                here.remove(connection)
-                if not here:
-                    del self.active_connections[session]
-                    channel = self._channel_of(session)
-                    leaving = asyncio.create_task(self._unfollow(channel))
-                    self._leaving.add(leaving)
-                    leaving.add_done_callback(self._leaving.discard)
+        return gone
 
-        return disconnect
-
-    swap("gateway.managers.websocket_manager:ConnectionManager", "disconnect", at_once)
+    swap("gateway.managers.websocket_manager:ConnectionManager", "_gone", forget)
 
 
 @mutant("unsubscribe", GATEWAY, without="unsubscribing at all")
@@ -112,9 +100,14 @@ def _() -> None:
 
 @mutant("outbox-bound", GATEWAY, without="the bound of a socket's outbox")
 def _() -> None:
-    for bound in ("MOST_BYTES", "MOST_FRAMES"):
-        swap("gateway.managers.connection", bound, lambda _: 1 << 40)
+    swap("gateway.managers.connection:Connection", "_too_slow", lambda _: lambda self: False)
+    endless_patience()
+
+
+def endless_patience() -> None:
+    """Neither a frame that is not taken nor a PING that is not answered ends a socket."""
     swap("gateway.managers.connection", "SEND_TIMEOUT", lambda _: 3600.0)
+    swap("gateway.server", "PING_SECONDS", lambda _: 3600.0)
 
 
 @mutant(
@@ -122,4 +115,4 @@ def _() -> None:
 )
 def _() -> None:
     swap("gateway.server", "STOP_SECONDS", lambda _: 3600)
-    swap("gateway.managers.connection", "SEND_TIMEOUT", lambda _: 3600.0)
+    endless_patience()

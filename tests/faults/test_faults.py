@@ -1,0 +1,43 @@
+"""A quick, representative selection of the fault suite; `make chaos` runs all of it."""
+
+import pytest
+
+from tests.faults.case import CASES, Case, run_case
+from tests.faults.cases import load_cases
+from tests.faults.mutants import load
+from tests.support.databases import Databases
+
+QUICK = ["1", "2", "3", "7", "8", "11", "13", "14", "20b", "33"]
+CAUGHT = [("11", "finish-fence"), ("20b", "step-dedupe")]
+
+pytestmark = pytest.mark.faults
+
+
+def case_named(name: str) -> Case:
+    load_cases()
+    return next(case for case in CASES if case.name == name)
+
+
+@pytest.mark.parametrize("name", QUICK)
+async def test_what_is_promised_holds(name: str, databases: Databases) -> None:
+    result = await run_case(case_named(name), databases, logs=True)
+    assert not result.broken, result.broken
+    assert not result.failure, (result.failure, result.story)
+
+
+@pytest.mark.parametrize(("name", "mutant"), CAUGHT)
+async def test_a_broken_build_is_caught(name: str, mutant: str, databases: Databases) -> None:
+    result = await run_case(case_named(name), databases, mutant=mutant)
+    assert not result.broken, result.broken
+    assert result.failure, "the case passed on a broken build"
+
+
+def test_every_mutant_has_a_case_and_every_case_a_mutant() -> None:
+    load_cases()
+    assert {mutant for case in CASES for mutant in case.catches} == set(load())
+    assert [case.name for case in CASES if not case.catches] == ["34"]  # random, so it promises to catch none
+
+
+def test_all_of_the_34_are_there() -> None:
+    load_cases()
+    assert {case.number for case in CASES} == set(range(1, 35))
