@@ -91,7 +91,6 @@ async def sleeps(world: World) -> None:
     await answered(world, tab, turn, attempt=1)
     await answered(world, other, waiting, attempt=1)
     await stranger.until(lambda: stranger.connected, 10, "a tab opened meanwhile is connected")
-    await asyncio.sleep(2)
     world.expect(world.gemini.calls() == 2, "one call of the model per turn", world.gemini.calls())
 
 

@@ -1,7 +1,7 @@
 """What keeps two workers from answering one turn."""
 
+from contextlib import aclosing
 from typing import Any
-from uuid import UUID, uuid4
 
 from tests.faults.mutants import WORKER, edit, edit_script, mutant, swap
 
@@ -70,19 +70,21 @@ def _() -> None:
     swap("agent_worker.worker:Worker", "_beat", deaf)
 
 
-@mutant("claim", WORKER, without="the need of a claim: while Postgres is away, a turn is run all the same")
+@mutant("claim", WORKER, without="claiming before the model is asked: the first words are fetched ahead")
 def _() -> None:
-    def optimistic(original: Any) -> Any:
-        async def claim(self: Any, user: str, session: UUID) -> Any:
-            from agent_worker.turns.claimed_turn import ClaimedTurn
-            from agent_worker.turns.turn_store import Claim
-            from shared.db.pool import UNAVAILABLE
+    def eager(original: Any) -> Any:
+        async def run_turn(self: Any, request: Any) -> Any:
+            from agent_worker.workflows.answer_parts import TextDelta, TurnQuestion
 
-            try:
-                return await original(self, user, session)
-            except UNAVAILABLE:
-                return Claim(turn=ClaimedTurn(user, session, uuid4(), "unclaimed", None, 1, 0, 0, False))
+            question = TurnQuestion(
+                request.user, request.session, request.turn, request.content, request.ticker
+            )
+            async with aclosing(self._tools.graph.answer(question)) as parts:
+                async for part in parts:
+                    if isinstance(part, TextDelta):
+                        break
+            return await original(self, request)
 
-        return claim
+        return run_turn
 
-    swap("agent_worker.turns.turn_store:TurnStore", "claim", optimistic)
+    swap("agent_worker.worker:Worker", "_run_turn", eager)

@@ -108,6 +108,7 @@ def endless_patience() -> None:
     """Neither a frame that is not taken nor a PING that is not answered ends a socket."""
     swap("gateway.managers.connection", "SEND_TIMEOUT", lambda _: 3600.0)
     swap("gateway.server", "PING_SECONDS", lambda _: 3600.0)
+    swap("gateway.server", "UNACKNOWLEDGED_MS", lambda _: 3_600_000)
 
 
 @mutant(
