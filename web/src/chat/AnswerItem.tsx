@@ -26,9 +26,7 @@ export const AnswerItem = memo(function AnswerItem({
       {answer.status === "thinking" ? (
         <Thinking words={thinkingWords(answer.context?.ticker ?? null, answer.context?.as_of ?? null)} />
       ) : (
-        answer.content !== "" && (
-          <AnswerText text={answer.content} isStreaming={answer.status === "streaming"} />
-        )
+        answer.content !== "" && <AnswerText text={answer.content} />
       )}
       {answer.status === "complete" && <Ending answer={answer} question={question} />}
     </div>

@@ -7,13 +7,13 @@ const Markdown = lazyPart(load);
 
 /** The answer as it grows. Until the markdown code is here, or if it fails, the text itself is set in the same
  * measure, so that nothing jumps and nothing is lost. */
-export function AnswerText({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+export function AnswerText({ text }: { text: string }) {
   const plain = <p className="whitespace-pre-wrap">{text}</p>;
   return (
     <div data-slot="answer-text" className="min-w-0 break-words text-answer">
       <ErrorBoundary fallback={() => plain}>
         <Suspense fallback={plain}>
-          <Markdown text={text} isStreaming={isStreaming} />
+          <Markdown text={text} />
         </Suspense>
       </ErrorBoundary>
     </div>

@@ -8,12 +8,11 @@ const REHYPE = [defaultRehypePlugins.sanitize, defaultRehypePlugins.harden].filt
 );
 const NOT_SHOWN = ["img"];
 
-/** An answer's markdown. Each block is parsed once it is whole; only the last one is parsed again as it grows. */
-export default memo(function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+/** An answer's markdown. Each block is parsed once it is whole; only the last one is parsed again as it grows.
+ * The end of the answer changes nothing here: a switch to another mode would parse all of it once more. */
+export default memo(function Markdown({ text }: { text: string }) {
   return (
     <Streamdown
-      mode={isStreaming ? "streaming" : "static"}
-      parseIncompleteMarkdown={isStreaming}
       rehypePlugins={REHYPE}
       disallowedElements={NOT_SHOWN}
       components={MARKDOWN_PARTS}

@@ -28,7 +28,11 @@ export function MessageList({ viewed }: { viewed: string | null }) {
           <MessageScroller.Content aria-live="off" className="flex flex-col gap-5 px-4 py-5">
             <Earlier />
             {items.map((item) => (
-              <MessageScroller.Item key={item.id} messageId={item.id}>
+              <MessageScroller.Item
+                key={item.id}
+                messageId={item.id}
+                className="[contain-intrinsic-size:auto_8rem] [content-visibility:auto]"
+              >
                 <Item item={item} />
               </MessageScroller.Item>
             ))}
