@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, NamedTuple
 
+import asyncpg
 import structlog
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
@@ -43,10 +44,11 @@ from gateway.tickers import Tickers
 from shared.db.pool import open_pool
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
-from shared.scripts.session_scripts import SessionScripts
+from shared.settings import SettingsError
 
 VERSION = "0.1.0"
 COMMAND_TIMEOUT = 1.0
+CLOSE_TIMEOUT = 1.0
 CATCHING_UP_AT_ONCE = 16
 
 log = structlog.get_logger(__name__)
@@ -69,7 +71,9 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         verifier = TokenVerifier(
             await open_keys(settings), audience=settings.jwt_audience, issuer=settings.jwt_issuer
         )
-        pool = await opened.enter_async_context(await open_pool(settings.database_url, name=name))
+        pool = await open_pool(settings.database_url, name=name)
+        opened.push_async_callback(_close, pool)
+        await _check_tables(pool)
         redis = await opened.enter_async_context(
             open_redis(settings.redis_url, name=name, timeout=COMMAND_TIMEOUT)
         )
@@ -88,7 +92,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             redis, heartbeat=keys.heartbeat + name, deliver=manager.deliver, resubscribed=manager.resync
         )
         opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
-        relay = RedisRelay(redis, SessionScripts(resending, event_log_max=settings.event_log_max), keys)
+        relay = RedisRelay(redis, resending, keys, event_log_max=settings.event_log_max)
         conversations = Conversations(
             database, backlog_max=settings.backlog_max, daily_token_budget=settings.daily_token_budget
         )
@@ -163,6 +167,23 @@ async def serve(settings: GatewaySettings) -> None:
             drain=gateway.admission.empty,
         )
         await server.serve(sockets=[listening])
+
+
+async def _check_tables(pool: asyncpg.Pool) -> None:
+    try:
+        await pool.execute("select from chat_turns limit 0")
+    except asyncpg.UndefinedTableError:
+        raise SettingsError(
+            "DATABASE_URL names a database without our tables; `make run` makes them."
+        ) from None
+
+
+async def _close(pool: asyncpg.Pool) -> None:
+    try:
+        async with asyncio.timeout(CLOSE_TIMEOUT):
+            await pool.close()
+    except TimeoutError:
+        pool.terminate()  # a server that does not answer must not keep us
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

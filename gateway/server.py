@@ -17,7 +17,7 @@ from shared.settings import SettingsError
 
 ABORT = "tickertalk.abort"
 UNACKNOWLEDGED_MS = 15_000
-STOP_SECONDS = 4
+STOP_SECONDS = 3
 PING_SECONDS = 20.0
 
 log = structlog.get_logger(__name__)

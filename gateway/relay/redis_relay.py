@@ -13,20 +13,23 @@ from shared.scripts.session_scripts import CatchUp, SessionScripts
 
 
 class RedisRelay:
-    """Plain commands go through `redis` (no retries), scripts that dedupe through `scripts` (which may retry)."""
+    """What may be said twice without harm goes through `resending`, whose client tries once more after a lost
+    reply; everything else through `redis`, which never does."""
 
-    def __init__(self, redis: Redis, scripts: SessionScripts, keys: RedisKeys) -> None:
+    def __init__(self, redis: Redis, resending: Redis, keys: RedisKeys, *, event_log_max: int) -> None:
         self._redis = redis
-        self._scripts = scripts
+        self._scripts = SessionScripts(redis, event_log_max=event_log_max)
+        self._resending = SessionScripts(resending, event_log_max=event_log_max)
         self._keys = keys
 
     async def catch_up(self, session: SessionId, *, epoch: str = "", seq: int = 0) -> CatchUp:
         """What follows (epoch, seq), or where the session stands if that cannot be said."""
-        return await self._scripts.catch_up(self._keys.of_session(*session), epoch=epoch, seq=seq)
+        return await self._resending.catch_up(self._keys.of_session(*session), epoch=epoch, seq=seq)
 
     async def announce(self, session: SessionId, event: SessionEvent, *, once: str = "") -> None:
         """Number, log and publish an event; under a name, at most once."""
-        await self._scripts.announce(self._keys.of_session(*session), open_frame(event), once=once)
+        scripts = self._resending if once else self._scripts
+        await scripts.announce(self._keys.of_session(*session), open_frame(event), once=once)
 
     async def ring(self, request: RunRequest) -> None:
         """Add an entry to the request stream."""

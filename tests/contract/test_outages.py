@@ -107,6 +107,20 @@ async def test_sigterm_closes_everybody_with_1012_even_if_one_does_not_read(syst
     assert await deaf.closed() in (1012, 1006)
 
 
+async def test_sigterm_while_postgres_does_not_answer(tmp_path: Path) -> None:
+    async with Stack(tmp_path, workers=0) as system:
+        assert system.postgres
+        client = await system.full("alice")
+        system.postgres.pause()
+        await client.ask("Never stored")
+        await asyncio.sleep(0.2)
+        started = time.monotonic()
+        assert await system.gateways[0].end(11) == 0
+        assert time.monotonic() - started < 11
+        assert await client.closed() in (1012, 1006)
+        system.postgres.resume()
+
+
 async def test_a_turn_accepted_at_the_end_is_acknowledged_and_answered(system: Stack) -> None:
     client = await system.full("alice")
     turn_id = await client.ask("Just in time")

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from deploy.local.postgres import Postgres
 from tests.support.chat_client import SECRET
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +86,12 @@ async def test_redis_away(database_url: str) -> None:
     code, written = await start({**GOOD, "DATABASE_URL": database_url})
     assert (code, len(written.splitlines())) == (2, 1)
     assert "REDIS_URL" in written
+
+
+async def test_a_database_without_tables(postgres: Postgres, redis_url: str) -> None:
+    code, written = await start({**GOOD, "DATABASE_URL": postgres.url, "REDIS_URL": redis_url})
+    assert (code, len(written.splitlines())) == (2, 1)
+    assert "DATABASE_URL" in written
 
 
 async def test_an_occupied_port(database_url: str, redis_url: str) -> None:
