@@ -1,0 +1,176 @@
+"""deploy/proxy in front of a real gateway: TLS, the limits that only a proxy can set, and no token in its logs."""
+
+import asyncio
+import os
+import shutil
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from string import Template
+from typing import NamedTuple
+from uuid import uuid4
+
+import httpx
+import pytest
+import pytest_asyncio
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from deploy.local.ports import free_port
+from deploy.local.processes import Child
+from tests.security.tls_front import Authority
+from tests.support.chat_client import ChatClient, token
+from tests.support.databases import Databases
+from tests.support.stack import ROOT, Stack
+
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+SOCKETS = 5
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(
+        NGINX is None, reason="nginx is not installed here: `apt-get install nginx-light` to try deploy/proxy"
+    ),
+]
+
+
+class Proxied(NamedTuple):
+    """A stack behind nginx."""
+
+    stack: Stack
+    trust: ssl.SSLContext
+    http: int
+    https: int
+    log: Path
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def proxied(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Proxied]:
+    folder = tmp_path_factory.mktemp("proxied")
+    http, https = free_port(), free_port()
+    authority = Authority(folder)
+    authority.context("localhost")
+    env = {"ALLOWED_ORIGINS": f"https://localhost:{https}"}
+    async with (
+        databases.database() as url,
+        Stack(folder / "stack", database_url=url, gateway_env=env) as stack,
+    ):
+        conf = Template((ROOT / "deploy/proxy/nginx.conf.template").read_text()).safe_substitute(
+            TICKERTALK_NAME="localhost",
+            TICKERTALK_CERTIFICATE=str(folder / "localhost.pem"),
+            TICKERTALK_KEY=str(folder / "localhost.pem"),
+            TICKERTALK_HTTP=f"127.0.0.1:{http}",
+            TICKERTALK_HTTPS=f"127.0.0.1:{https}",
+            TICKERTALK_GATEWAYS=f"server {stack.url.removeprefix('http://')};",
+            TICKERTALK_SOCKETS_PER_ADDRESS=str(SOCKETS),
+        )
+        paths = "".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY)
+        (folder / "nginx.conf").write_text(conf.replace("http {", f"http {{ {paths}", 1))
+        start = [str(NGINX), "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g"]
+        child = Child(
+            "nginx",
+            [*start, f"daemon off; master_process off; pid {folder}/nginx.pid;"],
+            log=folder / "nginx.log",
+        )
+        child.spawn()
+        try:
+            async with asyncio.timeout(10):
+                while not await listens(https):
+                    assert child.running, child.output()
+                    await asyncio.sleep(0.05)
+            yield Proxied(
+                stack,
+                ssl.create_default_context(cafile=str(authority.pem)),
+                http,
+                https,
+                folder / "nginx.log",
+            )
+        finally:
+            await child.kill()
+
+
+async def listens(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    await writer.wait_closed()
+    return True
+
+
+async def chat(proxied: Proxied, **headers: str) -> ChatClient:
+    url = f"wss://localhost:{proxied.https}/ws/chat/{uuid4()}?token={token('alice')}"
+    origin = {"Origin": f"https://localhost:{proxied.https}"}
+    socket = await connect(
+        url, ssl=proxied.trust, compression=None, proxy=None, additional_headers={**origin, **headers}
+    )
+    client = ChatClient(socket, "")
+    client.start_reading()
+    return client
+
+
+async def test_an_answer_streams_through(proxied: Proxied) -> None:
+    client = await chat(proxied)
+    turn = await client.collect_turn(await client.ask("Through the proxy? [[delay=0.02]]"))
+    assert turn.ending["full_message"] == turn.text
+    assert len(turn.chunks) > 2
+    await client.close()
+
+
+async def test_pages_go_to_https_and_have_their_headers(proxied: Proxied) -> None:
+    async with httpx.AsyncClient(verify=proxied.trust) as http:
+        moved = await http.get(f"http://localhost:{proxied.http}/about%0d%0ax-injected:%20yes")
+        assert moved.status_code == 301
+        assert moved.headers["location"].startswith("https://localhost/about%0d%0a")
+        assert "x-injected" not in moved.headers
+        page = await http.get(f"https://localhost:{proxied.https}/")
+        assert page.status_code == 200
+        assert "content-security-policy" in page.headers
+        for path in ("/metrics", "/schema", "/schema/openapi.json", "/api/dev/token"):
+            assert (await http.get(f"https://localhost:{proxied.https}{path}")).status_code == 404
+        long = await http.get(f"https://localhost:{proxied.https}/", headers={"x": "x" * 20_000})
+        assert long.status_code == 400
+
+
+async def test_one_address_has_so_many_connections_and_cannot_pretend_to_be_another(proxied: Proxied) -> None:
+    async with AsyncExitStack() as cleanup:
+        for number in range(SOCKETS):
+            client = await chat(proxied, **{"X-Forwarded-For": f"10.0.0.{number}"})
+            cleanup.push_async_callback(client.close)
+        with pytest.raises(InvalidStatus) as refused:
+            await chat(proxied, **{"X-Forwarded-For": "10.9.9.9"})
+        assert refused.value.response.status_code == 429
+
+
+async def test_slow_handshakes_never_reach_the_gateway(proxied: Proxied) -> None:
+    async def drip() -> None:
+        reader, writer = await asyncio.open_connection(
+            "localhost", proxied.https, ssl=proxied.trust, server_hostname="localhost"
+        )
+        writer.write(b"GET /ws/chat/x HTTP/1.1\r\nhost: localhost\r\nx-slow: ")
+        async with asyncio.timeout(9):
+            try:
+                while not reader.at_eof():
+                    writer.write(b"x")
+                    await writer.drain()
+                    await asyncio.wait([asyncio.ensure_future(reader.read(1))], timeout=0.5)
+            except (OSError, RuntimeError):
+                pass  # reset
+        writer.transport.abort()
+
+    await asyncio.gather(*(drip() for _ in range(3)))
+
+
+async def test_no_token_is_in_its_log(proxied: Proxied) -> None:
+    client = await chat(proxied)
+    await client.close()
+    await proxied.stack.gateways[0].kill()
+    with pytest.raises(InvalidStatus):
+        await chat(proxied)  # a failing upstream is where nginx likes to write whole requests
+    log = proxied.log.read_text()
+    assert "GET /ws/chat/" in log
+    assert token("alice").split(".")[1][:20] not in log
+    assert "token=" not in log
