@@ -11,11 +11,17 @@ interface Fixtures {
 
 let count = 0;
 
-export const test = base.extend<Fixtures, { system: System }>({
+interface WorkerFixtures {
+  /** Answer with the offline model instead of the scripted Gemini. */
+  offlineModel: boolean;
+  system: System;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  offlineModel: [false, { option: true, scope: "worker" }],
   system: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern.
-    async ({}, use) => {
-      const system = await System.start();
+    async ({ offlineModel }, use) => {
+      const system = await System.start({ offline: offlineModel });
       await use(system);
       await system.stop();
     },
