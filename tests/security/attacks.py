@@ -17,7 +17,7 @@ from tests.support.stack import Stack
 
 OTHER_CANARY = "WILLOW-93D2-OTTER"
 """Stands in another user's conversation only."""
-AT_ONCE = 16
+AT_ONCE = 64
 
 
 class Attack(msgspec.Struct, frozen=True):

@@ -70,7 +70,7 @@ def check(text: str) -> None:
         read.content.encode()
 
 
-@settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(texts)
 def test_any_text_is_a_frame_or_a_value_error(text: str) -> None:
     check(text)

@@ -183,12 +183,6 @@ async def test_the_whole_river_flows_with_no_more_rights_than_that(database_url:
         other = await stack.full("alice", client.session_id, gateway=1, resume=client.position)
         assert other.ready["recovered"] is True
 
-        await stack.valkey.kill()
-        await stack.valkey.start()
-        assert (await client.collect_turn(await client.ask("Still there?"), timeout=30)).ending[
-            "type"
-        ] == "ai_complete"
-
         headers = {"Authorization": f"Bearer {token('alice')}"}
         async with httpx.AsyncClient(base_url=stack.url, headers=headers) as http:
             for path in ("/api/analyses", "/api/analyses/KO", "/api/analyses/KO/history", "/api/prices/KO"):

@@ -33,19 +33,19 @@ async def whole(redis: Any, key: str) -> str:
     return f"{key} {await read(key)}"
 
 
-@pytest.mark.parametrize("log_format", ["json", "console"])
-async def test_what_an_exception_carries_is_seen_nowhere(
-    log_format: str, database_url: str, tmp_path: Path
-) -> None:
+async def test_what_an_exception_carries_is_seen_nowhere(database_url: str, tmp_path: Path) -> None:
     await put_analyses(database_url)
     env = {
         "LOG_LEVEL": "DEBUG",
-        "LOG_FORMAT": log_format,
         "GOOGLE_API_KEY": API_KEY,
         "PLANTED_TOKEN": PLANTED_TOKEN,
     }
     launcher = ("-m", "tests.security.planted")
-    async with Stack(tmp_path, database_url=database_url, env=env, launcher=launcher) as stack:
+    formats: dict[str, Any] = {
+        "gateway_env": {"LOG_FORMAT": "json"},
+        "worker_env": {"LOG_FORMAT": "console"},
+    }
+    async with Stack(tmp_path, database_url=database_url, env=env, launcher=launcher, **formats) as stack:
         session = str(uuid4())
         victim = await stack.seed("alice", session)
         await victim.ask(f"Trip the gateway. {CONTENT}")
@@ -70,10 +70,12 @@ async def test_what_an_exception_carries_is_seen_nowhere(
         assert "ExceptionGroup(ValueError) from PlantedError" in worker
         assert "planted.py" in worker
         assert "Task exception was never retrieved" in worker + gateway or "unhandled" in gateway
-        if log_format == "json":
-            for line in (gateway + worker).splitlines():
-                if line.startswith("{"):
-                    json.loads(line)
+        for line in gateway.splitlines():
+            assert (
+                json.loads(line)["service"] == "gateway"
+                if line.startswith("{")
+                else "UserWarning" in line or line.startswith("  ")
+            )
 
         stored = [str(dict(row)) for row in await stack.fetch("select * from chat_turns")]
         redis: Any = stack.redis()
