@@ -7,26 +7,35 @@ import type { AssistantChatMessage } from "./chatState";
 import { useChatStore } from "./chatStore";
 import { SourceChip } from "./SourceChip";
 import { Thinking } from "./Thinking";
-import { thinkingWords } from "./words";
 
-/** The model's answer: being read for, being written, or whole. `question` is what it answers, to ask it again. */
+/** The model's answer: being read for, being written, or whole. `question` is what it answers, to ask it again;
+ * `askedTicker` the company it was asked about. */
 export const AnswerItem = memo(function AnswerItem({
   answer,
   question,
+  askedTicker,
 }: {
   answer: AssistantChatMessage;
   question: string | null;
+  askedTicker: string | null;
 }) {
   return (
-    <div data-slot="answer" data-status={answer.status} className="group flex flex-col gap-2">
+    <div
+      data-slot="answer"
+      data-status={answer.status}
+      title={madeWords(answer)}
+      className="group flex flex-col gap-2"
+    >
       <span className="sr-only">Answer: </span>
       {answer.restarted && (
         <p className="text-hold text-xs">The answer was interrupted and is starting again.</p>
       )}
       {answer.status === "thinking" ? (
-        <Thinking words={thinkingWords(answer.context?.ticker ?? null, answer.context?.as_of ?? null)} />
+        <Thinking ticker={answer.context?.ticker ?? askedTicker} asOf={answer.context?.as_of ?? null} />
       ) : (
-        answer.content !== "" && <AnswerText text={answer.content} />
+        answer.content !== "" && (
+          <AnswerText text={answer.content} isStreaming={answer.status === "streaming"} />
+        )
       )}
       {answer.status === "complete" && <Ending answer={answer} question={question} />}
     </div>
@@ -50,15 +59,9 @@ function Ending({ answer, question }: { answer: AssistantChatMessage; question: 
       {answer.finishReason === "safety" && (
         <Finish words="The model declined to answer this. Try other words." />
       )}
-      <div className="flex min-h-7 flex-wrap items-center gap-x-1.5 gap-y-1">
+      <div className="flex min-h-7 items-center gap-1.5">
         {answer.context && <SourceChip source={answer.context} />}
         <span className="ml-auto flex items-center gap-0.5 text-muted opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
-          {answer.createdAt !== null && (
-            <span className="mr-1 text-2xs">
-              {moment(answer.createdAt, Date.now())}
-              {answer.model && ` · ${answer.model}`}
-            </span>
-          )}
           {question !== null && (
             <Button
               title="Ask again"
@@ -75,6 +78,14 @@ function Ending({ answer, question }: { answer: AssistantChatMessage; question: 
       </div>
     </>
   );
+}
+
+/** When and by which model, on hover. */
+function madeWords({ createdAt, model }: AssistantChatMessage): string | undefined {
+  const words = [createdAt === null ? null : moment(createdAt, Date.now()), model]
+    .filter(Boolean)
+    .join(" · ");
+  return words || undefined;
 }
 
 function Finish({ words, children }: { words: string; children?: ReactNode }) {

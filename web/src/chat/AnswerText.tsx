@@ -7,13 +7,13 @@ const Markdown = lazyPart(load);
 
 /** The answer as it grows. Until the markdown code is here, or if it fails, the text itself is set in the same
  * measure, so that nothing jumps and nothing is lost. */
-export function AnswerText({ text }: { text: string }) {
+export function AnswerText({ text, isStreaming }: { text: string; isStreaming: boolean }) {
   const plain = <p className="whitespace-pre-wrap">{text}</p>;
   return (
     <div data-slot="answer-text" className="min-w-0 break-words text-answer">
       <ErrorBoundary fallback={() => plain}>
         <Suspense fallback={plain}>
-          <Markdown text={text} />
+          <Markdown text={isStreaming ? steady(text) : text} />
         </Suspense>
       </ErrorBoundary>
     </div>
@@ -23,4 +23,10 @@ export function AnswerText({ text }: { text: string }) {
 /** Fetches the markdown code before the first answer needs it. */
 export function preloadMarkdown(): void {
   void loadChunk(load);
+}
+
+/** A line that has only begun with the mark of a list or a table is not shown yet: it would be text for one frame
+ * and something else in the next. */
+function steady(text: string): string {
+  return text.replace(/\n[ \t]*(?:[-*+|#>]+|\d+\.?)[ \t]*$/, "");
 }

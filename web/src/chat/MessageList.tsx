@@ -10,7 +10,6 @@ import { useChatStore } from "./chatStore";
 import { type LogItem, logItems } from "./conversation";
 import { QuestionItem } from "./QuestionItem";
 import { Thinking } from "./Thinking";
-import { thinkingWords } from "./words";
 
 /** The conversation. It follows the answer until the reader scrolls up, and then offers the way back. */
 export function MessageList({ viewed }: { viewed: string | null }) {
@@ -57,15 +56,16 @@ function Item({ item }: { item: LogItem }) {
     case "question":
       return <QuestionItem question={item.question} position={item.position} />;
     case "answer":
-      return <AnswerItem answer={item.answer} question={item.question?.content ?? null} />;
+      return (
+        <AnswerItem
+          answer={item.answer}
+          question={item.question?.content ?? null}
+          askedTicker={item.question?.contextTicker ?? null}
+        />
+      );
     case "waiting":
-      return <Waiting ticker={item.ticker} />;
+      return <Thinking ticker={item.ticker} asOf={null} />;
   }
-}
-
-function Waiting({ ticker }: { ticker: string | null }) {
-  const row = useCompanyRow(ticker);
-  return <Thinking words={thinkingWords(ticker, row?.as_of ?? null)} />;
 }
 
 function Divider({ ticker, asOf }: { ticker: string; asOf: string | null }) {

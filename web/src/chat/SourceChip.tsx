@@ -15,11 +15,13 @@ export function SourceChip({ source }: { source: AnalysisRef }) {
     <Link
       data-slot="source"
       to={`/company/${encodeURIComponent(source.ticker)}?analysis=${source.analysis_id}`}
-      className="inline-flex items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 py-0.5 text-muted text-xs hover:border-border hover:text-text"
+      className="inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap rounded-full border border-line bg-surface px-2.5 py-0.5 text-muted text-xs hover:border-border hover:text-text"
     >
-      <FileText aria-hidden="true" className="size-3" />
-      {source.ticker} · analysis of {shortDate(source.as_of)}
-      {verdict}
+      <FileText aria-hidden="true" className="size-3 shrink-0" />
+      <span className="truncate">
+        {source.ticker} · analysis of {shortDate(source.as_of)}
+        {verdict}
+      </span>
     </Link>
   );
 }

@@ -1,13 +1,19 @@
-/** Before the first word: what is being read. */
-export function Thinking({ words }: { words: string }) {
+import { useCompanyRow } from "@/api/queries";
+import { thinkingWords } from "./words";
+
+const DELAYS = ["[animation-delay:0ms]", "[animation-delay:150ms]", "[animation-delay:300ms]"];
+
+/** Before the first word: what is being read. `asOf` null: the newest analysis there is. */
+export function Thinking({ ticker, asOf }: { ticker: string | null; asOf: string | null }) {
+  const row = useCompanyRow(ticker);
   return (
     <p data-slot="thinking" className="flex items-center gap-2.5 text-muted text-sm">
       <span aria-hidden="true" className="flex gap-1">
-        {["[animation-delay:0ms]", "[animation-delay:150ms]", "[animation-delay:300ms]"].map((delay) => (
+        {DELAYS.map((delay) => (
           <span key={delay} className={`size-1.5 animate-pulse rounded-full bg-accent ${delay}`} />
         ))}
       </span>
-      {words}
+      {thinkingWords(ticker, asOf ?? row?.as_of ?? null)}
     </p>
   );
 }

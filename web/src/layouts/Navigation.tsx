@@ -67,7 +67,7 @@ export function Navigation() {
           className="hidden h-9 items-center gap-2 rounded-md border border-border/60 bg-bg text-muted hover:text-text md:mb-4 md:flex md:size-9 md:justify-center xl:w-auto xl:justify-start xl:px-2.5 dark:bg-bg"
         >
           <Search aria-hidden="true" className="size-4" />
-          <span className="sr-only flex-1 whitespace-nowrap text-left xl:not-sr-only">Find a company</span>
+          <span className="sr-only flex-1 text-left xl:not-sr-only xl:whitespace-nowrap">Find a company</span>
           <span className="hidden xl:inline">
             <Kbd>{isApple() ? "⌘K" : "Ctrl K"}</Kbd>
           </span>

@@ -74,7 +74,11 @@ function DateSelect({
 }
 
 function Changes({ older, newer }: { older: AnalysisDetail; newer: AnalysisDetail }) {
-  const { points, figures } = changesBetween(older, newer);
+  const { points, figures: all } = changesBetween(older, newer);
+  // A change too small to be seen at these decimals is none to a reader.
+  const figures = all.filter(({ before, after, unit }) => {
+    return before === null || after === null || metricText(before, unit) !== metricText(after, unit);
+  });
   return (
     <>
       <p className="mb-3 flex flex-wrap items-center gap-x-2 rounded-lg bg-surface px-3 py-2">
