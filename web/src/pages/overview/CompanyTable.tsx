@@ -49,7 +49,7 @@ export function CompanyTable({ rows, filters, onSort }: Props) {
               <HeaderCell key={column.key} column={column} filters={filters} onSort={onSort} />
             ))}
             <th scope="col" className={cn(HEAD, "hidden w-[104px] pr-2 text-right @min-[740px]:table-cell")}>
-              14 weeks
+              30 sessions
             </th>
           </tr>
         </thead>
