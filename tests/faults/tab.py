@@ -96,10 +96,19 @@ class Tab:
                 while not reached():
                     await self._news.wait()
         except TimeoutError:
-            story = {
-                turn.turn_id[:8]: (turn.outcome, turn.attempt, len(turn.text)) for turn in self.turns.values()
-            }
-            raise TimeoutError(f"not seen within {timeout:g} s: {what}; shown: {story}") from None
+            raise TimeoutError(f"not seen within {timeout:g} s: {what}; {self._story()}") from None
+
+    def _story(self) -> str:
+        if self._life is not None and self._life.done() and not self._life.cancelled():
+            return f"the tab is dead: {self._life.exception()!r}"
+        latest = [
+            (turn.turn_id[:8], turn.outcome, turn.attempt, len(turn.text), turn.acks, turn.errors)
+            for turn in list(self.turns.values())[-3:]
+        ]
+        link = "connected" if self.connected else "not connected"
+        return (
+            f"{link} for the {self.connections}. time, at {self.screen.seq} of {self.screen.epoch}: {latest}"
+        )
 
     async def cut(self) -> None:
         """The network goes away under the socket."""

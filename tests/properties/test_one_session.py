@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -123,6 +123,16 @@ class SessionMachine(RuleBasedStateMachine):
         self.run(self.session.expire())
         self.expired = True
 
+    @precondition(lambda self: self.holder is not None and self.holder.opened)
+    @rule(text=words)
+    def take_over_and_go_on(self, text: str) -> None:
+        """A crash as it usually is: another worker has the turn, and has begun to speak."""
+        self.expire()
+        self.claim()
+        if self.holder is not None:
+            assert self.run(self.session.open(self.holder))
+            assert self.run(self.session.say(self.holder, text))
+
     @precondition(lambda self: self.workers)
     @rule(data=st.data())
     def open_answer(self, data: st.DataObject) -> None:
@@ -136,7 +146,11 @@ class SessionMachine(RuleBasedStateMachine):
     @rule(data=st.data(), text=words)
     def say(self, data: st.DataObject, text: str) -> None:
         worker = data.draw(st.sampled_from([w for w in self.workers if self._may_speak(w)]))
+        fence = worker.claim.fence
         heard = self.run(self.session.say(worker, text))
+        if worker.claim.fence != fence:
+            assert worker is self.holder, "only the holder may renew"
+            self.expired = False
         if worker is self.holder:
             assert heard, "whoever holds the turn may speak"
 
@@ -228,9 +242,14 @@ async def servers(redis_url: str, database_url: str) -> AsyncIterator[Servers]:
         await asyncio.wait([sending])
 
 
+@pytest.mark.timeout(300)
 async def test_a_session_keeps_its_promises_in_every_order(servers: Servers) -> None:
     machine = type("Session", (SessionMachine,), {"servers": servers})
     how = settings(
-        max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=40,
+        stateful_step_count=30,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.reuse, Phase.generate],
     )
     await asyncio.to_thread(run_state_machine_as_test, machine, settings=how)
