@@ -2,6 +2,7 @@
 from where it was, and sends again what was not acknowledged."""
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Callable, Sequence
 from uuid import uuid4
@@ -67,9 +68,10 @@ class Tab:
         return turn_id
 
     async def cancel(self, turn_id: str | None = None) -> None:
-        """Ask for a stop."""
-        assert self._client is not None
-        await self._client.send("cancel", **({"turn_id": turn_id} if turn_id else {}))
+        """Ask for a stop, if there is a connection."""
+        if self._client is not None:
+            with contextlib.suppress(*AWAY):
+                await self._client.send("cancel", **({"turn_id": turn_id} if turn_id else {}))
 
     async def ended(self, turn_id: str, timeout: float = 20.0) -> ShownTurn:
         """Wait until the turn is over on this screen."""
@@ -185,10 +187,8 @@ class Tab:
 
     async def _send(self, frame: Frame) -> None:
         if self._client is not None:
-            try:
+            with contextlib.suppress(*AWAY):  # it is sent again on the next connection
                 await self._client.send("user_message", **frame)
-            except AWAY:
-                return  # it is sent again on the next connection
 
     def _take(self, frame: Frame) -> None:
         self.screen.take(frame)

@@ -107,7 +107,7 @@ class World:
     def expect(self, held: bool, what: str, got: object = "") -> None:
         """Note an observation that must hold."""
         if not held:
-            raise NotHeldError(f"expected {what}" + (f"; got {got!r:.300}" if got != "" else ""))
+            raise NotHeldError(f"expected {what}" + (f"; got {got!r:.2000}" if got != "" else ""))
         self.saw(what + (f" ({got!r:.80})" if got != "" else ""))
 
     async def tab(self, *, user: str = "alice", session_id: str | None = None, gateway: int = 0) -> Tab:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 
 import psutil
 
+from deploy.local.processes import StartError
 from tests.faults.case import case
 from tests.faults.cases.redis_outages import flush
 from tests.faults.proxy import FaultProxy
@@ -22,6 +23,8 @@ TABS = 30
 GATEWAYS, WORKERS = 3, 4
 SILENT_CONSUMER_SECONDS = 60
 """After this long a stopping worker removes the names of those that were killed."""
+PATIENCE = 60.0
+"""Seconds for a turn to end, under everything that happens."""
 
 Fault = Callable[[], Awaitable[None]]
 
@@ -32,6 +35,8 @@ class Soak:
     def __init__(self, world: World, seed: int) -> None:
         self._world = world
         self._random = random.Random(seed)
+        self._whims = random.Random(seed)
+        self._lost: list[str] = []
         self._kills: list[float] = []
         self._reviving: set[asyncio.Task[None]] = set()
         self._faults: list[tuple[int, Fault]] = [
@@ -64,6 +69,7 @@ class Soak:
             await self._trouble(began + seconds)
         await self._quiet()
         self._report(tabs)
+        world.expect(not self._lost, "no turn lost", self._lost)
         for tab in tabs:
             await tab.leave()
         await self._settled(held)
@@ -83,9 +89,14 @@ class Soak:
         while time.monotonic() < until:
             number += 1
             turn = await tab.ask(f"Question {number} of {tab.user}?")
-            if self._random.random() < 0.03 and tab.connected:
+            if self._whims.random() < 0.03:
                 await tab.cancel(turn)
-            await tab.ended(turn, 90)
+            try:
+                await tab.ended(turn, PATIENCE)
+            except TimeoutError as error:
+                rows = await self._world.rows("select * from chat_turns where turn_id = $1", turn)
+                self._lost.append(f"{error}; stored: {[dict(row) for row in rows]}")
+                return
 
     async def _trouble(self, until: float) -> None:
         weights, faults = zip(*self._faults, strict=True)
@@ -118,9 +129,20 @@ class Soak:
             self._revive(process)
 
     def _revive(self, process: Process) -> None:
-        task = asyncio.create_task(process.restart(), name=process.child.name)
+        task = asyncio.create_task(self._start_again(process), name=process.child.name)
         self._reviving.add(task)
         task.add_done_callback(self._reviving.discard)
+
+    async def _start_again(self, process: Process) -> None:
+        """As a supervisor does: a process that finds no Redis at its start ends, and is started again."""
+        await process.stop()
+        while True:
+            try:
+                await process.start()
+                return
+            except (StartError, TimeoutError):
+                await process.kill()
+                await asyncio.sleep(0.5)
 
     async def _stop_worker(self) -> None:
         await self._stop(self._random.choice(self._world.workers[1:]))
