@@ -8,11 +8,11 @@ import msgspec
 import redis.asyncio as redis
 
 from shared.redis_keys import AGENTS_GROUP, RedisKeys
-from tests.faults.world import World
+from tests.faults.world import LEASE, World
 from tests.support.event_log import entries
 
-SETTLE_SECONDS = 12.0
-"""How long what is left over (bells, subscriptions) may take to go: a sweeper looks every second."""
+SETTLE_SECONDS = 8 + 3 * LEASE
+"""How long what is left over may take to go: a dead worker's bells are taken over after two leases."""
 
 ROWS = """
     select t.turn_id, t.status, t.ord, t.user_id, t.session_id,

@@ -6,6 +6,7 @@ from tests.faults.case import CASES, Case, run_case
 from tests.faults.cases import load_cases
 from tests.faults.mutants import load
 from tests.support.databases import Databases
+from tests.support.stack import ROOT
 
 QUICK = ["2", "3", "7", "8", "11", "14", "33"]
 CAUGHT = [("11", "finish-fence")]
@@ -41,3 +42,15 @@ def test_every_mutant_has_a_case_and_every_case_a_mutant() -> None:
 def test_all_of_the_34_are_there() -> None:
     load_cases()
     assert {case.number for case in CASES} == set(range(1, 35))
+
+
+def test_the_documentation_names_every_case_and_mutant() -> None:
+    load_cases()
+    text = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    for case in CASES:
+        if case.catches:
+            assert (
+                f"| {case.name} | {case.title} | {', '.join(f'`{name}`' for name in case.catches)} |" in text
+            )
+    for mutant in load().values():
+        assert f"| `{mutant.name}` | {mutant.without} |" in text
