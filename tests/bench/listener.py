@@ -99,8 +99,9 @@ class Listener(asyncio.Protocol):
         return ending
 
     def close(self) -> None:
-        """Drop the connection."""
-        if self._transport is not None:
+        """Say goodbye, and go without waiting for the answer."""
+        if self._transport is not None and not self.closed:
+            self._write(masked(CLOSE, (1000).to_bytes(2)))
             self._transport.close()
 
     # asyncio's side

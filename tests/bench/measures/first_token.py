@@ -1,10 +1,8 @@
 """How long the first word takes when everybody asks within one second, with a model that answers at once."""
 
-import asyncio
-
 from tests.bench.figures import MILLION, middle, percentile
 from tests.bench.listener import Listener
-from tests.bench.measures.latency import PATIENCE, ask_all, connect_all
+from tests.bench.measures.latency import ask_all, connect_all, settled
 from tests.bench.plan import Plan
 from tests.bench.runs import in_turn
 from tests.bench.systems import System, Systems
@@ -40,8 +38,7 @@ async def one_run(system: System, plan: Plan) -> dict[str, list[float]]:
     """Milliseconds from each question to each step."""
     listeners = await connect_all(system, plan.sessions)
     endings = await ask_all(listeners, within=1.0, chunks=5, delay=0.05)
-    async with asyncio.timeout(PATIENCE):
-        await asyncio.gather(*endings)
+    await settled(system, endings)
     for listener in listeners:
         listener.close()
     return {

@@ -7,7 +7,7 @@ import time
 from tests.bench.figures import Heard, half_second_p99s, latencies, middle, percentile
 from tests.bench.listener import Listener
 from tests.bench.plan import Plan
-from tests.bench.runs import in_turn
+from tests.bench.runs import in_turn, say
 from tests.bench.systems import System, Systems, question
 
 SECOND = 1_000_000_000
@@ -27,6 +27,18 @@ async def ask_all(listeners: list[Listener], *, within: float, **script: float) 
         return await listener.ask(question(**script))
 
     return [asyncio.create_task(ask(listener, random.uniform(0, within))) for listener in listeners]
+
+
+async def settled(system: System, endings: list["asyncio.Task[str]"]) -> int:
+    """Wait until every question has its ending; returns how many were left without an answer."""
+    async with asyncio.timeout(PATIENCE):
+        outcomes = await asyncio.gather(*endings, return_exceptions=True)
+    lost = [outcome for outcome in outcomes if outcome != "ai_complete"]
+    if lost:
+        say(f"  {system.name}: {len(lost)} of {len(endings)} questions unanswered: {lost[0]!r}")
+    if len(lost) == len(endings):
+        raise AssertionError(f"{system.name} answered nothing")
+    return len(lost)
 
 
 async def measure(systems: Systems, plan: Plan) -> dict[str, object]:
@@ -59,8 +71,7 @@ async def one_run(system: System, plan: Plan) -> list[Heard]:
     endings = await ask_all(
         listeners, within=plan.ramp, chunks=int((length + 0.5) * plan.pace), delay=1 / plan.pace
     )
-    async with asyncio.timeout(PATIENCE):
-        await asyncio.gather(*endings)
+    await settled(system, endings)
     for listener in listeners:
         listener.close()
     first, last = begin + int(plan.ramp * SECOND), begin + int(length * SECOND)

@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from tests.bench.figures import middle
-from tests.bench.measures.latency import PATIENCE, SECOND, ask_all, connect_all
+from tests.bench.measures.latency import SECOND, ask_all, connect_all, settled
 from tests.bench.plan import Plan
 from tests.bench.runs import in_turn
 from tests.bench.systems import System, Systems
@@ -35,8 +35,7 @@ async def one_run(system: System, plan: Plan) -> dict[str, float]:
     if not arrived:
         raise AssertionError(f"{system.name}: nothing arrived")
     if system.persists:
-        async with asyncio.timeout(PATIENCE):
-            await asyncio.gather(*endings)
+        await settled(system, endings)
     for ending in endings:
         ending.cancel()
     for listener in listeners:
