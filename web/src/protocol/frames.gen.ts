@@ -1,6 +1,8 @@
 // Made by `npm run gen` from gateway/wire and shared/frames. Do not edit.
 
-export interface Frames {}
+export interface Frames {
+  [k: string]: unknown;
+}
 /**
  * First frame of a full-level client.
  *
