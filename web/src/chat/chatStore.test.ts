@@ -168,6 +168,17 @@ describe("the page", () => {
   });
 });
 
+it("a question asked before the companies are known is about the page", async () => {
+  store().connectWebSocket();
+  const socket = await connect();
+  store().viewCompany("KO", false);
+  store().sendMessage("Asked at once");
+  await vi.waitFor(() => expect(asked(socket)).toMatchObject([{ context_ticker: "KO" }]));
+  expect(socket.said.some(({ type }) => type === "set_context")).toBe(false);
+  store().viewCompany("KO", true);
+  await vi.waitFor(() => expect(socket.said.at(-1)).toEqual({ type: "set_context", ticker: "KO" }));
+});
+
 describe("the token", () => {
   it("is renewed before it ends", async () => {
     setRefresh(async () => `${TOKEN}2`);

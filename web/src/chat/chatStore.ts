@@ -18,6 +18,8 @@ export interface ChatStore extends ChatState {
   connection: Connection;
   /** The company page on screen; null on pages about none, where the session's own context holds. */
   pageTicker: string | null;
+  /** The page's company exists. Until that is known questions name it, but the session's page stays. */
+  isPageKnown: boolean;
   /** Opens the signed-in user's conversation, or reopens it after a sign-in. */
   connectWebSocket: () => void;
   disconnect: () => void;
@@ -26,7 +28,7 @@ export interface ChatStore extends ChatState {
   retry: (turnId: string) => void;
   /** Stops one turn, or the running one. */
   stop: (turnId?: string) => void;
-  viewCompany: (ticker: string | null) => void;
+  viewCompany: (ticker: string | null, isKnown?: boolean) => void;
   startConversation: () => void;
   openConversation: (sessionId: string) => void;
   loadEarlier: () => Promise<void>;
@@ -91,8 +93,8 @@ export const useChatStore = create<ChatStore>()((set, get) => {
   }
 
   function sendContext(): void {
-    const { pageTicker, context } = get();
-    if (pageTicker !== null && pageTicker !== context?.ticker) {
+    const { pageTicker, isPageKnown, context } = get();
+    if (isPageKnown && pageTicker !== null && pageTicker !== context?.ticker) {
       chat?.send({ type: "set_context", ticker: pageTicker });
     }
   }
@@ -173,6 +175,7 @@ export const useChatStore = create<ChatStore>()((set, get) => {
     socket: null,
     connection: idle,
     pageTicker: null,
+    isPageKnown: false,
 
     connectWebSocket() {
       const identity = currentIdentity();
@@ -214,8 +217,8 @@ export const useChatStore = create<ChatStore>()((set, get) => {
       chat?.send(turnId === undefined ? { type: "cancel" } : { type: "cancel", turn_id: turnId });
     },
 
-    viewCompany(ticker) {
-      set({ pageTicker: ticker });
+    viewCompany(ticker, isKnown = true) {
+      set({ pageTicker: ticker, isPageKnown: isKnown });
       sendContext();
     },
 

@@ -1,6 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useMatch } from "react-router";
-import { useCompanyRow } from "@/api/queries";
+import { analysesQuery } from "@/api/queries";
 import type { AnalysisRow } from "@/api/types";
 import { useChatStore } from "./chatStore";
 
@@ -11,15 +12,17 @@ export function useViewedCompany(): {
   row: AnalysisRow | undefined;
 } {
   const onPage = useMatch("/company/:ticker")?.params.ticker?.toUpperCase() ?? null;
-  const pageRow = useCompanyRow(onPage);
+  const { data: rows } = useQuery(analysesQuery);
   const context = useChatStore((state) => state.context);
   const viewCompany = useChatStore((state) => state.viewCompany);
 
-  // Only a company that exists can be a context: a mistyped address is not one.
-  const known = pageRow?.ticker ?? null;
-  useEffect(() => viewCompany(known), [known, viewCompany]);
+  // A mistyped address is no company. Until the companies are here the address is believed, so that a question
+  // asked in that moment is about the page.
+  const isListed = rows?.some((row) => row.ticker === onPage) ?? false;
+  const page = rows === undefined || isListed ? onPage : null;
+  useEffect(() => viewCompany(page, isListed), [page, isListed, viewCompany]);
 
-  const ticker = known ?? context?.ticker ?? null;
-  const row = useCompanyRow(ticker);
+  const ticker = page ?? context?.ticker ?? null;
+  const row = rows?.find((candidate) => candidate.ticker === ticker);
   return { ticker, asOf: row?.as_of ?? context?.as_of ?? null, row };
 }

@@ -98,7 +98,7 @@ function Distribution({
           <span className="mt-2 flex flex-wrap items-baseline gap-x-2 px-0.5">
             <RatingBadge rating={rating} />
             <span className="font-semibold text-lg leading-6">{count}</span>
-            <span className="text-muted text-xs">
+            <span className="hidden text-muted text-xs md:inline">
               {total > 0 ? `${Math.round((count / total) * 100)}%` : ""}
             </span>
           </span>
