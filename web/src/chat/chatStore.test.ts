@@ -171,12 +171,12 @@ describe("the page", () => {
 it("a question asked before the companies are known is about the page", async () => {
   store().connectWebSocket();
   const socket = await connect();
-  store().viewCompany("KO", false);
+  store().viewCompany("MSFT", false);
   store().sendMessage("Asked at once");
-  await vi.waitFor(() => expect(asked(socket)).toMatchObject([{ context_ticker: "KO" }]));
+  await vi.waitFor(() => expect(asked(socket)).toMatchObject([{ context_ticker: "MSFT" }]));
   expect(socket.said.some(({ type }) => type === "set_context")).toBe(false);
-  store().viewCompany("KO", true);
-  await vi.waitFor(() => expect(socket.said.at(-1)).toEqual({ type: "set_context", ticker: "KO" }));
+  store().viewCompany("MSFT", true);
+  await vi.waitFor(() => expect(socket.said.at(-1)).toEqual({ type: "set_context", ticker: "MSFT" }));
 });
 
 describe("the token", () => {
