@@ -250,10 +250,14 @@ OVERDUE = """
                            else created_at < clock_timestamp() - make_interval(secs => $1) end
            and (woken_at is null or woken_at < clock_timestamp() - make_interval(secs => $2))
          limit $3
+    ), free as ( -- whoever holds a row looks after it; to wait for many rows would be a deadlock
+        select t.user_id, t.session_id, t.turn_id
+          from chat_turns t join due using (user_id, session_id, turn_id)
+           for update of t skip locked
     )
     update chat_turns t set woken_at = clock_timestamp()
-      from due
-     where (t.user_id, t.session_id, t.turn_id) = (due.user_id, due.session_id, due.turn_id)
+      from free
+     where (t.user_id, t.session_id, t.turn_id) = (free.user_id, free.session_id, free.turn_id)
        and (t.woken_at is null or t.woken_at < clock_timestamp() - make_interval(secs => $2))
  returning t.user_id, t.session_id, t.turn_id, t.content, t.context_ticker
 """
@@ -273,6 +277,12 @@ ALL_UNTOLD = f"""
      order by t.ord limit $2
 """  # noqa: S608
 MARK_TOLD = """
-    update chat_turns set announced = true
-     where fence = any($1::bigint[]) and not announced and status in ('complete', 'failed')
+    with mine as (
+        select fence from chat_turns
+         where fence = any($1::bigint[]) and not announced and status in ('complete', 'failed')
+           for update skip locked
+    )
+    update chat_turns t set announced = true
+      from mine
+     where t.fence = mine.fence and not t.announced and t.status in ('complete', 'failed')
 """

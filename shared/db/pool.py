@@ -21,10 +21,12 @@ UNAVAILABLE = (
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.TransactionRollbackError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
 )
-"""What it looks like when Postgres is away, starting, stopping or full: worth trying again, nobody's fault."""
+"""What it looks like when Postgres is away, starting, stopping or full, or gave one of two precedence: worth
+trying again, nobody's fault."""
 
 
 async def open_pool(database_url: str, *, name: str, size: int = 10) -> asyncpg.Pool:
