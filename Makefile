@@ -77,8 +77,9 @@ test: .venv/installed-dev web/dist/index.html  ## Every test: Python, web, brows
 	@$(NPM) run --silent test:browser
 
 .PHONY: bench
-bench: .venv/installed-dev  ## Measure against a one-process version and a bare pipe
-	@exec $(VENV)/python -m tests.bench
+bench: .venv/installed-dev web/dist/index.html  ## Measure beside a one-process version and a bare pipe, and in a browser (QUICK=1)
+	@$(VENV)/python -m tests.bench
+	@$(NPM) run --silent bench
 
 .PHONY: chaos
 chaos: .venv/installed-dev  ## Kill, pause and cut real processes (CASE=3, SEED=1, MINUTES=5, MUTANTS=1)
