@@ -11,17 +11,18 @@ from typing import Any
 
 import aiohttp
 import msgspec
-import redis.asyncio as redis
 import uvloop
+from redis.asyncio import Redis
 from websockets.asyncio.server import ServerConnection, broadcast
 from websockets.asyncio.server import serve as websocket_server
 
 from agent_worker.workflows.prompts import INSTRUCTIONS
+from shared.redis_client import open_redis
 
 QUESTIONS, ANSWERS = "pipe:questions", "pipe:answers:"
 
 
-async def read(client: redis.Redis) -> None:
+async def read(client: Redis) -> None:
     """The model's side."""
     url = f"{os.environ['GEMINI_BASE_URL']}/v1beta/models/pipe:streamGenerateContent?alt=sse"
     answering: set[asyncio.Task[None]] = set()
@@ -40,7 +41,7 @@ async def read(client: redis.Redis) -> None:
 
 
 async def answer(
-    client: redis.Redis, http: aiohttp.ClientSession, url: str, session: str, question: str
+    client: Redis, http: aiohttp.ClientSession, url: str, session: str, question: str
 ) -> None:
     """One question's answer, event by event."""
     body = {
@@ -55,7 +56,7 @@ async def answer(
     await client.publish(ANSWERS + session, frame("ai_complete", full_message=""))
 
 
-async def serve(client: redis.Redis) -> None:
+async def serve(client: Redis) -> None:
     """The sockets' side."""
     sockets: dict[bytes, ServerConnection] = {}
 
@@ -86,8 +87,7 @@ def frame(kind: str, **fields: Any) -> bytes:
 
 
 async def main(role: str) -> None:
-    client: redis.Redis = redis.Redis.from_url(os.environ["REDIS_URL"], protocol=2, socket_timeout=None)
-    async with client:
+    async with open_redis(os.environ["REDIS_URL"], name=f"pipe-{role}", timeout=30.0) as client:
         await (read if role == "read" else serve)(client)
 
 

@@ -7,7 +7,7 @@ class Plan(NamedTuple):
     """Sizes of one run; times in seconds."""
 
     repetitions: int = 4
-    retakes: int = 6
+    retakes: int = 4
     """So many runs of a measure may be taken again, where others used the machine."""
     sessions: int = 100
 
