@@ -24,6 +24,7 @@ UNAVAILABLE = (
     asyncpg.TransactionRollbackError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # asyncpg's word when a connection is cut at an unlucky moment
 )
 """What it looks like when Postgres is away, starting, stopping or full, or gave one of two precedence: worth
 trying again, nobody's fault."""

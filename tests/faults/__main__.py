@@ -8,6 +8,7 @@ make chaos JOBS=2                so many cases at once (default 1: they share th
 """
 
 import asyncio
+import logging
 import os
 import sys
 import tempfile
@@ -110,6 +111,7 @@ def summary(results: list[Result]) -> None:
 
 
 def main() -> int:
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # that workers are gone is meant
     load_cases()
     load()
     cases = chosen(os.environ.get("CASE", "34" if "MINUTES" in os.environ else ""))
