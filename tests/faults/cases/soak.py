@@ -259,6 +259,8 @@ class Soak:
 
         await world.until(channels, wanted=(0.0,))
         world.saw("no socket, no channel left at the gateway that lived through it all")
+        for process in (world.gateways[0], world.workers[0]):
+            world.expect(process.child.running, f"{process.child.name} lives")
         for name, (megabytes, files) in self._holdings().items():
             world.figures |= {f"{name} grown_megabytes": megabytes - before[name][0], f"{name} fds": files}
             world.expect(
