@@ -140,6 +140,8 @@ class Worker:
                 await self._beat()
             except UNAVAILABLE as error:
                 log.warning("leases not kept", error=type(error).__name__)
+            except Exception:
+                log.exception("leases not kept")  # whatever it is, the answers being written go on
 
     async def _beat(self) -> None:
         asked = {running.claim.fence: running for running in self._running}
@@ -160,6 +162,8 @@ class Worker:
                 await self._sweep()
             except (*UNAVAILABLE, RedisError) as error:
                 log.warning("sweep put off", error=type(error).__name__)
+            except Exception:
+                log.exception("sweep failed")  # whatever it is, the answers being written go on
             await asyncio.sleep(min(SWEEP_SECONDS, self._lease / 4) * random.uniform(0.75, 1.25))
 
     async def _sweep(self) -> None:
