@@ -6,6 +6,7 @@ import random
 import statistics
 import time
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 import psutil
 
@@ -26,7 +27,18 @@ SILENT_CONSUMER_SECONDS = 60
 PATIENCE = 60.0
 """Seconds for a turn to end, under everything that happens."""
 
+POOLED = 64 + 10 + 3
+"""Connections that pools may keep: to Redis, to Postgres, and subscribers."""
+
 Fault = Callable[[], Awaitable[None]]
+
+
+class Holdings(NamedTuple):
+    """Resident memory, connections to Redis and Postgres, and other open files of a process."""
+
+    megabytes: float
+    pooled: int
+    files: int
 
 
 class Soak:
@@ -216,12 +228,17 @@ class Soak:
 
     # Figures
 
-    def _holdings(self) -> dict[str, tuple[float, int]]:
-        """Megabytes and open files of those that live through it all."""
+    def _holdings(self) -> dict[str, Holdings]:
+        """What those hold that live through it all."""
+        servers = {proxy.port for proxy in self._every_proxy()}
         found = {}
         for process in (self._world.gateways[0], self._world.workers[0]):
             seen = psutil.Process(process.child.pid)
-            found[process.child.name] = (seen.memory_info().rss / 1e6, seen.num_fds())
+            pooled = sum(
+                bool(link.raddr) and link.raddr.port in servers for link in seen.net_connections("tcp")
+            )
+            megabytes = seen.memory_info().rss / 1e6
+            found[process.child.name] = Holdings(megabytes, pooled, seen.num_fds() - pooled)
         return found
 
     def _report(self, tabs: list[Tab]) -> None:
@@ -251,7 +268,7 @@ class Soak:
                 "recovery_worst_seconds": max(recoveries),
             }
 
-    async def _settled(self, before: dict[str, tuple[float, int]]) -> None:
+    async def _settled(self, before: dict[str, Holdings]) -> None:
         world = self._world
 
         async def channels() -> float:
@@ -261,14 +278,12 @@ class Soak:
         world.saw("no socket, no channel left at the gateway that lived through it all")
         for process in (world.gateways[0], world.workers[0]):
             world.expect(process.child.running, f"{process.child.name} lives")
-        for name, (megabytes, files) in self._holdings().items():
-            world.figures |= {f"{name} grown_megabytes": megabytes - before[name][0], f"{name} fds": files}
-            world.expect(
-                megabytes - before[name][0] < 40, f"{name} is about as big as it was", round(megabytes)
-            )
-            world.expect(
-                files <= before[name][1] + 30, f"{name} holds about as many files", (before[name][1], files)
-            )
+        for name, now in self._holdings().items():
+            was = before[name]
+            world.figures[f"{name} grown_megabytes"] = now.megabytes - was.megabytes
+            world.expect(now.megabytes - was.megabytes < 40, f"{name} is about as big as it was", now)
+            world.expect(now.pooled <= POOLED, f"{name}'s pools are within their bounds", now.pooled)
+            world.expect(now.files <= was.files + 10, f"{name} holds as many other files", (was, now))
         if MINUTES >= 1:
             await asyncio.sleep(SILENT_CONSUMER_SECONDS + 1)
             for worker in world.workers:
