@@ -40,9 +40,7 @@ async def read(client: Redis) -> None:
                 task.add_done_callback(answering.discard)
 
 
-async def answer(
-    client: Redis, http: aiohttp.ClientSession, url: str, session: str, question: str
-) -> None:
+async def answer(client: Redis, http: aiohttp.ClientSession, url: str, session: str, question: str) -> None:
     """One question's answer, event by event."""
     body = {
         "systemInstruction": {"parts": [{"text": INSTRUCTIONS}]},
