@@ -1,4 +1,4 @@
-"""`make bench`: this system beside a one-process version and a bare pipe. See docs/bench.md. `QUICK=1` is shorter."""
+"""`make bench`: this system beside a one-process version and a bare pipe. See README, Speed. `QUICK=1` is shorter."""
 
 import gc
 import json
