@@ -22,12 +22,17 @@ class ShownTurn:
     endings: int = 0
     errors: list[str] = field(default_factory=list)  # codes of plain `error` frames
     began: dict[int, float] = field(default_factory=dict)  # when the first chunk of an attempt was seen
-    last_chunk_at: float = 0.0
+    spoke: dict[int, float] = field(default_factory=dict)  # and its latest chunk
 
     @property
     def first_chunk_at(self) -> float:
         """When the first word was seen; 0 if none was."""
         return min(self.began.values(), default=0.0)
+
+    @property
+    def last_chunk_at(self) -> float:
+        """When the last word was seen; 0 if none was."""
+        return max(self.spoke.values(), default=0.0)
 
     @property
     def outcome(self) -> str:
@@ -125,8 +130,8 @@ class Screen:
             )
             return
         turn.text += frame["content"]
-        turn.last_chunk_at = time.monotonic()
-        turn.began.setdefault(turn.attempt, turn.last_chunk_at)
+        turn.spoke[turn.attempt] = time.monotonic()
+        turn.began.setdefault(turn.attempt, turn.spoke[turn.attempt])
 
     def _ended(self, frame: Frame) -> None:
         turn = self.turn(frame["turn_id"])

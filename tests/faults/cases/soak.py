@@ -5,12 +5,14 @@ import os
 import random
 import statistics
 import time
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import psutil
 
 from tests.faults.case import case
 from tests.faults.cases.troubles import Troubles, every_proxy
+from tests.faults.screen import ShownTurn
 from tests.faults.tab import Tab
 from tests.faults.world import World
 
@@ -23,6 +25,8 @@ SILENT_CONSUMER_SECONDS = 60
 PATIENCE = 60.0
 """Seconds for a turn to end, under everything that happens."""
 
+IDLE_SECONDS = 30
+"""After this long the worker has closed connections to the model that it kept for the next call."""
 POOLED = 64 + 10 + 3
 """Connections that pools may keep: to Redis, to Postgres, and subscribers."""
 
@@ -104,12 +108,7 @@ class Soak:
     def _report(self, tabs: list[Tab]) -> None:
         world = self._world
         turns = [turn for tab in tabs for turn in tab.turns.values()]
-        recoveries = [
-            at - max(killed for killed in self._troubles.kills if killed < at)
-            for turn in turns
-            for attempt, at in turn.began.items()
-            if attempt > 1 and any(killed < at < killed + 20 for killed in self._troubles.kills)
-        ]
+        recoveries = [seconds for turn in turns for seconds in self._recoveries(turn)]
         world.figures |= {
             "turns": len(turns),
             "kills": len(self._troubles.kills),
@@ -128,6 +127,21 @@ class Soak:
                 "recovery_worst_seconds": max(recoveries),
             }
 
+    def _recoveries(self, turn: ShownTurn) -> Iterator[float]:
+        """Seconds from the kill of a worker between two attempts to the second one's first word."""
+        killed = [at for at, name in self._troubles.kills if name.startswith("agent_worker")]
+        for attempt, began in turn.began.items():
+            if before := turn.spoke.get(attempt - 1):
+                yield from (began - at for at in killed if before < at < began)
+
+    async def _as_before(self, before: dict[str, Holdings]) -> bool:
+        return all(
+            now.megabytes < before[name].megabytes + 40
+            and now.pooled <= POOLED
+            and now.files <= before[name].files + 10
+            for name, now in self._holdings().items()
+        )
+
     async def _settled(self, before: dict[str, Holdings]) -> None:
         world = self._world
 
@@ -138,12 +152,10 @@ class Soak:
         world.saw("no socket, no channel left at the gateway that lived through it all")
         for process in (world.gateways[0], world.workers[0]):
             world.expect(process.child.running, f"{process.child.name} lives")
+        await world.until(self._as_before, before, wanted=(True,), timeout=IDLE_SECONDS)
         for name, now in self._holdings().items():
-            was = before[name]
-            world.figures[f"{name} grown_megabytes"] = now.megabytes - was.megabytes
-            world.expect(now.megabytes - was.megabytes < 40, f"{name} is about as big as it was", now)
-            world.expect(now.pooled <= POOLED, f"{name}'s pools are within their bounds", now.pooled)
-            world.expect(now.files <= was.files + 10, f"{name} holds as many other files", (was, now))
+            world.figures[f"{name} grown_megabytes"] = now.megabytes - before[name].megabytes
+            world.saw(f"{name} holds about what it held: {before[name]}, {now}")
         if MINUTES >= 1:
             await asyncio.sleep(SILENT_CONSUMER_SECONDS + 1)
             for worker in world.workers:

@@ -15,12 +15,12 @@ Fault = Callable[[], Awaitable[None]]
 
 
 class Troubles:
-    """Gateway 0 and worker 0 are never killed. `kills` holds the times of every `kill -9`."""
+    """Gateway 0 and worker 0 are never killed. `kills` holds when and what every `kill -9` killed."""
 
     def __init__(self, world: World, seed: int) -> None:
         self._world = world
         self._random = random.Random(seed)
-        self.kills: list[float] = []
+        self.kills: list[tuple[float, str]] = []
         self._reviving: set[asyncio.Task[None]] = set()
         self._faults: list[tuple[int, Fault]] = [
             (9, self._kill_worker),
@@ -65,7 +65,7 @@ class Troubles:
     async def _kill(self, process: Process) -> None:
         if process.child.running and process.child.name not in {task.get_name() for task in self._reviving}:
             self._world.injected(f"kill -9 of {process.child.name}")
-            self.kills.append(asyncio.get_running_loop().time())
+            self.kills.append((time.monotonic(), process.child.name))
             await process.kill()
             self._revive(process)
 
