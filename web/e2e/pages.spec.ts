@@ -138,6 +138,20 @@ test("an older analysis says so and leads to the newest", async ({ app }) => {
   await expect(app.locator("[data-slot=score]")).toHaveText("57.9");
 });
 
+test("a page whose code is late has a title and no axe violation", async ({ app }) => {
+  const code = Promise.withResolvers<void>();
+  await app.route("**/assets/CompanyPage-*.js", async (route) => {
+    await code.promise;
+    await route.continue();
+  });
+  await app.goto("/company/KO");
+  await expect(app.getByRole("heading", { level: 1, name: "Loading" })).toBeAttached();
+  expect(await violations(app)).toEqual([]);
+  code.resolve();
+  await expect(app.getByRole("heading", { level: 1, name: "Coca-Cola" })).toBeVisible();
+  await expect(app.getByRole("heading", { level: 1 })).toHaveCount(1);
+});
+
 test("what cannot be loaded is said, and can be tried again", async ({ app }) => {
   await app.route("**/api/analyses", (route) =>
     route.fulfill({
@@ -149,6 +163,7 @@ test("what cannot be loaded is said, and can be tried again", async ({ app }) =>
   await expect(app.getByRole("alert")).toContainText("The service is not available right now.", {
     timeout: 20_000,
   });
+  expect(await violations(app)).toEqual([]);
   await app.unroute("**/api/analyses");
   await app.getByRole("button", { name: "Try again" }).click();
   await expect(app.getByRole("heading", { name: "Overview" })).toBeVisible();

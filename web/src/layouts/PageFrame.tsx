@@ -5,6 +5,7 @@ import { ErrorBoundary } from "@/components/ErrorBoundary";
 import { StateMessage } from "@/components/States";
 import { Button } from "@/components/ui/button";
 import { PageLoading } from "@/pages/PageLoading";
+import { PageTitle } from "@/pages/PageTitle";
 
 export const PAGE_ID = "page";
 
@@ -35,6 +36,7 @@ export function PageFrame({ children }: { children: ReactNode }) {
 function Faulty({ again }: { again: () => void }) {
   return (
     <div role="alert">
+      <PageTitle title="This page cannot be shown" hidden />
       <StateMessage
         icon={CircleAlert}
         title="This page cannot be shown"

@@ -27,7 +27,7 @@ export default function CompanyPage() {
 
   if (analysis) return <Rated analysis={analysis} row={row} newest={newestDate(rows.data)} />;
   if (error instanceof ApiError && error.status === 404) {
-    if (rows.isPending) return <Loading ticker={ticker} />;
+    if (rows.isPending) return <PageLoading title={ticker} />;
     return row ? <NotRated row={row} isOld={id !== undefined} /> : <UnknownCompany ticker={ticker} />;
   }
   if (error) {
@@ -38,7 +38,7 @@ export default function CompanyPage() {
       </>
     );
   }
-  return <Loading ticker={ticker} />;
+  return <PageLoading title={ticker} />;
 }
 
 function Rated({
@@ -135,15 +135,6 @@ function UnknownCompany({ ticker }: { ticker: string }) {
       >
         The overview lists every company there is an analysis of.
       </StateMessage>
-    </>
-  );
-}
-
-function Loading({ ticker }: { ticker: string }) {
-  return (
-    <>
-      <PageTitle title={ticker} hidden />
-      <PageLoading />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { moment } from "@/lib/format";
 import { useUiStore } from "@/lib/uiStore";
-import { PageLoading } from "./PageLoading";
+import { PageSkeleton } from "./PageLoading";
 import { PageTitle } from "./PageTitle";
 
 export default function ConversationsPage() {
@@ -22,7 +22,7 @@ export default function ConversationsPage() {
         {error && !data ? (
           <LoadError what="The conversations" error={error} onRetry={() => void refetch()} />
         ) : !data ? (
-          <PageLoading />
+          <PageSkeleton />
         ) : data.length === 0 ? (
           <StateMessage icon={MessagesSquare} title="No conversations yet">
             Open a company and ask about its analysis: the conversation is kept here.

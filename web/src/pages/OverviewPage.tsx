@@ -18,15 +18,15 @@ import { PageTitle } from "./PageTitle";
 
 export function OverviewPage() {
   const { data: rows, error, refetch } = useQuery(analysesQuery);
-  if (error && !rows) return <LoadError what="The analyses" error={error} onRetry={() => void refetch()} />;
-  if (!rows) {
+  if (error && !rows) {
     return (
       <>
         <PageTitle title="Overview" hidden />
-        <PageLoading />
+        <LoadError what="The analyses" error={error} onRetry={() => void refetch()} />
       </>
     );
   }
+  if (!rows) return <PageLoading title="Overview" />;
   if (rows.length === 0) {
     return (
       <>

@@ -1,7 +1,18 @@
 import { Skeleton } from "@/components/ui/skeleton";
+import { PageTitle } from "./PageTitle";
 
-/** The shape of a page before its code or figures are here. */
-export function PageLoading() {
+/** A page before its code or its figures are here. */
+export function PageLoading({ title = "Loading" }: { title?: string }) {
+  return (
+    <>
+      <PageTitle title={title} hidden />
+      <PageSkeleton />
+    </>
+  );
+}
+
+/** The shape of a page, below a title that is there already. */
+export function PageSkeleton() {
   return (
     <div role="status" aria-label="Loading" className="flex flex-col gap-4 p-1">
       <Skeleton className="h-8 w-56" />
