@@ -7,11 +7,12 @@ import type { AssistantChatMessage } from "./chatState";
 import { useChatStore } from "./chatStore";
 import { SourceChip } from "./SourceChip";
 import { Thinking } from "./Thinking";
+import { useGrowing } from "./useOutline";
 
 /** The model's answer: being read for, being written, or whole. `question` is what it answers, to ask it again;
  * `askedTicker` the company it was asked about. */
 export const AnswerItem = memo(function AnswerItem({
-  answer,
+  answer: known,
   question,
   askedTicker,
 }: {
@@ -19,6 +20,7 @@ export const AnswerItem = memo(function AnswerItem({
   question: string | null;
   askedTicker: string | null;
 }) {
+  const answer = useGrowing(known);
   return (
     <div
       data-slot="answer"
@@ -43,7 +45,7 @@ export const AnswerItem = memo(function AnswerItem({
 });
 
 function Ending({ answer, question }: { answer: AssistantChatMessage; question: string | null }) {
-  const sendMessage = useChatStore((state) => state.sendMessage);
+  const { sendMessage } = useChatStore.getState();
   return (
     <>
       {answer.finishReason === "cancelled" && (

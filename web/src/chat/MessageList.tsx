@@ -1,20 +1,22 @@
 import { MessageScroller } from "@shadcn/react/message-scroller";
 import { ArrowDown } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
+import { shallow } from "zustand/shallow";
 import { useCompanyRow } from "@/api/queries";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { shortDate } from "@/lib/format";
 import { AnswerItem } from "./AnswerItem";
 import { useChatStore } from "./chatStore";
-import { type LogItem, logItems } from "./conversation";
+import { grouped, type LogItem, logItems } from "./conversation";
 import { QuestionItem } from "./QuestionItem";
 import { Thinking } from "./Thinking";
+import { useOutline } from "./useOutline";
 
 /** The conversation. It follows the answer until the reader scrolls up, and then offers the way back. */
 export function MessageList({ viewed }: { viewed: string | null }) {
-  const messages = useChatStore((state) => state.messages);
-  const items = logItems(messages, viewed);
+  const messages = useOutline();
+  const groups = grouped(logItems(messages, viewed));
   return (
     <MessageScroller.Provider autoScroll defaultScrollPosition="end">
       <MessageScroller.Root className="relative flex min-h-0 flex-1 flex-col">
@@ -26,14 +28,8 @@ export function MessageList({ viewed }: { viewed: string | null }) {
           {/* Announced whole when finished, by the panel; not piece by piece from here. */}
           <MessageScroller.Content aria-live="off" className="flex flex-col gap-5 px-4 py-5">
             <Earlier />
-            {items.map((item) => (
-              <MessageScroller.Item
-                key={item.id}
-                messageId={item.id}
-                className="[contain-intrinsic-size:auto_8rem] [content-visibility:auto]"
-              >
-                <Item item={item} />
-              </MessageScroller.Item>
+            {groups.map((items) => (
+              <Group key={items[0]?.id} items={items} />
             ))}
           </MessageScroller.Content>
         </MessageScroller.Viewport>
@@ -48,6 +44,25 @@ export function MessageList({ viewed }: { viewed: string | null }) {
     </MessageScroller.Provider>
   );
 }
+
+/** Made anew only when what it shows has changed: the items are other objects each time. */
+const Group = memo(
+  function Group({ items }: { items: LogItem[] }) {
+    return (
+      <MessageScroller.Item
+        messageId={items[0]?.id ?? ""}
+        className="flex flex-col gap-5 [contain-intrinsic-size:auto_12rem] [content-visibility:auto]"
+      >
+        {items.map((item) => (
+          <Item key={item.id} item={item} />
+        ))}
+      </MessageScroller.Item>
+    );
+  },
+  (before, after) =>
+    before.items.length === after.items.length &&
+    after.items.every((item, at) => shallow(before.items[at], item)),
+);
 
 function Item({ item }: { item: LogItem }) {
   switch (item.kind) {

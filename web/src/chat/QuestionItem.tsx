@@ -30,8 +30,7 @@ export const QuestionItem = memo(function QuestionItem({
 });
 
 function QuestionStatus({ question, position }: { question: UserChatMessage; position: number | null }) {
-  const retry = useChatStore((state) => state.retry);
-  const stop = useChatStore((state) => state.stop);
+  const { retry, stop } = useChatStore.getState();
   const now = useNow(question.error?.retryAt ?? null);
   // The turn ends in its order; until then this tab remembers that it was taken back.
   const [isTakenBack, setTakenBack] = useState(false);

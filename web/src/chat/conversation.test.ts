@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { recorded } from "@/test/golden";
 import { emptyChat, newQuestion } from "./chatState";
-import { logItems, unfinishedTurns } from "./conversation";
+import { grouped, logItems, unfinishedTurns } from "./conversation";
 import { reduceChat } from "./reduceChat";
 
 const play = (name: Parameters<typeof recorded>[0], count?: number) =>
@@ -25,6 +25,16 @@ describe("the log", () => {
       "answer",
     ]);
     expect(items.find((item) => item.kind === "divider")).toMatchObject({ asOf: "2026-08-22" });
+  });
+
+  it("groups each question with its divider and what follows from it", () => {
+    expect(grouped(logItems(play("queued"), "KO")).map(kinds)).toEqual([
+      ["question", "answer"],
+      ["question", "answer"],
+      ["now MSFT", "question", "answer"],
+      ["now KO"],
+    ]);
+    expect(grouped([])).toEqual([]);
   });
 
   it("says below that the page has moved on", () => {

@@ -53,6 +53,19 @@ export function logItems(messages: readonly ChatMessage[], viewed: string | null
   return items;
 }
 
+/** The items in groups: a question, with what divides it from the one before and all that follows from it. */
+export function grouped(items: readonly LogItem[]): LogItem[][] {
+  const groups: LogItem[][] = [];
+  let isDivided = false;
+  for (const item of items) {
+    const begins = item.kind === "divider" || (item.kind === "question" && !isDivided);
+    isDivided = item.kind === "divider";
+    if (begins || groups.length === 0) groups.push([item]);
+    else groups.at(-1)?.push(item);
+  }
+  return groups;
+}
+
 /** Turns that were taken and have not ended, in the order they are answered. */
 export function unfinishedTurns(messages: readonly ChatMessage[]): string[] {
   return messages
