@@ -1,6 +1,6 @@
 """One turn speaking to its session: opening, then chunks as they come, under the fence of its claim.
 
-No timer: the first delta goes at once, what gathers during a flush goes together when it returns.
+No timer: the first delta goes at once, what gathers while a step is under way goes together when it returns.
 """
 
 import asyncio
@@ -29,8 +29,8 @@ class Permit(NamedTuple):
 class TurnVoice:
     """Tells one turn's output. `renew` asks for a new permit when Redis lost what was told so far.
 
-    `on_failure` is called once when a flush in the background meets its end (`FencedError`, or a step that
-    Redis will never take); the same error is raised by the next `drain`.
+    `open` and `say` never wait. `on_failure` is called once when what they began meets its end (`FencedError`,
+    or a step that Redis will never take); the same error is raised by the next `drain`.
     """
 
     def __init__(
@@ -48,50 +48,61 @@ class TurnVoice:
         self._renew = renew
         self._on_failure = on_failure
         self._text = Coalescer()
-        self._flushing: asyncio.Task[None] | None = None
+        self._telling: asyncio.Task[None] | None = None
 
     @property
     def text(self) -> str:
         """All that was said in this attempt."""
         return self._text.text
 
-    async def open(self, permit: Permit, context: AnalysisRef | None, model: str, *, reason: str) -> None:
+    def open(self, permit: Permit, context: AnalysisRef | None, model: str, *, reason: str) -> None:
         """Begin an attempt with an empty answer; a second or later one first says why (`reason`)."""
         self._permit, self._context, self._model = permit, context, model
         self._text = Coalescer()
-        await self._open(reason)
+        self._tell(self._emit_opening(reason))
 
     def say(self, text: str) -> None:
-        """Take the next delta; never waits."""
+        """Take the next delta."""
         self._text.add(text)
-        if self._flushing is None or self._flushing.done():
-            self._flushing = asyncio.create_task(self._flush())
-            self._flushing.add_done_callback(self._flushed)
+        if self._telling is None or self._telling.done():
+            self._tell(self._emit_piece())
 
     async def drain(self) -> None:
         """Wait until all that was said is told."""
-        if self._flushing is not None:
-            await self._flushing
+        if self._telling is not None:
+            await self._telling
 
     async def hush(self) -> None:
         """Drop what is not told yet."""
-        if self._flushing is not None:
-            self._flushing.cancel()
-            await asyncio.wait([self._flushing])
+        if self._telling is not None:
+            self._telling.cancel()
+            await asyncio.wait([self._telling])
 
-    async def _flush(self) -> None:
-        while self._text.waiting:
-            before = self._text.told
-            piece = self._text.take()
-            chunk = AiChunk(piece, self._echo.turn_id, self._permit.attempt)
-            verdict = await self._emit("chunk", [open_frame(chunk)], text=piece, before=before)
-            if verdict == "fenced":
-                raise FencedError
-            if verdict == "lost":
-                self._permit = await self._renew()
-                await self._open("the connection to this conversation was restored")
+    def _tell(self, first: asyncio.Future[Verdict]) -> None:
+        # The first step is on its way before the task that waits for it has begun: a chunk loses no time.
+        self._telling = asyncio.create_task(self._tell_from(first))
+        self._telling.add_done_callback(self._told)
 
-    async def _open(self, reason: str) -> None:
+    async def _tell_from(self, first: asyncio.Future[Verdict]) -> None:
+        """Wait for the verdict on the step under way, then tell what gathered, until nothing has."""
+        step: asyncio.Future[Verdict] | None = first
+        while step is not None:
+            match await step:
+                case "fenced":
+                    raise FencedError
+                case "lost":
+                    self._permit = await self._renew()
+                    step = self._emit_opening("the connection to this conversation was restored")
+                case _:
+                    step = self._emit_piece() if self._text.waiting else None
+
+    def _emit_piece(self) -> asyncio.Future[Verdict]:
+        before = self._text.told
+        piece = self._text.take()
+        chunk = AiChunk(piece, self._echo.turn_id, self._permit.attempt)
+        return self._emit("chunk", [open_frame(chunk)], text=piece, before=before)
+
+    def _emit_opening(self, reason: str) -> asyncio.Future[Verdict]:
         turn, attempt = self._echo.turn_id, self._permit.attempt
         whole = self._text.take_all()
         frames = [open_frame(self._echo)]
@@ -100,17 +111,18 @@ class TurnVoice:
         frames.append(open_frame(AiStart(turn, attempt, self._context, self._model)))
         if whole:
             frames.append(open_frame(AiChunk(whole, turn, attempt)))
-        if await self._emit("open", frames, text=whole) == "fenced":
-            raise FencedError
+        return self._emit("open", frames, text=whole)
 
-    async def _emit(self, step: Step, frames: list[bytes], *, text: str, before: int = 0) -> Verdict:
+    def _emit(
+        self, step: Step, frames: list[bytes], *, text: str, before: int = 0
+    ) -> asyncio.Future[Verdict]:
         attempt, fence = self._permit
         turn = self._echo.turn_id
-        return await self._sink.emit(
+        return self._sink.emit(
             Emission(self._keys, step, fence, turn, attempt, frames, text.encode(), before)
         )
 
-    def _flushed(self, task: asyncio.Task[None]) -> None:
+    def _told(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()):
             self._on_failure(error)
 

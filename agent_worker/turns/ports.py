@@ -1,14 +1,13 @@
 """What running a turn needs from the outside."""
 
-from collections.abc import AsyncGenerator
 from typing import Protocol
 
-from agent_worker.workflows.answer_parts import AnswerPart, TurnQuestion
+from agent_worker.workflows.answer_parts import AnswerEnd, Tell, TurnQuestion
 
 
 class AnswerGraph(Protocol):
-    """Answers one question; the parts come as the model writes them."""
+    """Answers one question; its parts are told as the model writes them."""
 
-    def answer(self, question: TurnQuestion) -> AsyncGenerator[AnswerPart, None]:
-        """One `ContextLoaded`, then `TextDelta`s, one `AnswerEnd`; closing the generator stops the model."""
+    async def answer(self, question: TurnQuestion, tell: Tell) -> AnswerEnd:
+        """Tell one `ContextLoaded`, then `TextDelta`s; returns how it ended. Cancelling stops the model."""
         ...

@@ -1,6 +1,5 @@
 """Answer one claimed turn: run the graph, speak as it writes, store the answer, tell the ending."""
 
-from contextlib import aclosing
 from typing import NamedTuple
 
 import structlog
@@ -14,7 +13,7 @@ from agent_worker.turns.ports import AnswerGraph
 from agent_worker.turns.running_turns import InterruptedTurnError, RunningTurn
 from agent_worker.turns.told_endings import ToldEndings
 from agent_worker.turns.turn_store import Answer, Finished, TurnStore
-from agent_worker.workflows.answer_parts import AnswerEnd, ContextLoaded, TextDelta, TurnQuestion
+from agent_worker.workflows.answer_parts import AnswerPart, ContextLoaded, TextDelta, TurnQuestion
 from shared.db.endings import StoredError
 from shared.db.pool import UNAVAILABLE
 from shared.frames.run_events import AnalysisRef, FinishReason, Usage, UserEcho
@@ -43,6 +42,7 @@ class TurnExecutor:
         self._running = running
         self._context: AnalysisRef | None = None
         self._opened = False
+        self._reason = "the answer was interrupted"
         claim = running.claim
         self._question = TurnQuestion(claim.user, claim.session, claim.turn, claim.content, claim.ticker)
         self._voice = TurnVoice(
@@ -78,10 +78,9 @@ class TurnExecutor:
 
     async def _outcome(self) -> Answer | StoredError:
         """Attempt until there is something to store."""
-        reason = "the answer was interrupted"
         while True:
             try:
-                return await self._attempt(reason)
+                return await self._attempt()
             except InterruptedTurnError as stop:
                 if stop.reason == "silenced":
                     await self._voice.drain()  # raises what silenced it
@@ -95,7 +94,7 @@ class TurnExecutor:
                     return told_to_user(error)
                 await self._voice.drain()
                 await self._renew(excused=False)
-                reason = "the model broke off"
+                self._reason = "the model broke off"
             except ModelError as error:
                 log.warning("no answer from the model", code=error.code)
                 return told_to_user(error)
@@ -110,27 +109,26 @@ class TurnExecutor:
                 log.exception("turn failed")
                 return told_to_user(error)
 
-    async def _attempt(self, reason: str) -> Answer:
-        end: AnswerEnd | None = None
-        async with self._running.interruptible(), aclosing(self._tools.graph.answer(self._question)) as parts:
-            async for part in parts:
-                match part:
-                    case ContextLoaded():
-                        await self._open(part.context, reason)
-                    case TextDelta():
-                        self._voice.say(part.text)
-                    case AnswerEnd():
-                        end = part
+    async def _attempt(self) -> Answer:
+        async with self._running.interruptible():
+            end = await self._tools.graph.answer(self._question, self._take)
         await self._voice.drain()
-        if end is None or (end.finish_reason == "stop" and not self._voice.text):
+        if end.finish_reason == "stop" and not self._voice.text:
             raise AnswerCutError("the stream ended without an answer")
         return self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens))
 
-    async def _open(self, context: AnalysisRef | None, reason: str) -> None:
+    def _take(self, part: AnswerPart) -> None:
+        match part:
+            case ContextLoaded():
+                self._open(part.context)
+            case TextDelta():
+                self._voice.say(part.text)
+
+    def _open(self, context: AnalysisRef | None) -> None:
         self._context = context
         self._opened = True
         claim = self._running.claim
-        await self._voice.open(Permit(claim.attempt, claim.fence), context, self._tools.model, reason=reason)
+        self._voice.open(Permit(claim.attempt, claim.fence), context, self._tools.model, reason=self._reason)
 
     def _answer(self, finish_reason: FinishReason, usage: Usage) -> Answer:
         return Answer(self._voice.text, finish_reason, self._context, self._tools.model, usage)

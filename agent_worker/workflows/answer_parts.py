@@ -1,5 +1,6 @@
-"""What goes into a run of the chat graph, and what it streams to its caller."""
+"""What goes into a run of the chat graph, and what it tells its caller meanwhile."""
 
+from collections.abc import Callable
 from typing import Literal
 from uuid import UUID
 
@@ -33,11 +34,14 @@ class TextDelta(msgspec.Struct, frozen=True):
 
 
 class AnswerEnd(msgspec.Struct, frozen=True):
-    """Always the last part."""
+    """How an answer ended, and what it cost."""
 
     finish_reason: FinishReason
     input_tokens: int
     output_tokens: int
 
 
-AnswerPart = ContextLoaded | TextDelta | AnswerEnd
+AnswerPart = ContextLoaded | TextDelta
+
+Tell = Callable[[AnswerPart], None]
+"""Takes the parts of an answer as they come; never waits."""

@@ -1,17 +1,13 @@
 """The chat graph: recall and reading side by side, then the answer. Nodes and edges, nothing else."""
 
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
-from typing import cast
-
 import asyncpg
 from langgraph.graph import END, START, StateGraph
 
 from agent_worker.memory.analysis_context import AnalysisContexts
 from agent_worker.memory.chat_history import ChatHistory
 from agent_worker.model.chat_model import ChatModel
-from agent_worker.workflows.answer_parts import AnswerPart, TurnQuestion
-from agent_worker.workflows.chat_nodes import ChatNodes
+from agent_worker.workflows.answer_parts import AnswerEnd, Tell, TurnQuestion
+from agent_worker.workflows.chat_nodes import ChatNodes, Run
 from agent_worker.workflows.chat_state import ChatState
 
 
@@ -19,7 +15,7 @@ class ChatGraph:
     """Answers questions, any number at a time; keeps nothing of them."""
 
     def __init__(self, nodes: ChatNodes) -> None:
-        graph = StateGraph(ChatState, context_schema=TurnQuestion)
+        graph = StateGraph(ChatState, context_schema=Run)
         graph.add_node("recall", nodes.recall)
         graph.add_node("read_analysis", nodes.read_analysis)
         graph.add_node("answer", nodes.answer)
@@ -29,16 +25,15 @@ class ChatGraph:
         graph.add_edge("answer", END)
         self._graph = graph.compile()
 
-    async def answer(self, question: TurnQuestion) -> AsyncGenerator[AnswerPart, None]:
-        """One `ContextLoaded`, then `TextDelta`s, one `AnswerEnd`; closing the generator stops the model.
+    async def answer(self, question: TurnQuestion, tell: Tell) -> AnswerEnd:
+        """Tell one `ContextLoaded`, then `TextDelta`s; returns how the answer ended. Cancelling stops the model.
 
         Raises `ModelError`, `AnswerCutError`, and what asyncpg raises when Postgres is away.
         """
         start: ChatState = {"messages": [], "context_ticker": question.context_ticker, "analysis": ""}
-        parts = self._graph.astream(start, context=question, stream_mode="custom")
-        async with aclosing(cast(AsyncGenerator[AnswerPart, None], parts)) as stream:
-            async for part in stream:
-                yield part
+        last = await self._graph.ainvoke(start, context=Run(question, tell))
+        end: AnswerEnd = last["end"]
+        return end
 
 
 def build_chat_graph(pool: asyncpg.Pool, chat_model: ChatModel) -> ChatGraph:

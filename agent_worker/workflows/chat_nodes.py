@@ -1,9 +1,9 @@
 """The steps of one answer: recall the conversation, read the analysis, let the model write."""
 
 from contextlib import aclosing
+from dataclasses import dataclass
 
 from langchain_core.messages import AIMessage, HumanMessage
-from langgraph.config import get_stream_writer
 from langgraph.runtime import Runtime
 
 from agent_worker.memory.analysis_context import AnalysisContexts
@@ -15,6 +15,7 @@ from agent_worker.workflows.answer_parts import (
     AnswerEnd,
     ContextLoaded,
     FinishReason,
+    Tell,
     TextDelta,
     TurnQuestion,
 )
@@ -34,6 +35,14 @@ FINISH_REASONS: dict[str, FinishReason] = {
 """How Gemini may end an answer. Any other word (OTHER, MALFORMED_...) means that something broke."""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run of the graph is given beside its state."""
+
+    question: TurnQuestion
+    tell: Tell
+
+
 class ChatNodes:
     """The nodes of the graph, with what they reach outside."""
 
@@ -42,21 +51,21 @@ class ChatNodes:
         self._analyses = analyses
         self._model = model
 
-    async def recall(self, state: ChatState, runtime: Runtime[TurnQuestion]) -> dict[str, object]:
+    async def recall(self, state: ChatState, runtime: Runtime[Run]) -> dict[str, object]:
         """The messages of the conversation, the question asked now last."""
-        asked = runtime.context
+        asked = runtime.context.question
         past = await self._history.before(asked.user_id, asked.session_id, asked.turn_id)
         return {"messages": [*as_messages(past, state["context_ticker"]), HumanMessage(asked.content)]}
 
-    async def read_analysis(self, state: ChatState) -> dict[str, object]:
+    async def read_analysis(self, state: ChatState, runtime: Runtime[Run]) -> dict[str, object]:
         """The analysis of the page; says which one it is."""
         context = await self._analyses.of(state["context_ticker"])
-        get_stream_writer()(ContextLoaded(context.ref))
+        runtime.context.tell(ContextLoaded(context.ref))
         return {"analysis": context.block}
 
-    async def answer(self, state: ChatState) -> dict[str, object]:
-        """The model's answer, passed on as it is written. Raises `ModelError` or `AnswerCutError`."""
-        write = get_stream_writer()
+    async def answer(self, state: ChatState, runtime: Runtime[Run]) -> dict[str, object]:
+        """The model's answer, told as it is written. Raises `ModelError` or `AnswerCutError`."""
+        tell = runtime.context.tell
         texts: list[str] = []
         chunk = ModelChunk()
         async with aclosing(
@@ -67,9 +76,9 @@ class ChatNodes:
                     raise AnswerCutError("the model asked for a tool, and was given none")
                 if chunk.text:
                     texts.append(chunk.text)
-                    write(TextDelta(chunk.text))
-        write(AnswerEnd(finish_reason(chunk, wrote=bool(texts)), chunk.input_tokens, chunk.output_tokens))
-        return {"messages": [AIMessage("".join(texts))]}
+                    tell(TextDelta(chunk.text))
+        end = AnswerEnd(finish_reason(chunk, wrote=bool(texts)), chunk.input_tokens, chunk.output_tokens)
+        return {"messages": [AIMessage("".join(texts))], "end": end}
 
 
 def finish_reason(last: ModelChunk, *, wrote: bool) -> FinishReason:

@@ -2,10 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 
-from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, ContextLoaded, TextDelta, TurnQuestion
+from agent_worker.model.errors import AnswerCutError
+from agent_worker.workflows.answer_parts import (
+    AnswerEnd,
+    AnswerPart,
+    ContextLoaded,
+    Tell,
+    TextDelta,
+    TurnQuestion,
+)
 
-Script = Callable[[int], AsyncGenerator[AnswerPart, None]]
+Parts = AsyncGenerator[AnswerPart | AnswerEnd, None]
+Script = Callable[[int], Parts]
 
 
 class ScriptedGraph:
@@ -15,12 +25,17 @@ class ScriptedGraph:
         self._script = script
         self.calls = 0
 
-    def answer(self, question: TurnQuestion) -> AsyncGenerator[AnswerPart, None]:
+    async def answer(self, question: TurnQuestion, tell: Tell) -> AnswerEnd:
         self.calls += 1
-        return self._script(self.calls)
+        async with aclosing(self._script(self.calls)) as parts:
+            async for part in parts:
+                if isinstance(part, AnswerEnd):
+                    return part
+                tell(part)
+        raise AnswerCutError("the script ended without an end")
 
 
-async def whole(_: int) -> AsyncGenerator[AnswerPart, None]:
+async def whole(_: int) -> Parts:
     yield ContextLoaded(None)
     for word in ("It ", "is ", "so."):
         yield TextDelta(word)

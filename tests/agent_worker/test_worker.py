@@ -1,7 +1,7 @@
 """A worker at work: real Valkey, real PostgreSQL, a graph that does what the test says."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,13 +19,13 @@ from agent_worker.turns.told_endings import ToldEndings
 from agent_worker.turns.turn_executor import Tools
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
-from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, ContextLoaded, TextDelta
+from agent_worker.workflows.answer_parts import AnswerEnd, ContextLoaded, TextDelta
 from shared.db.pool import open_pool
 from shared.frames.run_requests import RunRequest
 from shared.redis_client import open_redis
 from shared.redis_keys import AGENTS_GROUP, RedisKeys
 from shared.scripts.session_scripts import SessionScripts
-from tests.agent_worker.scripted_graph import Script, ScriptedGraph, whole
+from tests.agent_worker.scripted_graph import Parts, Script, ScriptedGraph, whole
 from tests.support.event_log import logged_frames
 
 USER, KEYS = "alice", RedisKeys()
@@ -154,7 +154,7 @@ async def test_a_bell_for_nothing_and_a_foreign_entry_are_settled(system: System
 async def test_a_cancel_reaches_the_model_at_once(system: System) -> None:
     speaking, closed = asyncio.Event(), asyncio.Event()
 
-    async def endless(_: int) -> AsyncGenerator[AnswerPart, None]:
+    async def endless(_: int) -> Parts:
         try:
             yield ContextLoaded(None)
             yield TextDelta("word")
@@ -205,7 +205,7 @@ async def test_an_ending_that_was_stored_but_never_told_is_told(system: System) 
 async def test_draining_lets_running_turns_finish(system: System) -> None:
     speaking, go_on = asyncio.Event(), asyncio.Event()
 
-    async def slow(_: int) -> AsyncGenerator[AnswerPart, None]:
+    async def slow(_: int) -> Parts:
         yield ContextLoaded(None)
         yield TextDelta("begun ")
         speaking.set()
@@ -224,7 +224,7 @@ async def test_draining_lets_running_turns_finish(system: System) -> None:
 async def test_no_more_turns_run_at_once_than_there_are_slots(system: System) -> None:
     now, most = 0, 0
 
-    async def counted(_: int) -> AsyncGenerator[AnswerPart, None]:
+    async def counted(_: int) -> Parts:
         nonlocal now, most
         now += 1
         most = max(most, now)

@@ -96,10 +96,9 @@ class OneSession:
 
     async def open(self, worker: Worker) -> bool:
         """Begin to speak; false if it is fenced."""
+        worker.voice.open(Permit(worker.claim.attempt, worker.claim.fence), None, "test", reason="again")
         try:
-            await worker.voice.open(
-                Permit(worker.claim.attempt, worker.claim.fence), None, "test", reason="again"
-            )
+            await worker.voice.drain()
         except FencedError:
             worker.silenced = True
         worker.opened = True

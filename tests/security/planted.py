@@ -9,7 +9,6 @@ import os
 import runpy
 import sys
 import warnings
-from collections.abc import AsyncGenerator
 from typing import Any
 
 SECRETS = ("DATABASE_URL", "REDIS_URL", "JWT_SECRET", "GOOGLE_API_KEY")
@@ -46,15 +45,14 @@ def trip_worker() -> None:
 
     answer = ChatGraph.answer
 
-    async def tripping(self: ChatGraph, question: Any) -> AsyncGenerator[Any, None]:
+    async def tripping(self: ChatGraph, question: Any, tell: Any) -> Any:
         if "graph" in question.content:
             chatter(question.content)
             try:
                 raise PlantedError(everything(question.content))
             except PlantedError as error:
                 raise ExceptionGroup(everything(question.content), [ValueError(str(error))]) from error
-        async for part in answer(self, question):
-            yield part
+        return await answer(self, question, tell)
 
     ChatGraph.answer = tripping  # type: ignore[method-assign]
 

@@ -1,7 +1,7 @@
 """One turn from claim to ending: a real Valkey, a real PostgreSQL, a graph that does what the test says."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -16,13 +16,13 @@ from agent_worker.turns.running_turns import RunningTurn
 from agent_worker.turns.told_endings import ToldEndings
 from agent_worker.turns.turn_executor import Tools, TurnExecutor
 from agent_worker.turns.turn_store import TurnStore
-from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, ContextLoaded, TextDelta
+from agent_worker.workflows.answer_parts import AnswerEnd, ContextLoaded, TextDelta
 from shared.db.pool import open_pool
 from shared.frames.run_events import AnalysisRef
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import SessionScripts
-from tests.agent_worker.scripted_graph import Script, ScriptedGraph, whole
+from tests.agent_worker.scripted_graph import Parts, Script, ScriptedGraph, whole
 from tests.support.event_log import logged_frames
 
 USER = "alice"
@@ -102,7 +102,7 @@ async def test_an_answer_is_told_and_stored_the_same(bench: Bench) -> None:
 
 
 async def test_a_cut_answer_begins_again_and_is_never_stored_as_whole(bench: Bench) -> None:
-    async def cut_once(call: int) -> AsyncGenerator[AnswerPart, None]:
+    async def cut_once(call: int) -> Parts:
         yield ContextLoaded(None)
         yield TextDelta(f"attempt {call}")
         if call == 1:
@@ -119,7 +119,7 @@ async def test_a_cut_answer_begins_again_and_is_never_stored_as_whole(bench: Ben
 
 @pytest.mark.parametrize("ends", ["without a reason", "without a word"])
 async def test_an_answer_that_never_ends_well_fails_after_three_attempts(bench: Bench, ends: str) -> None:
-    async def unfinished(_: int) -> AsyncGenerator[AnswerPart, None]:
+    async def unfinished(_: int) -> Parts:
         yield ContextLoaded(None)
         if ends == "without a reason":
             yield TextDelta("half")
@@ -134,7 +134,7 @@ async def test_an_answer_that_never_ends_well_fails_after_three_attempts(bench: 
 
 
 async def test_a_model_that_refuses_ends_the_turn_with_its_code(bench: Bench) -> None:
-    async def refuse(_: int) -> AsyncGenerator[AnswerPart, None]:
+    async def refuse(_: int) -> Parts:
         yield ContextLoaded(None)
         raise ModelError("rate_limited", "429", retry_after_ms=2000)
 
@@ -147,7 +147,7 @@ async def test_a_model_that_refuses_ends_the_turn_with_its_code(bench: Bench) ->
 async def test_an_unexpected_failure_shows_fixed_words(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def crash(_: int) -> AsyncGenerator[AnswerPart, None]:
+    async def crash(_: int) -> Parts:
         yield ContextLoaded(None)
         raise ZeroDivisionError("secret")
 
@@ -160,7 +160,7 @@ async def test_an_unexpected_failure_shows_fixed_words(
 def holding(opened: asyncio.Event, closed: asyncio.Event, go_on: asyncio.Event) -> Script:
     """Says one word, then waits; notes when it is closed."""
 
-    async def hold(call: int) -> AsyncGenerator[AnswerPart, None]:
+    async def hold(call: int) -> Parts:
         try:
             yield ContextLoaded(KO)
             yield TextDelta(f"word {call}")

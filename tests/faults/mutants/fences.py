@@ -1,6 +1,5 @@
 """What keeps two workers from answering one turn."""
 
-from contextlib import aclosing
 from typing import Any
 
 from tests.faults.mutants import WORKER, edit, edit_script, mutant, swap
@@ -70,19 +69,16 @@ def _() -> None:
     swap("agent_worker.worker:Worker", "_beat", deaf)
 
 
-@mutant("claim", WORKER, without="claiming before the model is asked: the first words are fetched ahead")
+@mutant("claim", WORKER, without="claiming before the model is asked: the answer is fetched ahead")
 def _() -> None:
     def eager(original: Any) -> Any:
         async def run_turn(self: Any, request: Any) -> Any:
-            from agent_worker.workflows.answer_parts import TextDelta, TurnQuestion
+            from agent_worker.workflows.answer_parts import TurnQuestion
 
             question = TurnQuestion(
                 request.user, request.session, request.turn, request.content, request.ticker
             )
-            async with aclosing(self._tools.graph.answer(question)) as parts:
-                async for part in parts:
-                    if isinstance(part, TextDelta):
-                        break
+            await self._tools.graph.answer(question, lambda part: None)
             return await original(self, request)
 
         return run_turn
