@@ -1,5 +1,6 @@
 """The conversation so far, as the model gets it: whole turns, the newest ones, within a budget of tokens."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,21 +11,17 @@ from agent_worker.memory.tokens import estimated_tokens
 from shared.db.pool import ACQUIRE_TIMEOUT
 
 TURNS_MAX = 20
+MESSAGES_MAX = 3 * TURNS_MAX
+"""Questions without an answer take places among these: of 60 messages, 20 failed ones still leave 20 turns."""
 TOKENS_MAX = 6_000
 
-# Only turns with an answer: a question without one, or an empty answer, confuses the model or is refused.
-# Both sides come off an index, and no more than `TURNS_MAX` rows of it.
-_NEWEST_TURNS = """
-    select q.content as question, a.content as answer, a.context_ticker as ticker
-      from (select turn_id, id, content, context_ticker
-              from chat_messages
-             where user_id = $1 and session_id = $2 and role = 'assistant' and content <> '' and turn_id <> $3
-             order by id desc
-             limit $4) a
-      join chat_messages q
-        on (q.user_id, q.session_id, q.turn_id, q.role) = ($1, $2, a.turn_id, 'user')
-     order by a.id desc
-"""
+# One walk down one index, of a length that is known when it is planned, and no join: from what it knows of average
+# sessions, Postgres would pair the messages of a long one each with each.
+_NEWEST_MESSAGES = f"""
+    select turn_id, role, content, context_ticker from chat_messages
+     where user_id = $1 and session_id = $2
+     order by id desc limit {MESSAGES_MAX}
+"""  # noqa: S608 - a constant
 
 
 class PastTurn(NamedTuple):
@@ -44,8 +41,20 @@ class ChatHistory:
     async def before(self, user_id: str, session_id: UUID, turn_id: UUID) -> list[PastTurn]:
         """The newest answered turns but `turn_id`, oldest first, as many as the model should see."""
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as connection:
-            rows = await connection.fetch(_NEWEST_TURNS, user_id, session_id, turn_id, TURNS_MAX)
-        return windowed([PastTurn(*row) for row in rows])
+            rows = await connection.fetch(_NEWEST_MESSAGES, user_id, session_id)
+        return windowed(_answered(row for row in rows if row["turn_id"] != turn_id)[:TURNS_MAX])
+
+
+def _answered(newest_first: Iterable[asyncpg.Record]) -> list[PastTurn]:
+    """The turns with an answer: a question without one, or an empty answer, confuses the model or is refused."""
+    answers: dict[UUID, asyncpg.Record] = {}
+    turns: list[PastTurn] = []
+    for row in newest_first:
+        if row["role"] == "assistant":
+            answers[row["turn_id"]] = row
+        elif (answer := answers.get(row["turn_id"])) and answer["content"]:
+            turns.append(PastTurn(row["content"], answer["content"], answer["context_ticker"]))
+    return turns
 
 
 def windowed(newest_first: list[PastTurn], tokens_max: int = TOKENS_MAX) -> list[PastTurn]:

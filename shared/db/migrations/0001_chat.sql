@@ -59,7 +59,9 @@ create table chat_messages (
     model          text,
     usage          jsonb,                   -- {"input_tokens": n, "output_tokens": n}
     created_at     timestamptz not null default now(),
-    unique (user_id, session_id, turn_id, role),
+    -- In this order, so that a lookup of one message can only use this index, and a walk through a conversation
+    -- only the one below: to a planner that knows few sessions the two looked alike.
+    unique (turn_id, role, user_id, session_id),
     foreign key (user_id, session_id) references chat_sessions on delete cascade
 );
 
