@@ -68,6 +68,8 @@ test("a replay of it", async ({ app, context, system }) => {
   await chat.ask("Replayed");
   await system.held(1);
   await expect(chat.text()).not.toBeEmpty();
+  // The code for markdown must be here: an outage while it is fetched ends in a new start of the page.
+  await app.waitForLoadState("networkidle");
   await context.setOffline(true);
   await system.release("Replayed");
   await new Promise((resolve) => setTimeout(resolve, 6000));
