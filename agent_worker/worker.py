@@ -131,15 +131,22 @@ class Worker:
             return following
 
     async def _keep_leases(self) -> None:
-        """One statement for all turns, three times a lease, and at once when a cancel is heard of."""
+        """One statement for all turns, three times a lease, and at once when a cancel is heard of.
+
+        When Postgres comes back from an outage, leases that have not run out are kept before a sweep finds them.
+        """
+        pause = self._lease / 3
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._running.attention.wait(), self._lease / 3)
+                await asyncio.wait_for(self._running.attention.wait(), pause)
             self._running.attention.clear()
             try:
                 await self._beat()
+                pause = self._lease / 3
             except UNAVAILABLE as error:
-                log.warning("leases not kept", error=type(error).__name__)
+                if pause != self._lease / 30:
+                    log.warning("leases not kept; trying again", error=type(error).__name__)
+                pause = self._lease / 30
             except Exception:
                 log.exception("leases not kept")  # whatever it is, the answers being written go on
 
