@@ -90,7 +90,7 @@ async def test_another_user_with_the_same_session_id_hears_nothing(stack: Stack,
     await mine.collect_turn(await mine.ask("A secret"))
     turn = await theirs.collect_turn(await theirs.ask("And mine?"))
     assert [f["content"] for f in theirs.frames if f["type"] == "user_echo"] == ["And mine?"]
-    assert turn.frames[0]["seq"] == 1
+    assert min(f["seq"] for f in turn.frames if "seq" in f) == 1
 
 
 async def test_questions_wait_in_order_and_the_tenth_is_refused(stack: Stack, user: str) -> None:
