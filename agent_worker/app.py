@@ -20,7 +20,7 @@ from agent_worker.turns.turn_executor import Tools
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
 from agent_worker.workflows.chat_graph import build_chat_graph
-from shared.db.pool import open_pool
+from shared.db.pool import check_tables, open_pool
 from shared.redis_client import open_redis
 from shared.redis_keys import MODEL_TTL, RedisKeys
 from shared.scripts.session_scripts import SessionScripts
@@ -29,14 +29,15 @@ log = structlog.get_logger(__name__)
 
 
 async def run(settings: WorkerSettings) -> None:
-    """Serve turns until SIGTERM or SIGINT. Raises `OSError`, `asyncpg.PostgresError` or `redis.RedisError`
-    when Postgres or Redis cannot be reached at the start."""
+    """Serve turns until SIGTERM or SIGINT. Raises `SettingsError`, `OSError`, `asyncpg.PostgresError`
+    or `redis.RedisError` when Postgres or Redis cannot be used at the start."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     name = f"worker-{socket.gethostname()}-{os.getpid()}"
     async with AsyncExitStack() as opened:
         pool = await opened.enter_async_context(await open_pool(settings.database_url, name=name))
+        await check_tables(pool)
         redis = await opened.enter_async_context(open_redis(settings.redis_url, name=name))
         await redis.ping()
         chat_model = await opened.enter_async_context(open_chat_model(settings.model))

@@ -1,7 +1,7 @@
 """What a worker reads from its environment (contract §6)."""
 
 from agent_worker.model.chat_model import DEFAULT_MODEL, ModelSettings
-from shared.settings import CommonSettings, Positive, Seconds, SettingsError
+from shared.settings import CommonSettings, Positive, Seconds, SettingsError, check_url
 
 
 class WorkerSettings(CommonSettings, frozen=True, kw_only=True):
@@ -15,6 +15,11 @@ class WorkerSettings(CommonSettings, frozen=True, kw_only=True):
     turn_lease_seconds: Seconds = 15.0
     model_first_token_timeout: Seconds = 30.0
     model_idle_timeout: Seconds = 20.0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.gemini_base_url:
+            check_url("GEMINI_BASE_URL", self.gemini_base_url, ("http", "https"))
 
     @property
     def secrets(self) -> list[str]:

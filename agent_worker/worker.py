@@ -126,7 +126,13 @@ class Worker:
         with structlog.contextvars.bound_contextvars(session=str(turn.session), turn=str(turn.turn)):
             log.info("turn claimed", attempt=turn.attempt, fence=turn.fence)
             with self._running.entered(turn) as running:
-                following = await TurnExecutor(self._tools, running).run()
+                executor = TurnExecutor(self._tools, running)
+                following = await executor.run()
+            if executor.gave_up:
+                log.error("turn given up", attempt=running.claim.attempt)
+                await self._source.bury(
+                    turn.user, turn.session, turn.turn, "the model broke off at every attempt"
+                )
             log.info("turn over", attempt=running.claim.attempt)
             return following
 

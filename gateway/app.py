@@ -22,6 +22,7 @@ from gateway.commands import Commands
 from gateway.conversations import Conversations
 from gateway.database import Database
 from gateway.histories import Histories
+from gateway.loss_watch import watch_for_loss
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.metrics import Metrics
 from gateway.relay.event_pump import EventPump
@@ -41,10 +42,9 @@ from gateway.security.limits import Cap, MessageRate
 from gateway.server import GatewayServer, listen, server_config
 from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.tickers import Tickers
-from shared.db.pool import open_pool
+from shared.db.pool import check_tables, open_pool
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
-from shared.settings import SettingsError
 
 VERSION = "0.1.0"
 COMMAND_TIMEOUT = 1.0
@@ -73,7 +73,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         )
         pool = await open_pool(settings.database_url, name=name)
         opened.push_async_callback(_close, pool)
-        await _check_tables(pool)
+        await check_tables(pool)
         redis = await opened.enter_async_context(
             open_redis(settings.redis_url, name=name, timeout=COMMAND_TIMEOUT)
         )
@@ -93,6 +93,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         )
         opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
         relay = RedisRelay(redis, resending, keys, event_log_max=settings.event_log_max)
+        opened.push_async_callback(_stop, asyncio.create_task(watch_for_loss(manager, relay)))
         conversations = Conversations(
             database, backlog_max=settings.backlog_max, daily_token_budget=settings.daily_token_budget
         )
@@ -167,15 +168,6 @@ async def serve(settings: GatewaySettings) -> None:
             drain=gateway.admission.empty,
         )
         await server.serve(sockets=[listening])
-
-
-async def _check_tables(pool: asyncpg.Pool) -> None:
-    try:
-        await pool.execute("select from chat_turns limit 0")
-    except asyncpg.UndefinedTableError:
-        raise SettingsError(
-            "DATABASE_URL names a database without our tables; `make run` makes them."
-        ) from None
 
 
 async def _close(pool: asyncpg.Pool) -> None:

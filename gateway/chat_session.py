@@ -259,6 +259,8 @@ class ChatSession:
             self._say(ack)
         if ending is not None:
             await self._services.commands.tell_again(self._session(), ending)
+        elif self._replay is not None:
+            self._replay.awaits(ack.turn_id)
 
     # Helpers.
 

@@ -6,6 +6,7 @@ Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away.
 """
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
@@ -108,6 +109,10 @@ class Conversations:
             raise RefusedError("invalid", "There is no such question.")
         return turn if state["flagged"] else None
 
+    async def endings(self, session: SessionId, turns: Collection[UUID]) -> list[Ending]:
+        """How those of `turns` ended that have ended, in the order of acceptance."""
+        return [read_ending(row) for row in await self._database.rows(ENDINGS, *session, list(turns))]
+
     async def set_context(self, session: SessionId, ticker: str | None) -> PageContext | None:
         """Remember the page of a session, and return it with the analysis that would be read now."""
         row = await self._database.the_row(SET_CONTEXT, *session, ticker)
@@ -183,6 +188,11 @@ ONE_ENDING = f"""
     select {ENDING_COLUMNS} from {ENDING_SOURCE}
      where (t.user_id, t.session_id, t.turn_id) = ($1, $2, $3)
 """  # noqa: S608 - both are constants
+ENDINGS = f"""
+    select {ENDING_COLUMNS} from {ENDING_SOURCE}
+     where (t.user_id, t.session_id) = ($1, $2) and t.turn_id = any($3) and t.status in ('complete', 'failed')
+     order by t.ord
+"""  # noqa: S608
 CANCEL = """
     with flagged as (
         update chat_turns set cancel_requested = true

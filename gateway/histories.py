@@ -43,9 +43,11 @@ class Histories:
         """The user's conversations in which something was said, the latest first."""
         return [SessionRow(**row) for row in await self._database.rows(SESSIONS, user, MOST_SESSIONS)]
 
-    async def delete(self, session: SessionId) -> bool:
-        """Delete a conversation with all that was said; false if there was none."""
-        return await self._database.row(DELETE, *session) is not None
+    async def delete(self, session: SessionId) -> list[UUID] | None:
+        """Delete a conversation with all that was said; returns the turns that had not ended, in order, or None
+        if there was no such conversation."""
+        row = await self._database.row(DELETE, *session)
+        return row["unfinished"] if row else None
 
     async def usage(self, user: str) -> Usage:
         """What the user used today."""
@@ -61,7 +63,11 @@ SESSIONS = """
        and exists (select from chat_messages m where (m.user_id, m.session_id) = (s.user_id, s.session_id))
      order by updated_at desc limit $2
 """
-DELETE = "delete from chat_sessions where (user_id, session_id) = ($1, $2) returning session_id"
+DELETE = """
+    delete from chat_sessions where (user_id, session_id) = ($1, $2)
+ returning (select coalesce(array_agg(turn_id order by ord), '{}') from chat_turns
+             where (user_id, session_id) = ($1, $2) and status in ('queued', 'running')) as unfinished
+"""
 USAGE = """
     select today.day, coalesce(u.input_tokens, 0) as input_tokens, coalesce(u.output_tokens, 0) as output_tokens
       from (select (now() at time zone 'utc')::date as day) today

@@ -14,7 +14,7 @@ from gateway.relay.catch_up import Follower, Verdict
 from gateway.relay.ports import Live, Relay
 from gateway.session_id import SessionId
 from gateway.wire.client_frames import CONTENT_CHARS, Resume
-from gateway.wire.codec import encode_frame
+from gateway.wire.codec import encode_frame, ended_turn
 from gateway.wire.server_frames import ActiveTurn, Limits, Ready, Snapshot
 from shared.db.pool import UNAVAILABLE as POSTGRES_AWAY
 from shared.scripts.session_scripts import CatchUp
@@ -30,8 +30,8 @@ class Replay:
     """One socket's catching up. It goes on until it succeeds or is stopped; events are held meanwhile."""
 
     __slots__ = (
-        "_again", "_connection", "_conversations", "_expires_at", "_follower", "_gate", "_greet", "_message_rate",
-        "_relay", "_resynced", "_session", "_task", "_tried",
+        "_again", "_awaited", "_connection", "_conversations", "_expires_at", "_follower", "_gate", "_greet", "_lost",
+        "_message_rate", "_relay", "_resynced", "_session", "_task", "_tried",
     )  # fmt: skip
 
     def __init__(
@@ -55,6 +55,8 @@ class Replay:
         self._message_rate = message_rate
         self._follower = Follower()
         self._resynced = resynced
+        self._awaited: set[UUID] = set()
+        self._lost = False
         self._greet = False
         self._again = False
         self._tried: asyncio.Future[None] | None = None
@@ -65,6 +67,7 @@ class Replay:
         match self._follower.offer(Live(epoch, seq, frame)):
             case Verdict.SEND:
                 self._connection.tell(frame)
+                self._heard(frame)
             case Verdict.GAP:
                 self.resync()
 
@@ -72,6 +75,10 @@ class Replay:
         """Events may have been missed: catch up."""
         self._resynced()
         self.start()
+
+    def awaits(self, turn: UUID) -> None:
+        """This socket asked: if the events are lost, it is told the ending all the same."""
+        self._awaited.add(turn)
 
     def start(self) -> None:
         """Catch up now; while that is under way, once more afterwards."""
@@ -145,8 +152,24 @@ class Replay:
         if following is None:
             return False
         self._greet = False
-        self._connection.replay(opening, [*missed, *(live.frame for live in following)])
+        events = [*missed, *(live.frame for live in following)]
+        self._connection.replay(opening, events)
+        for frame in events:
+            self._heard(frame)
+        self._lost = self._lost or not caught.recovered
+        if self._lost and self._awaited:
+            await self._tell_missed()
+        self._lost = False
         return True
+
+    def _heard(self, frame: str) -> None:
+        if self._awaited and (ended := ended_turn(frame)):
+            self._awaited.discard(ended)
+
+    async def _tell_missed(self) -> None:
+        """Announce once more, with numbers of now, what ended while events were lost."""
+        for ending in await self._conversations.endings(self._session, self._awaited):
+            await self._relay.announce(self._session, ending.event)
 
     async def _ready(self, caught: CatchUp, view: SessionView, seen: int) -> Ready:
         return Ready(

@@ -1,5 +1,6 @@
 """What the gateway reads from the environment (contract §6)."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from shared.settings import CommonSettings, Positive
 MIN_SECRET_BYTES = 32
 SYMMETRIC = frozenset({"HS256"})
 FAMILIES = (SYMMETRIC, frozenset({"RS256"}), frozenset({"ES256"}), frozenset({"EdDSA"}))
+ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s]+")
 WEB_DIST = Path(__file__).parent.parent / "web" / "dist"
 
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
@@ -39,10 +41,10 @@ class GatewaySettings(CommonSettings, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._check_keys()
-        if self.production and not self.allowed_origins:
+        if self.production and not _list(self.allowed_origins or ""):
             raise ValueError("ALLOWED_ORIGINS must be set in production.")
         for origin in self.origins:
-            if "://" not in origin or origin != origin.rstrip("/"):
+            if not ORIGIN.fullmatch(origin):
                 raise ValueError(
                     "ALLOWED_ORIGINS must be a comma-separated list such as https://app.example.com."
                 )

@@ -31,8 +31,8 @@ class CommonSettings(msgspec.Struct, frozen=True, kw_only=True):
     app_env: Literal["development", "production"] = "development"
 
     def __post_init__(self) -> None:
-        _check_url("DATABASE_URL", self.database_url, ("postgres", "postgresql"))
-        _check_url("REDIS_URL", self.redis_url, ("redis", "rediss", "unix"))
+        check_url("DATABASE_URL", self.database_url, ("postgres", "postgresql"))
+        check_url("REDIS_URL", self.redis_url, ("redis", "rediss", "unix"))
 
     @property
     def production(self) -> bool:
@@ -68,6 +68,12 @@ def read_settings(kind: type[T], environment: Mapping[str, str]) -> T:
         raise SettingsError(f"{name}: {reason[0].lower()}{reason[1:]}." if place else reason) from None
 
 
-def _check_url(name: str, url: str, schemes: tuple[str, ...]) -> None:
-    if urlsplit(url).scheme not in schemes:
+def check_url(name: str, url: str, schemes: tuple[str, ...]) -> None:
+    """Raises `ValueError`, which names the variable and not the value."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read when asked for
+    except ValueError:
+        raise ValueError(f"{name} is not an address: its host or port cannot be read.") from None
+    if parts.scheme not in schemes:
         raise ValueError(f"{name} must start with {' or '.join(f'{scheme}://' for scheme in schemes)}.")

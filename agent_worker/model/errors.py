@@ -12,6 +12,9 @@ WORDS: dict[ModelErrorCode, str] = {
 }
 
 
+FINAL = "The model could not answer this question."
+
+
 class ModelError(Exception):
     """The model gave no answer, and nothing of one was seen. `message` is for users, `str(error)` for logs.
 
@@ -23,7 +26,7 @@ class ModelError(Exception):
     ) -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
-        self.message = WORDS[code]
+        self.message = WORDS[code] if retryable else FINAL
         self.retryable = retryable
         self.retry_after_ms = retry_after_ms
 

@@ -35,7 +35,7 @@ class Tools(NamedTuple):
 
 
 class TurnExecutor:
-    """One claimed turn, from its first attempt to its ending."""
+    """One claimed turn, from its first attempt to its ending. `gave_up`: its last attempt broke off too."""
 
     def __init__(self, tools: Tools, running: RunningTurn) -> None:
         self._tools = tools
@@ -43,6 +43,7 @@ class TurnExecutor:
         self._context: AnalysisRef | None = None
         self._opened = False
         self._reason = "the answer was interrupted"
+        self.gave_up = False
         claim = running.claim
         self._question = TurnQuestion(claim.user, claim.session, claim.turn, claim.content, claim.ticker)
         self._voice = TurnVoice(
@@ -91,6 +92,7 @@ class TurnExecutor:
             except AnswerCutError as error:
                 log.warning("answer cut", attempt=self._running.claim.attempt)
                 if self._running.claim.exhausted:
+                    self.gave_up = True
                     return told_to_user(error)
                 await self._voice.drain()
                 await self._renew(excused=False)

@@ -1,7 +1,7 @@
 """Who is connected where. It knows sockets and names, not Redis: following a channel is handed to it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from weakref import WeakValueDictionary
 
 from gateway.managers.connection import Connection
@@ -76,9 +76,11 @@ class ConnectionManager:
         """Messages on this channel may have been missed: its sockets must catch up."""
         session = self._sessions.get(channel)
         if session is not None:
-            for connection in self.active_connections.get(session, ()):
-                if connection.listener is not None:
-                    connection.listener.resync()
+            _resync(self.active_connections.get(session, ()))
+
+    def resync_all(self) -> None:
+        """Anything may have been missed."""
+        _resync(self.all())
 
     def all(self) -> list[Connection]:
         """Every socket here."""
@@ -102,3 +104,9 @@ class ConnectionManager:
     def _gone(self, channel: bytes) -> bool:
         session = self._sessions.get(channel)
         return session is not None and session not in self.active_connections
+
+
+def _resync(connections: Iterable[Connection]) -> None:
+    for connection in connections:
+        if connection.listener is not None:
+            connection.listener.resync()

@@ -40,6 +40,10 @@ class Relay(Protocol):
         """Drop what is kept of a session that was deleted."""
         ...
 
+    async def epoch(self, session: SessionId) -> str | None:
+        """The name of a session's numbering; None if Redis knows none."""
+        ...
+
     async def model(self) -> str | None:
         """Which model answers; None while no worker is there."""
         ...

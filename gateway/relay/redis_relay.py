@@ -45,6 +45,11 @@ class RedisRelay:
         keys = self._keys.of_session(*session)
         await self._redis.delete(keys.session, keys.events, keys.text)
 
+    async def epoch(self, session: SessionId) -> str | None:
+        """The name of a session's numbering; None if Redis knows none."""
+        name = await self._redis.hget(self._keys.of_session(*session).session, "epoch")
+        return name.decode() if isinstance(name, bytes) else None
+
     async def model(self) -> str | None:
         """Which model answers; None while no worker is there."""
         name = await self._redis.get(self._keys.model)

@@ -19,6 +19,9 @@ from gateway.routes.errors import DESCRIBED
 from gateway.security.identity import Identity
 from gateway.session_id import SessionId
 from gateway.wire.server_frames import Message
+from shared.frames.run_events import AiError
+
+DELETED = "This conversation was deleted."
 
 log = structlog.get_logger(__name__)
 
@@ -54,11 +57,14 @@ def history_routes(
 
     @delete("/sessions/{session_id:uuid}", tags=["conversations"], responses=DESCRIBED)
     async def delete_session(request: UserRequest, session_id: UUID) -> None:
-        """Delete a conversation with all that was said."""
+        """Delete a conversation with all that was said; what is being answered in it ends with an error."""
         session = SessionId(request.user.user, session_id)
-        if not await histories.delete(session):
+        unfinished = await histories.delete(session)
+        if unfinished is None:
             raise NotFoundException("There is no such conversation.")
         try:
+            for turn in unfinished:
+                await relay.announce(session, AiError(turn, "failed", DELETED, retryable=False))
             await relay.forget(session)
         except RedisError as error:
             log.warning("deleted, but its log lives on until it expires", error=type(error).__name__)

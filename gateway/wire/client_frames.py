@@ -10,8 +10,6 @@ CONTENT_CHARS = 4000
 MAX_FRAME_BYTES = 16 * 1024
 MAX_TOKEN_BYTES = 4096
 
-Ticker = Annotated[str, msgspec.Meta(min_length=1, max_length=16)]
-
 
 class Resume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the client saw last."""
@@ -35,7 +33,7 @@ class UserMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
 
     content: Annotated[str, msgspec.Meta(min_length=1, max_length=CONTENT_CHARS)]
     turn_id: UUID | None = None
-    context_ticker: Ticker | msgspec.UnsetType | None = msgspec.UNSET
+    context_ticker: str | msgspec.UnsetType | None = msgspec.UNSET
     on_busy: Literal["queue", "reject"] = "queue"
 
     def __post_init__(self) -> None:
@@ -47,7 +45,7 @@ class UserMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
 class SetContext(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="set_context"):
     """The page changed."""
 
-    ticker: Ticker | None
+    ticker: str | None
 
 
 class Cancel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="cancel"):

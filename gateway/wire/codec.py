@@ -1,5 +1,7 @@
 """Text of the socket to frames and back."""
 
+from uuid import UUID
+
 import msgspec
 
 from gateway.wire.client_frames import ClientFrame
@@ -30,3 +32,15 @@ def at_seed_level(frame: str) -> str | None:
     if frame.startswith(_AI_ERROR):
         return _ERROR + frame[len(_AI_ERROR) :]
     return None
+
+
+class _Ended(msgspec.Struct):
+    turn_id: UUID
+
+
+_ended_decoder = msgspec.json.Decoder(_Ended)
+
+
+def ended_turn(frame: str) -> UUID | None:
+    """Which turn a session event ends, if it is an ending."""
+    return _ended_decoder.decode(frame).turn_id if frame.startswith((_COMPLETE, _AI_ERROR)) else None

@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.intake.cancellations import follow_cancellations
 from agent_worker.intake.redis_source import RedisSource
+from agent_worker.model.errors import AnswerCutError
 from agent_worker.turns.failures import UNEXPECTED
 from agent_worker.turns.running_turns import RunningTurns
 from agent_worker.turns.told_endings import ToldEndings
@@ -149,6 +150,26 @@ async def test_a_bell_for_nothing_and_a_foreign_entry_are_settled(system: System
         await system.all_ended()
     assert graph.calls == 1
     assert await system.leftovers() == (0, [])
+
+
+async def test_a_turn_that_breaks_off_every_time_leaves_a_dead_letter(system: System) -> None:
+    async def cut(_: int) -> Parts:
+        yield ContextLoaded(None)
+        yield TextDelta("word")
+        raise AnswerCutError("cut")
+
+    async with system.worker(cut) as graph:
+        turn = await system.ask(uuid4())
+        await system.all_ended()
+        while await system.redis.xlen(KEYS.requests):
+            await asyncio.sleep(0.01)
+    assert graph.calls == 3
+    letters: Any = await system.redis.xrange(KEYS.dead)
+    [(_, letter)] = letters
+    assert (letter[b"turn"], letter[b"reason"]) == (
+        str(turn).encode(),
+        b"the model broke off at every attempt",
+    )
 
 
 async def test_a_cancel_reaches_the_model_at_once(system: System) -> None:

@@ -35,8 +35,6 @@ INVALID = {
     "user_id": json.dumps({**MESSAGE, "user_id": "root"}),
     "turn_id": json.dumps({**MESSAGE, "turn_id": "1"}),
     "on_busy": json.dumps({**MESSAGE, "on_busy": "drop"}),
-    "ticker": json.dumps({**MESSAGE, "context_ticker": ""}),
-    "long ticker": json.dumps({**MESSAGE, "context_ticker": "x" * 17}),
     "a list of tickers": '{"type":"set_context","ticker":["KO"]}',
     "no ticker": '{"type":"set_context"}',
     "infinity": '{"type":"ping","t":1e999}',

@@ -219,12 +219,13 @@ async def test_the_page_of_a_session(stack: Stack, user: str) -> None:
     assert (await client.next_frame("context"))["ticker"] is None
 
 
-async def test_an_unknown_ticker_stores_nothing(stack: Stack, user: str) -> None:
+@pytest.mark.parametrize("ticker", ["NOPE", "", "N" * 17, "\0", "ko"])
+async def test_an_unknown_ticker_stores_nothing(stack: Stack, user: str, ticker: str) -> None:
     client = await stack.full(user)
-    turn_id = await client.ask("About what?", context_ticker="NOPE")
+    turn_id = await client.ask("About what?", context_ticker=ticker)
     error = await client.next_frame("error")
     assert (error["code"], error["turn_id"]) == ("unknown_ticker", turn_id)
-    await client.send("set_context", ticker="NOPE")
+    await client.send("set_context", ticker=ticker)
     assert (await client.next_frame("error"))["code"] == "unknown_ticker"
     assert not await stack.fetch("select from chat_sessions where user_id = $1", user)
 

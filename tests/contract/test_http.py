@@ -109,6 +109,20 @@ async def test_conversations(http: httpx.AsyncClient, stack: Stack, user: str) -
     assert (await again.next_frame("snapshot"))["messages"] == []
 
 
+async def test_deleting_a_conversation_ends_what_is_asked_in_it(
+    http: httpx.AsyncClient, stack: Stack, user: str
+) -> None:
+    client = await stack.full(user)
+    turns = [await client.ask(f"Delete me {number} [[hold=1]]") for number in range(2)]
+    await stack.gemini.wait(held=1)
+    assert (await http.delete(f"/api/sessions/{client.session_id}")).status_code == 204
+    for turn in turns:
+        error = await client.next_frame("ai_error")
+        assert (error["turn_id"], error["code"], error["retryable"]) == (turn, "failed", False)
+    stack.gemini.release()
+    await stack.gemini.wait(open=0)
+
+
 async def test_usage(http: httpx.AsyncClient, stack: Stack, user: str) -> None:
     assert (await http.get("/api/usage")).json()["total_tokens"] == 0
     client = await stack.full(user)

@@ -127,6 +127,29 @@ async def test_when_redis_loses_everything_sockets_get_a_snapshot_and_go_on(stac
     assert again[0]["epoch"] != again[1]["epoch"]
 
 
+async def test_at_the_seed_level_an_ending_is_told_though_redis_lost_it(stack: Stack, user: str) -> None:
+    """Whether it comes before the socket has caught up or after."""
+    clients = [await stack.seed(f"{user}-{number}") for number in range(12)]
+    for client in clients:
+        await client.ask("Survive, seed [[hold=1 chunks=2]]")
+        await client.next_frame("ai_chunk")
+    await stack.redis().flushall()
+    stack.gemini.release("Survive, seed")
+    for client in clients:
+        assert (await client.next_frame("ai_complete"))["finish_reason"] == "stop"
+
+
+async def test_a_silent_socket_is_told_that_redis_lost_everything(stack: Stack, user: str) -> None:
+    client = await stack.full(user)
+    await client.collect_turn(await client.ask("Before"))
+    before = client.ready["epoch"]
+    await stack.redis().flushall()
+    ready = await client.next_frame("ready")
+    assert (ready["recovered"], ready["epoch"] != before) == (False, True)
+    snapshot = await client.next_frame("snapshot")
+    assert [message["role"] for message in snapshot["messages"]] == ["user", "assistant"]
+
+
 async def test_a_cut_subscriber_connection_is_repaired_without_a_reload(stack: Stack, user: str) -> None:
     client = await stack.full(user)
     turn_id = await client.ask("Through [[chunks=80 delay=0.03]]")

@@ -31,6 +31,9 @@ BAD = {
     "another database": ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
     "no redis": ({"REDIS_URL": ""}, "REDIS_URL"),
     "another redis": ({"REDIS_URL": "http://x"}, "REDIS_URL"),
+    "a redis port that is none": ({"REDIS_URL": "redis://h:abc/0"}, "REDIS_URL"),
+    "a database port that is none": ({"DATABASE_URL": "postgresql://u:p@h:abc/x"}, "DATABASE_URL"),
+    "a database host that is none": ({"DATABASE_URL": "postgresql://[::1/x"}, "DATABASE_URL"),
     "a port that is none": ({"GATEWAY_PORT": "http"}, "GATEWAY_PORT"),
     "a port too high": ({"GATEWAY_PORT": "70000"}, "GATEWAY_PORT"),
     "a host that is none": ({"GATEWAY_HOST": "no.such.host.invalid"}, "GATEWAY_HOST"),
@@ -48,6 +51,8 @@ BAD = {
     "a JWKS file": ({"JWT_SECRET": "", "JWT_JWKS_URL": "file:///etc/passwd"}, "JWT_JWKS_URL"),
     "a JWKS nobody serves": ({"JWT_SECRET": "", "JWT_JWKS_URL": "http://127.0.0.1:1/"}, "JWT_JWKS_URL"),
     "no origins in production": ({"APP_ENV": "production"}, "ALLOWED_ORIGINS"),
+    "no origin between commas": ({"APP_ENV": "production", "ALLOWED_ORIGINS": ","}, "ALLOWED_ORIGINS"),
+    "an origin with a path": ({"ALLOWED_ORIGINS": "https://a.example/path"}, "ALLOWED_ORIGINS"),
     "origins that are none": ({"ALLOWED_ORIGINS": "*"}, "ALLOWED_ORIGINS"),
     "a limit of zero": ({"MESSAGE_RATE": "0"}, "MESSAGE_RATE"),
     "a log level": ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
@@ -55,10 +60,10 @@ BAD = {
 }
 
 
-async def start(env: dict[str, str]) -> tuple[int, str]:
-    """Run a gateway to its end; exit code and what it wrote."""
+async def start(env: dict[str, str], service: str = "gateway") -> tuple[int, str]:
+    """Run a service to its end; exit code and what it wrote."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "gateway", cwd=ROOT, stderr=asyncio.subprocess.PIPE,
+        sys.executable, "-m", service, cwd=ROOT, stderr=asyncio.subprocess.PIPE,
         env={"PATH": os.environ["PATH"], **env},
     )  # fmt: skip
     try:
@@ -88,8 +93,28 @@ async def test_redis_away(database_url: str) -> None:
     assert "REDIS_URL" in written
 
 
-async def test_a_database_without_tables(postgres: Postgres, redis_url: str) -> None:
-    code, written = await start({**GOOD, "DATABASE_URL": postgres.url, "REDIS_URL": redis_url})
+@pytest.mark.parametrize(
+    ("env", "named"),
+    [
+        ({"GEMINI_BASE_URL": "notaurl"}, "GEMINI_BASE_URL"),
+        ({"REDIS_URL": "redis://h:abc/0"}, "REDIS_URL"),
+        ({"TURN_LEASE_SECONDS": "0"}, "TURN_LEASE_SECONDS"),
+        ({"APP_ENV": "production"}, "GOOGLE_API_KEY"),
+    ],
+)
+async def test_so_it_is_with_a_worker(
+    database_url: str, redis_url: str, env: dict[str, str], named: str
+) -> None:
+    good = {**GOOD, "DATABASE_URL": database_url, "REDIS_URL": redis_url}
+    code, written = await start({**good, **env}, "agent_worker")
+    assert (code, len(written.splitlines())) == (2, 1), written
+    assert written.startswith("agent_worker: ")
+    assert named in written
+
+
+@pytest.mark.parametrize("service", ["gateway", "agent_worker"])
+async def test_a_database_without_tables(postgres: Postgres, redis_url: str, service: str) -> None:
+    code, written = await start({**GOOD, "DATABASE_URL": postgres.url, "REDIS_URL": redis_url}, service)
     assert (code, len(written.splitlines())) == (2, 1)
     assert "DATABASE_URL" in written
 
