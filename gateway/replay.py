@@ -14,7 +14,7 @@ from gateway.relay.catch_up import Follower, Verdict
 from gateway.relay.ports import Live, Relay
 from gateway.session_id import SessionId
 from gateway.wire.client_frames import CONTENT_CHARS, Resume
-from gateway.wire.codec import encode_frame, ended_turn
+from gateway.wire.codec import encode_frame, ends
 from gateway.wire.server_frames import ActiveTurn, Limits, Ready, Snapshot
 from shared.db.pool import UNAVAILABLE as POSTGRES_AWAY
 from shared.scripts.session_scripts import CatchUp
@@ -163,8 +163,8 @@ class Replay:
         return True
 
     def _heard(self, frame: str) -> None:
-        if self._awaited and (ended := ended_turn(frame)):
-            self._awaited.discard(ended)
+        if self._awaited:
+            self._awaited = {turn for turn in self._awaited if not ends(frame, turn)}
 
     async def _tell_missed(self) -> None:
         """Announce once more, with numbers of now, what ended while events were lost."""

@@ -34,13 +34,7 @@ def at_seed_level(frame: str) -> str | None:
     return None
 
 
-class _Ended(msgspec.Struct):
-    turn_id: UUID
-
-
-_ended_decoder = msgspec.json.Decoder(_Ended)
-
-
-def ended_turn(frame: str) -> UUID | None:
-    """Which turn a session event ends, if it is an ending."""
-    return _ended_decoder.decode(frame).turn_id if frame.startswith((_COMPLETE, _AI_ERROR)) else None
+def ends(frame: str, turn: UUID) -> bool:
+    """Whether a session event is the ending of this turn. It need not be decoded: inside a text of JSON every
+    quotation mark is escaped, so only a key and its value look like this."""
+    return frame.startswith((_COMPLETE, _AI_ERROR)) and f'"turn_id":"{turn}"' in frame

@@ -1,14 +1,16 @@
 """The decoder of client frames against anything; the schema that the browser's types are made from."""
 
 import json
+from uuid import uuid4
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.wire.client_frames import UserMessage
-from gateway.wire.codec import decode_frame
+from gateway.wire.codec import decode_frame, ends
 from gateway.wire.export_schema import frames_schema
+from shared.frames.run_events import AiChunk, AiComplete, AiError, Usage, open_frame
 
 TYPES = ("hello", "user_message", "set_context", "cancel", "auth_refresh", "ping", "ai_complete", "")
 JSON = st.recursive(
@@ -50,3 +52,18 @@ def test_the_schema_names_every_frame_and_events_have_a_number() -> None:
     assert chunk["required"][-1] == "seq"
     assert "seq" in definitions["Ready"]["required"]
     assert msgspec.json.encode(definitions)
+
+
+def test_an_ending_is_told_from_a_text_that_quotes_one() -> None:
+    mine, other = uuid4(), uuid4()
+
+    def frame(event: AiComplete | AiError | AiChunk) -> str:
+        return open_frame(event).decode() + ',"seq":1}'
+
+    def complete(text: str) -> str:
+        return frame(AiComplete(text, mine, 1, "stop", Usage(), None, "model"))
+
+    assert ends(complete("So."), mine)
+    assert ends(frame(AiError(mine, "failed", "No.", retryable=False)), mine)
+    assert not ends(frame(AiChunk("So.", mine, 1)), mine)
+    assert not ends(complete(f'"turn_id":"{other}"'), other)
