@@ -8,6 +8,7 @@ import { shortDate } from "@/lib/format";
 import type { LayoutKind } from "@/lib/useLayoutKind";
 import { ConnectionBadge } from "./ConnectionBadge";
 import { useChatStore } from "./chatStore";
+import { modelWords } from "./words";
 
 interface Props {
   ticker: string | null;
@@ -27,7 +28,7 @@ export function ChatHeader({ ticker, asOf, kind, onClose }: Props) {
         </h2>
         <div className="-ml-1 flex min-w-0 items-center gap-1 text-muted text-xs">
           <ConnectionBadge />
-          {model && <span className="truncate">· {model}</span>}
+          {model && <span className="truncate">· {modelWords(model)}</span>}
         </div>
       </div>
       <ConversationMenu onGo={kind === "wide" ? () => {} : onClose} />

@@ -68,6 +68,11 @@ function inSeconds(at: number | null, now: number): string {
   return at === null ? "soon" : `in ${Math.max(1, Math.ceil((at - now) / 1000))} s`;
 }
 
+/** A model's name where it stands beside the state of the connection: "Live · offline" would be no sense. */
+export function modelWords(model: string): string {
+  return model === "offline" ? "offline model" : model;
+}
+
 export function isOfflineModel(model: string | null): boolean {
   return model !== null && /offline/i.test(model);
 }
