@@ -94,8 +94,17 @@ def family(child: Child) -> list[psutil.Process]:
 
 
 def the_one(processes: list[psutil.Process], words: str) -> psutil.Process:
-    (found,) = [process for process in processes if words in " ".join(process.cmdline())]
-    return found
+    """The one that was started so; between fork and exec its child shows the same words, and is not meant."""
+    found = [process for process in processes if words in command_line(process)]
+    (started,) = [process for process in found if process.ppid() not in {other.pid for other in found}]
+    return started
+
+
+def command_line(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def get(url: str) -> str:
