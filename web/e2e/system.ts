@@ -29,7 +29,7 @@ export class System {
   }
 
   static async start({ offline = false } = {}): Promise<System> {
-    const python = process.env.PYTHON ?? `${REPOSITORY}.venv/bin/python`;
+    const python = `${REPOSITORY}.venv/bin/python`;
     const child = spawn(python, ["-m", "tests.support.web_stack", ...(offline ? ["--offline"] : [])], {
       cwd: REPOSITORY,
     });

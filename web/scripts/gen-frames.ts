@@ -15,7 +15,7 @@ function withoutDiscriminator(node: unknown): unknown {
   return Object.fromEntries(entries.map(([key, value]) => [key, withoutDiscriminator(value)]));
 }
 
-const python = process.env.PYTHON ?? `${repository}.venv/bin/python`;
+const python = `${repository}.venv/bin/python`;
 const schema = execFileSync(python, ["-m", "gateway.wire.export_schema"], {
   cwd: repository,
   encoding: "utf8",
