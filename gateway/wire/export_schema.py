@@ -1,6 +1,7 @@
 """`python -m gateway.wire.export_schema`: JSON Schema of every frame, from which the browser's types are made."""
 
 import sys
+from inspect import cleandoc
 from typing import Any, get_args
 
 import msgspec
@@ -17,6 +18,9 @@ def frames_schema() -> dict[str, Any]:
     _, components = msgspec.json.schema_components(
         [*get_args(ClientFrame), *get_args(ServerFrame), *events], ref_template="#/$defs/{name}"
     )
+    for definition in components.values():
+        if "description" in definition:
+            definition["description"] = cleandoc(definition["description"])  # as Python 3.13 does by itself
     for event in events:
         definition = components[event.__name__]
         definition["properties"]["seq"] = {"type": "integer"}

@@ -27,7 +27,7 @@ export interface Resume {
 /**
  * One question. Without `turn_id` a resend is a new question.
  *
- *     `context_ticker` is three-valued: a ticker, null (no page), or absent (the session's page).
+ * `context_ticker` is three-valued: a ticker, null (no page), or absent (the session's page).
  *
  * This interface was referenced by `Frames`'s JSON-Schema
  * via the `definition` "UserMessage".
