@@ -36,6 +36,8 @@ export default defineConfig({
     environmentOptions: { jsdom: { url: "http://localhost:8000/" } },
     setupFiles: ["./src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
+    // Five seconds are less than axe takes on a busy machine.
+    testTimeout: 30_000,
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -23,20 +23,22 @@ from deploy.sample.figures import read_figures
 from tests.support.chat_client import token
 from tests.support.stack import Process, Stack
 
-# Short, so that a killed worker's turn is taken over while somebody watches.
-LEASE_SECONDS = "3"
+# Short, so that a killed worker's turn is taken over while somebody watches; longer than a busy machine stands still.
+LEASE_SECONDS = "8"
+# A held answer is no stalled one, however long the browser takes to look at it.
+PATIENT = {"MODEL_FIRST_TOKEN_TIMEOUT": "600", "MODEL_IDLE_TIMEOUT": "600"}
 MANY = "100000"
 
 
 async def main(*, offline: bool) -> None:
     """Start everything, say where it is, and wait for the end of the input."""
     with tempfile.TemporaryDirectory(prefix="tickertalk-web-") as folder:
-        worker_env = {"GOOGLE_API_KEY": "", "GEMINI_BASE_URL": ""} if offline else {}
+        model = {"GOOGLE_API_KEY": "", "GEMINI_BASE_URL": ""} if offline else {}
         stack = Stack(
             Path(folder),
             env={"TURN_LEASE_SECONDS": LEASE_SECONDS, "MESSAGE_RATE": MANY, "APP_ENV": "development"},
             gateway_env={"MAX_SOCKETS_PER_USER": MANY, "MAX_SOCKETS_PER_ADDRESS": MANY},
-            worker_env=worker_env,
+            worker_env={**PATIENT, **model},
         )
         async with stack:
             figures = read_figures()

@@ -50,6 +50,7 @@ test("navigating while it streams: the answer goes on and keeps its company", as
 
   await app.keyboard.press("Control+k");
   await app.getByRole("combobox", { name: "Ticker or name" }).fill("microsoft");
+  await expect(app.getByRole("option", { name: /Microsoft/ })).toHaveAttribute("aria-selected", "true");
   await app.keyboard.press("Enter");
   await expect(app.getByRole("heading", { name: "Microsoft", exact: true })).toBeVisible();
   await expect(app.locator("[data-slot=divider]")).toHaveText("Now viewing Microsoft · 22 Aug");
@@ -154,15 +155,19 @@ test("scrolling up is not fought; jump to latest goes back", async ({ app, syste
   await expect(chat.complete()).toBeVisible();
   await chat.ask("Grow slowly [[chunks=200 size=20 hold=100]]");
   await system.held(1);
+  // Near the end of the 2000 characters that are held: all of them are here, and nothing grows until the release.
+  await expect(chat.text(1)).toContainText("w00280");
   const log = app.getByLabel("Conversation", { exact: true });
   const top = () => log.evaluate((element) => element.scrollTop);
   const distance = () =>
     log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
   await expect.poll(distance).toBeLessThan(40);
 
+  const end = await top();
   await log.hover();
   await app.mouse.wheel(0, -600);
-  await expect.poll(distance).toBeGreaterThan(300);
+  // Where the wheel leads to, not somewhere on the way.
+  await expect.poll(async () => Math.round(end - (await top()))).toBe(600);
   const before = await top();
   await system.release("Grow slowly");
   await expect(chat.complete(1)).toBeVisible();

@@ -1,4 +1,4 @@
-import { test as base, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { System } from "./system.ts";
 
 interface Fixtures {
@@ -42,7 +42,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-export { expect } from "@playwright/test";
+export { expect };
 
 /** Signs a page in before it opens, as an embedding page would. */
 export async function signIn(page: Page, token: string): Promise<void> {
@@ -94,6 +94,20 @@ export class Chat {
 
   async isLive(): Promise<void> {
     await this.connection.and(this.#page.locator("[data-phase=live]")).waitFor();
+  }
+
+  /** Until the code that a company's page and its chat fetch later is here: an outage in the middle of that ends,
+   * rightly, in a new start of the page. */
+  async hasAllCode(): Promise<void> {
+    await expect
+      .poll(() =>
+        this.#page.evaluate(() =>
+          ["Markdown", "PriceChart"].filter((part) =>
+            performance.getEntriesByType("resource").some(({ name }) => name.includes(`/assets/${part}-`)),
+          ),
+        ),
+      )
+      .toEqual(["Markdown", "PriceChart"]);
   }
 
   async ask(question: string): Promise<void> {

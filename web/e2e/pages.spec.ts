@@ -35,6 +35,7 @@ for (const theme of ["light", "dark"] as const) {
         for (const [name, path] of PAGES) {
           await app.goto(path);
           await expect(app.getByRole("heading", { level: 1 })).toBeAttached();
+          await expect(app.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
           await app.waitForLoadState("networkidle");
           found[name] = await violations(app);
         }
@@ -50,8 +51,9 @@ for (const theme of ["light", "dark"] as const) {
         await expect(chat.complete()).toBeVisible();
         await chat.ask(`${user} waits for axe [[hold=2]]`);
         await system.held(1);
+        await expect(chat.text(1)).toContainText("$3.");
         await chat.ask("Queued for axe");
-        await expect(chat.questions.nth(2)).toContainText("Queued");
+        await expect(chat.questions.nth(2)).toContainText("Queued, 2nd in line");
         expect(await violations(app)).toEqual([]);
         await system.release(`${user} waits`);
       });
@@ -67,7 +69,9 @@ test("a sign-in page without violations", async ({ page }) => {
 
 test("keys", async ({ app }) => {
   const chat = new Chat(app);
+  const firstRow = app.locator('[data-row="0"] a');
   await chat.open("/");
+  await expect(firstRow).toBeVisible();
   await app.locator("main").focus();
   await app.keyboard.press("/");
   await expect(app.getByRole("searchbox", { name: "Search companies" })).toBeFocused();
@@ -75,7 +79,9 @@ test("keys", async ({ app }) => {
   await app.keyboard.type("j]");
   await expect(app.getByRole("searchbox", { name: "Search companies" })).toHaveValue("j]");
   await expect(chat.box).toBeVisible();
+  await expect(app.getByText("No company matches")).toBeVisible();
   await app.getByRole("searchbox", { name: "Search companies" }).fill("");
+  await expect(firstRow).toBeVisible();
   await app.keyboard.press("Escape");
 
   await app.keyboard.press("j");
@@ -139,6 +145,7 @@ test("an older analysis says so and leads to the newest", async ({ app }) => {
 });
 
 test("a page whose code is late has a title and no axe violation", async ({ app }) => {
+  const chat = new Chat(app);
   const code = Promise.withResolvers<void>();
   await app.route("**/assets/CompanyPage-*.js", async (route) => {
     await code.promise;
@@ -146,6 +153,7 @@ test("a page whose code is late has a title and no axe violation", async ({ app 
   });
   await app.goto("/company/KO");
   await expect(app.getByRole("heading", { level: 1, name: "Loading" })).toBeAttached();
+  await chat.isLive();
   expect(await violations(app)).toEqual([]);
   code.resolve();
   await expect(app.getByRole("heading", { level: 1, name: "Coca-Cola" })).toBeVisible();
@@ -160,9 +168,8 @@ test("what cannot be loaded is said, and can be tried again", async ({ app }) =>
     }),
   );
   await app.goto("/");
-  await expect(app.getByRole("alert")).toContainText("The service is not available right now.", {
-    timeout: 20_000,
-  });
+  await expect(app.getByRole("alert")).toContainText("The service is not available right now.");
+  await new Chat(app).isLive();
   expect(await violations(app)).toEqual([]);
   await app.unroute("**/api/analyses");
   await app.getByRole("button", { name: "Try again" }).click();

@@ -83,7 +83,7 @@ export class System {
 
   /** Until exactly so many answers are held. */
   async held(count: number): Promise<void> {
-    const response = await fetch(`${this.#gemini}/wait?held=${count}&timeout=20`);
+    const response = await fetch(`${this.#gemini}/wait?held=${count}&timeout=40`);
     if (!response.ok) throw new Error(`the model did not hold ${count} answers: ${await response.text()}`);
   }
 

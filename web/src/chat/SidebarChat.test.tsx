@@ -142,15 +142,15 @@ describe("a conversation", () => {
   it("says how it ended, what waits and what failed", async () => {
     show();
     await connected(...recorded("queued"));
-    expect(await screen.findAllByText(/^Stopped by you\./)).toHaveLength(2);
-    expect(screen.getAllByText(/Now viewing Microsoft · 22 Aug/)).toHaveLength(1);
+    await waitFor(() => expect(screen.getAllByText(/^Stopped by you\./)).toHaveLength(2));
+    await waitFor(() => expect(screen.getAllByText(/Now viewing Microsoft · 22 Aug/)).toHaveLength(1));
   });
 
   it("keeps a failed question, with a way to ask it again", async () => {
     show();
     const socket = await connected(...recorded("failed"));
     expect(await screen.findByText(/No answer came\. Your question is kept\./)).toBeVisible();
-    expect(screen.getByText(/Cut at the length limit\./)).toBeVisible();
+    expect(await screen.findByText(/Cut at the length limit\./)).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Retry" }));
     await waitFor(() => expect(socket.said.at(-1)).toMatchObject({ type: "user_message" }));
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { UserMessage } from "@/protocol/frames.gen";
 import { setRefresh, setToken } from "@/session/token";
 import { ChatServer } from "@/test/chatServer";
+import { eventually } from "@/test/eventually";
 import { recorded } from "@/test/golden";
 import { useChatStore } from "./chatStore";
 
@@ -30,7 +31,7 @@ async function connect(index = 0) {
   if (!READY || !SNAPSHOT) throw new Error("the recording is too short");
   const socket = await server.socket(index);
   socket.send(READY, SNAPSHOT);
-  await vi.waitFor(() => expect(store().isConnected).toBe(true));
+  await eventually(() => expect(store().isConnected).toBe(true));
   return socket;
 }
 
@@ -69,7 +70,7 @@ describe("sendMessage", () => {
     expect(store().messages).toMatchObject([
       { role: "user", content: "Why?", status: "sending", contextTicker: "KO" },
     ]);
-    await vi.waitFor(() => expect(asked(socket)).toHaveLength(1));
+    await eventually(() => expect(asked(socket)).toHaveLength(1));
     expect(asked(socket)[0]).toEqual({
       type: "user_message",
       content: "Why?",
@@ -82,10 +83,10 @@ describe("sendMessage", () => {
     store().connectWebSocket();
     const first = await connect();
     store().sendMessage("Kept?");
-    await vi.waitFor(() => expect(asked(first)).toHaveLength(1));
+    await eventually(() => expect(asked(first)).toHaveLength(1));
     first.close(1011);
     const second = await connect(1);
-    await vi.waitFor(() => expect(asked(second)).toHaveLength(1));
+    await eventually(() => expect(asked(second)).toHaveLength(1));
     expect(asked(second)[0]).toEqual(asked(first)[0]);
     expect(store().messages).toHaveLength(1);
   });
@@ -102,9 +103,9 @@ describe("sendMessage", () => {
     store().connectWebSocket();
     expect(store().messages).toMatchObject([{ content: "Written offline", status: "sending", turnId }]);
     const socket = await connect();
-    await vi.waitFor(() => expect(asked(socket)).toMatchObject([{ turn_id: turnId }]));
+    await eventually(() => expect(asked(socket)).toMatchObject([{ turn_id: turnId }]));
     socket.send({ type: "ack", turn_id: turnId ?? "", status: "accepted", position: 0 });
-    await vi.waitFor(() => expect(store().messages[0]?.status).toBe("accepted"));
+    await eventually(() => expect(store().messages[0]?.status).toBe("accepted"));
     expect(Object.keys(localStorage).filter((key) => key.includes("outbox"))).toEqual([]);
   });
 
@@ -112,7 +113,7 @@ describe("sendMessage", () => {
     store().connectWebSocket();
     const socket = await connect();
     store().sendMessage("Too fast");
-    await vi.waitFor(() => expect(asked(socket)).toHaveLength(1));
+    await eventually(() => expect(asked(socket)).toHaveLength(1));
     const turn_id = store().messages[0]?.turnId ?? "";
     socket.send({
       type: "error",
@@ -122,8 +123,8 @@ describe("sendMessage", () => {
       retry_after_ms: 100,
       turn_id,
     });
-    await vi.waitFor(() => expect(store().messages[0]?.status).toBe("refused"));
-    await vi.waitFor(() => expect(asked(socket)).toHaveLength(2));
+    await eventually(() => expect(store().messages[0]?.status).toBe("refused"));
+    await eventually(() => expect(asked(socket)).toHaveLength(2));
     expect(store().messages[0]?.status).toBe("sending");
   });
 });
@@ -134,7 +135,7 @@ describe("while an answer is written", () => {
     const socket = await connect();
     const frames = recorded("answered");
     socket.send(...frames.slice(2, 7));
-    await vi.waitFor(() => expect(store().seq).toBe(4));
+    await eventually(() => expect(store().seq).toBe(4));
     socket.send(...frames.slice(9));
     const again = await server.socket(1);
     expect(again.said[0]).toMatchObject({ type: "hello", resume: { epoch: "e1", seq: 4 } });
@@ -143,7 +144,7 @@ describe("while an answer is written", () => {
       ...frames.slice(7),
     );
     const complete = frames.at(-1);
-    await vi.waitFor(() => expect(store().messages.at(-1)?.status).toBe("complete"));
+    await eventually(() => expect(store().messages.at(-1)?.status).toBe("complete"));
     expect(store().messages.at(-1)?.content).toBe(
       complete?.type === "ai_complete" ? complete.full_message : null,
     );
@@ -153,7 +154,7 @@ describe("while an answer is written", () => {
     store().connectWebSocket();
     const socket = await connect();
     store().stop("t-1");
-    await vi.waitFor(() => expect(socket.said.at(-1)).toEqual({ type: "cancel", turn_id: "t-1" }));
+    await eventually(() => expect(socket.said.at(-1)).toEqual({ type: "cancel", turn_id: "t-1" }));
   });
 });
 
@@ -163,7 +164,7 @@ describe("the page", () => {
     store().connectWebSocket();
     const socket = await connect();
     store().viewCompany("MSFT");
-    await vi.waitFor(() => expect(socket.said.at(-1)).toEqual({ type: "set_context", ticker: "MSFT" }));
+    await eventually(() => expect(socket.said.at(-1)).toEqual({ type: "set_context", ticker: "MSFT" }));
     expect(socket.said.filter(({ type }) => type === "set_context")).toHaveLength(1);
   });
 });
@@ -173,10 +174,10 @@ it("a question asked before the companies are known is about the page", async ()
   const socket = await connect();
   store().viewCompany("MSFT", false);
   store().sendMessage("Asked at once");
-  await vi.waitFor(() => expect(asked(socket)).toMatchObject([{ context_ticker: "MSFT" }]));
+  await eventually(() => expect(asked(socket)).toMatchObject([{ context_ticker: "MSFT" }]));
   expect(socket.said.some(({ type }) => type === "set_context")).toBe(false);
   store().viewCompany("MSFT", true);
-  await vi.waitFor(() => expect(socket.said.at(-1)).toEqual({ type: "set_context", ticker: "MSFT" }));
+  await eventually(() => expect(socket.said.at(-1)).toEqual({ type: "set_context", ticker: "MSFT" }));
 });
 
 describe("the token", () => {
@@ -185,7 +186,7 @@ describe("the token", () => {
     store().connectWebSocket();
     const socket = await connect();
     socket.send({ type: "auth_expiring", expires_at: 1 });
-    await vi.waitFor(() => expect(socket.said.at(-1)).toEqual({ type: "auth_refresh", token: `${TOKEN}2` }));
+    await eventually(() => expect(socket.said.at(-1)).toEqual({ type: "auth_refresh", token: `${TOKEN}2` }));
   });
 });
 
@@ -193,7 +194,7 @@ it("a failed question asked again is a new turn", async () => {
   store().connectWebSocket();
   const socket = await connect();
   socket.send(...recorded("failed").slice(3, 8));
-  await vi.waitFor(() => expect(store().messages[0]?.status).toBe("failed"));
+  await eventually(() => expect(store().messages[0]?.status).toBe("failed"));
   const failed = store().messages[0];
   store().retry(failed?.turnId ?? "");
   expect(store().messages.at(-1)).toMatchObject({ content: failed?.content, status: "sending" });

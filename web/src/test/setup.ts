@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
+
+// The library's own second is little on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What jsdom has no layout for; components ask, and get the answer of a wide window.
 beforeEach(() => {
