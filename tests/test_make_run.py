@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from signal import Signals
 from urllib.request import urlopen
@@ -95,20 +96,18 @@ def family(child: Child) -> list[psutil.Process]:
 
 def the_one(processes: list[psutil.Process], words: str) -> psutil.Process:
     """The one that was started so; between fork and exec its child shows the same words, and is not meant."""
-    found = [process for process in processes if words in command_line(process)]
-    (started,) = [process for process in found if process.ppid() not in {other.pid for other in found}]
+    parents: dict[psutil.Process, int] = {}
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):  # what is short-lived may end while it is looked at
+            if words in " ".join(process.cmdline()):
+                parents[process] = process.ppid()
+    pids = {process.pid for process in parents}
+    (started,) = [process for process, parent in parents.items() if parent not in pids]
     return started
 
 
-def command_line(process: psutil.Process) -> str:
-    try:
-        return " ".join(process.cmdline())
-    except psutil.NoSuchProcess:
-        return ""
-
-
 def get(url: str) -> str:
-    with urlopen(url, timeout=5) as answer:
+    with urlopen(url, timeout=30) as answer:
         return str(answer.read().decode())
 
 
@@ -143,8 +142,8 @@ async def test_it_answers_and_ctrl_c_leaves_nothing(running: Child, checkout: Pa
     processes = family(running)
     assert len(processes) > 4
     os.killpg(running.pid, Signals.SIGINT)  # as a terminal does
-    await running.wait(20)
-    assert await wait_gone(processes, 1)
+    await running.wait(60)
+    assert await wait_gone(processes, 5)
     assert DataFolder(checkout / ".data").running() is None
 
 
@@ -172,7 +171,7 @@ async def test_data_survives_kill_9_of_everything(make: Make, checkout: Path, po
     await ask(checkout, port, "Why is it rated so?")
     processes = family(first)
     the_one(processes, "deploy.local").kill()
-    assert await wait_gone(processes, 10)
+    assert await wait_gone(processes, 30)
     again = make()
     await ready(again)
     assert "Importing the sample" not in again.output()
@@ -198,17 +197,19 @@ async def test_a_worker_killed_in_mid_answer_is_replaced_and_the_answer_comes_on
 ) -> None:
     system = make(TURN_LEASE_SECONDS="2")
     await ready(system)
+    worker = the_one(family(system), "agent_worker")
     client = await ChatClient.full(f"http://127.0.0.1:{port}", token=alice(checkout))
     turn_id = await client.ask("How does the latest dividend yield affect this rating?", context_ticker="KO")
     await client.next_frame("ai_chunk")
-    the_one(family(system), "agent_worker").kill()
-    turn = await client.collect_turn(turn_id, timeout=30)
+    worker.kill()
+    turn = await client.collect_turn(turn_id, timeout=60)
     await client.close()
-    await system.wait_for_output("worker-1 was ended by SIGKILL; starting it again", 10)
-    assert "worker-1 is ready again" in system.output()
+    await system.wait_for_output("worker-1 was ended by SIGKILL; starting it again", 30)
+    await system.wait_for_output("worker-1 is ready again", 30)
     assert turn.ending["type"] == "ai_complete"
     assert turn.ending["full_message"] == turn.text
-    assert [frame["type"] for frame in turn.frames].count("ai_reset") == 1
+    # Once, unless the machine itself sleeps longer than the lease.
+    assert [frame["type"] for frame in turn.frames].count("ai_reset") >= 1
 
 
 async def test_it_stops_on_sigterm_while_starting(make: Make) -> None:
@@ -216,8 +217,8 @@ async def test_it_stops_on_sigterm_while_starting(make: Make) -> None:
     await child.wait_for_output("Starting PostgreSQL", 60)
     processes = family(child)
     the_one(processes, "deploy.local").send_signal(Signals.SIGTERM)
-    await child.wait(20)
-    assert await wait_gone(processes, 1)
+    await child.wait(60)
+    assert await wait_gone(processes, 5)
 
 
 @pytest.mark.parametrize(

@@ -85,16 +85,17 @@ class Postgres:
 
     def pause(self) -> None:
         """Freeze it with all its connections: they stay open and nothing answers."""
-        self._send_all(Signals.SIGSTOP)
+        server = psutil.Process(self.child.pid)
+        server.suspend()  # first: while it stands it starts no others, and reaps none
+        for connection in server.children():
+            connection.suspend()
 
     def resume(self) -> None:
         """Let it go on after `pause`."""
-        self._send_all(Signals.SIGCONT)
-
-    def _send_all(self, signal: Signals) -> None:
         server = psutil.Process(self.child.pid)
-        for process in [server, *server.children()]:
-            process.send_signal(signal)
+        for connection in server.children():
+            connection.resume()
+        server.resume()
 
     def _create(self, account: Account) -> None:
         """`initdb` beside the final place, so that a first start cut short leaves nothing half made."""

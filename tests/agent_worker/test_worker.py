@@ -88,7 +88,7 @@ class System:
             await self.source.ring([RunRequest(USER, session, turn, content, None)])
         return turn
 
-    async def until(self, query: str, *, timeout: float = 10) -> None:
+    async def until(self, query: str, *, timeout: float = 30) -> None:
         """Wait until a query says true."""
         async with asyncio.timeout(timeout):
             while not await self.pool.fetchval(query):
@@ -188,9 +188,11 @@ async def test_a_cancel_reaches_the_model_at_once(system: System) -> None:
     async with system.worker(endless, lease=60):
         turn = await system.ask(session)
         await speaking.wait()
+        while not (await system.redis.pubsub_numsub(KEYS.control))[0][1]:
+            await asyncio.sleep(0.01)
         await system.pool.execute("update chat_turns set cancel_requested = true")
         await system.redis.publish(KEYS.control, f"{USER} {session} {turn}")
-        async with asyncio.timeout(5):  # far sooner than the next heartbeat
+        async with asyncio.timeout(10):  # far sooner than the next heartbeat
             await closed.wait()
         await system.all_ended()
     last = (await logged_frames(system.redis, KEYS.of_session(USER, session)))[-1]
@@ -202,7 +204,7 @@ async def test_a_turn_whose_worker_vanished_is_answered_by_another(system: Syste
     await system.ask(session)
     vanished = TurnStore(system.pool, lease_seconds=0.2)
     assert (await vanished.claim(USER, session)).turn is not None
-    async with system.worker(whole, lease=1) as graph:
+    async with system.worker(whole, lease=10) as graph:
         await system.all_ended()
     assert graph.calls == 1
     kinds = [frame["type"] for frame in await logged_frames(system.redis, KEYS.of_session(USER, session))]
@@ -244,12 +246,16 @@ async def test_draining_lets_running_turns_finish(system: System) -> None:
 
 async def test_no_more_turns_run_at_once_than_there_are_slots(system: System) -> None:
     now, most = 0, 0
+    full = asyncio.Event()
 
     async def counted(_: int) -> Parts:
         nonlocal now, most
         now += 1
         most = max(most, now)
+        if now == 3:
+            full.set()
         yield ContextLoaded(None)
+        await full.wait()
         await asyncio.sleep(0.01)
         yield TextDelta("x")
         now -= 1

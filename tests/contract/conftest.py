@@ -54,7 +54,8 @@ async def stack(databases: Databases, tmp_path_factory: pytest.TempPathFactory) 
     async with databases.database() as url:
         await put_analyses(url)
         folder = tmp_path_factory.mktemp("stack")
-        env = {"MESSAGE_RATE": "600", "EVENT_LOG_MAX": "400"}
+        # With so long a lease nothing is found out by a heartbeat: what is asked for is told.
+        env = {"MESSAGE_RATE": "600", "EVENT_LOG_MAX": "400", "TURN_LEASE_SECONDS": "60"}
         async with Stack(folder, database_url=url, gateways=2, workers=1, env=env) as running:
             yield running
 

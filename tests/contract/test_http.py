@@ -20,7 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def http(stack: Stack, user: str) -> AsyncIterator[httpx.AsyncClient]:
     """A client with the user's token."""
     headers = {"Authorization": f"Bearer {token(user)}"}
-    async with httpx.AsyncClient(base_url=stack.url, headers=headers) as client:
+    async with httpx.AsyncClient(base_url=stack.url, headers=headers, timeout=30) as client:
         yield client
 
 
@@ -218,7 +218,7 @@ async def test_readiness_follows_redis(tmp_path: Path, database_url: str) -> Non
         assert (answer.status_code, answer.json()["redis"]) == (503, False)
         assert (await http.get("/healthz")).status_code == 200
         await stack.valkey.start()
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(30):
             while (await http.get("/readyz")).status_code != 200:
                 await asyncio.sleep(0.2)
 

@@ -1,13 +1,16 @@
 """Too much of anything is refused by its name; what was accepted is still answered."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 import pytest_asyncio
+from websockets.exceptions import ConnectionClosed
 
-from tests.support.chat_client import ChatClient, token
+from tests.support.chat_client import ChatClient, SocketClosedError, token
 from tests.support.databases import Databases
 from tests.support.stack import Stack
 
@@ -44,22 +47,24 @@ async def leave(limited: Stack) -> AsyncIterator[None]:
 async def test_questions_beyond_the_rate_are_refused_on_every_gateway(limited: Stack, user: str) -> None:
     client = await limited.full(user)
     assert client.ready["limits"]["message_rate"] == 20
-    turns = []
-    for _ in range(20):
-        turns.append(await client.ask("Within the rate", context_ticker="NOPE"))
-        assert (await client.next_frame("error"))["code"] == "unknown_ticker"
     other = await limited.full(user, gateway=1)
+    began, within = time.monotonic(), 0
     for each in (client, other):
-        turn_id = await each.ask("Beyond it")
-        error = await each.next_frame("error")
+        while True:
+            turn_id = await each.ask("Within the rate?", context_ticker="NOPE")
+            error = await each.next_frame("error")
+            if error["code"] != "unknown_ticker":
+                break
+            within += 1
         assert (error["code"], error["turn_id"], error["retryable"]) == ("rate_limited", turn_id, True)
         assert 0 < error["retry_after_ms"] <= 3000
+        assert 20 <= within <= 20 + (time.monotonic() - began) / 3  # one more every three seconds
 
 
 async def test_a_flood_of_questions_is_4429(limited: Stack, user: str) -> None:
     client = await limited.full(user)
-    for number in range(120):
-        if client.close_code is None:
+    with suppress(ConnectionClosed):  # as soon as it is enough
+        for number in range(120):
             await client.send("user_message", content=f"Flood {number}", context_ticker="NOPE")
     assert await client.closed() == 4429
     assert sum(frame.get("code") in ("rate_limited", "overloaded") for frame in client.frames) == 20
@@ -70,13 +75,11 @@ async def test_sockets_per_user(limited: Stack, user: str) -> None:
     one_more = await limited.seed(user)
     assert await one_more.closed() == 4429
     await clients[0].close()
-    await asyncio.sleep(0.1)
-    again = await limited.full(user)
-    assert again.ready["type"] == "ready"
+    assert (await admitted(limited, user)).ready
 
 
 async def test_sockets_per_address_and_per_process(limited: Stack, user: str) -> None:
-    here = [await ChatClient.seed(limited.url) for _ in range(8)]
+    here = [await ChatClient.seed(limited.url, token=token(f"{user}-{n}")) for n in range(8)]
     one_more = await ChatClient.seed(limited.url)
     assert await one_more.closed() == 4429
     elsewhere = [await _from("127.0.0.2", limited.url) for _ in range(4)]
@@ -84,7 +87,7 @@ async def test_sockets_per_address_and_per_process(limited: Stack, user: str) ->
     assert await full.closed() == 1013
     for client in (*here, *elsewhere):
         await client.close()
-    assert (await limited.full(user)).ready
+    assert (await admitted(limited, user)).ready
 
 
 async def test_a_full_backlog_is_overloaded_and_what_was_accepted_is_answered(
@@ -118,6 +121,16 @@ async def test_the_token_budget_of_a_day(limited: Stack, user: str) -> None:
     assert 0 < error["retry_after_ms"] <= 24 * 3600 * 1000
     assert limited.gemini.calls() == calls
     assert not await limited.fetch("select from chat_turns where turn_id = $1::text::uuid", turn_id)
+
+
+async def admitted(stack: Stack, user: str) -> ChatClient:
+    """Connect as soon as there is a place: the gateway may learn a little later that a socket has gone."""
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                return await stack.full(user)
+            except (SocketClosedError, ConnectionClosed):
+                await asyncio.sleep(0.02)
 
 
 async def _from(address: str, url: str) -> ChatClient:

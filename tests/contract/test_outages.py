@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.contract.conftest import put_analyses
-from tests.support.chat_client import ChatClient, Frame, token
+from tests.support.chat_client import ChatClient, Frame, Turn, token
 from tests.support.stack import Stack
+
+STOP = 20.0
+"""Seconds a gateway may take to end. Alone it takes some 8, all of them time limits of its own."""
 
 
 @pytest.fixture
@@ -24,14 +27,14 @@ def numbers(client: ChatClient) -> list[int]:
     return [
         frame["seq"]
         for frame in client.frames
-        if frame["type"] in ("user_echo", "ai_start", "ai_chunk", "ai_complete")
+        if frame["type"] in ("user_echo", "ai_start", "ai_chunk", "ai_reset", "ai_complete")
     ]
 
 
 async def refused(client: ChatClient, question: str) -> Frame:
-    """Ask; the error that comes within three seconds."""
+    """Ask; the error that comes within a few seconds."""
     turn_id = await client.ask(question)
-    error = await client.next_frame("error", timeout=3)
+    error = await client.next_frame("error", timeout=8)
     assert error["turn_id"] == turn_id
     return error
 
@@ -56,11 +59,11 @@ async def test_redis_dies_and_comes_back(system: Stack) -> None:
     assert (error["code"], error["retryable"]) == ("unavailable", True)
     late = await ChatClient.seed(system.url, client.session_id)
     await late.send("hello", token=token("alice"))
-    assert (await late.next_frame("error", timeout=4))["code"] == "unavailable"
+    assert (await late.next_frame("error", timeout=10))["code"] == "unavailable"
 
     await system.valkey.start()
-    await answered(client, "When it is back", within=6)
-    assert (await late.next_frame("ready", timeout=6))["type"] == "ready"
+    await answered(client, "When it is back", within=20)
+    assert (await late.next_frame("ready", timeout=20))["type"] == "ready"
     await late.close()
     assert client.close_code is None
 
@@ -73,7 +76,7 @@ async def test_redis_stalls_silently(system: Stack) -> None:
     assert (await refused(client, "Meanwhile"))["code"] == "unavailable"
     await asyncio.sleep(8)
     system.valkey.resume()
-    turn = await client.collect_turn(turn_id, timeout=15)
+    turn = await client.collect_turn(turn_id, timeout=30)
     assert turn.text == turn.ending["full_message"]
     assert len([frame for frame in client.frames if frame["type"] == "ready"]) == 1
     assert numbers(client) == list(range(1, len(numbers(client)) + 1))
@@ -88,7 +91,7 @@ async def test_postgres_goes_away_and_comes_back(tmp_path: Path) -> None:
         await system.postgres.kill()
         assert (await refused(client, "While it is away"))["code"] == "unavailable"
         await system.postgres.start()
-        await answered(client, "When it is back", within=10)
+        await answered(client, "When it is back", within=20)
 
 
 async def test_sigterm_closes_everybody_with_1012_even_if_one_does_not_read(system: Stack) -> None:
@@ -101,8 +104,8 @@ async def test_sigterm_closes_everybody_with_1012_even_if_one_does_not_read(syst
     gateway.terminate()
     codes = await asyncio.gather(*(client.closed() for client in clients))
     assert set(codes) == {1012}
-    assert await gateway.child.wait(11) == 0
-    assert time.monotonic() - started < 11
+    assert await gateway.child.wait(STOP) == 0
+    assert time.monotonic() - started < STOP
     deaf.start_reading()
     assert await deaf.closed() in (1012, 1006)
 
@@ -115,8 +118,8 @@ async def test_sigterm_while_postgres_does_not_answer(tmp_path: Path) -> None:
         await client.ask("Never stored")
         await asyncio.sleep(0.2)
         started = time.monotonic()
-        assert await system.gateways[0].end(11) == 0
-        assert time.monotonic() - started < 11
+        assert await system.gateways[0].end(STOP) == 0
+        assert time.monotonic() - started < STOP
         assert await client.closed() in (1012, 1006)
         system.postgres.resume()
 
@@ -148,6 +151,6 @@ async def test_a_killed_gateway_loses_nothing(system: Stack) -> None:
     assert back.ready["recovered"] is True
     seen = numbers(client) + numbers(back)
     assert seen == list(range(1, len(seen) + 1))
-    before = "".join(frame["content"] for frame in client.frames if frame["type"] == "ai_chunk")
-    assert before + turn.text == turn.ending["full_message"]
+    shown = [frame for frame in (*client.frames, *back.frames) if frame.get("turn_id") == turn_id]
+    assert Turn(turn_id, shown).text == turn.ending["full_message"]
     await back.close()

@@ -67,7 +67,7 @@ async def start(env: dict[str, str], service: str = "gateway") -> tuple[int, str
         env={"PATH": os.environ["PATH"], **env},
     )  # fmt: skip
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             _, written = await process.communicate()
     finally:
         if process.returncode is None:

@@ -112,10 +112,10 @@ async def test_bad_tokens_are_4401_by_query_and_by_hello(stack: Stack, bad: str)
 async def test_a_100_kb_token_is_refused_without_hanging(stack: Stack) -> None:
     huge = "x" * 100_000
     by_query = await ChatClient.seed(stack.url, token=huge)
-    assert await by_query.closed(timeout=3) == 4401
+    assert await by_query.closed(timeout=15) == 4401
     by_hello = await ChatClient.seed(stack.url)
     await by_hello.send("hello", token=huge)
-    assert await by_hello.closed(timeout=3) == 1009
+    assert await by_hello.closed(timeout=15) == 1009
 
 
 async def test_a_request_line_beyond_all_bounds_does_not_hang(stack: Stack) -> None:
@@ -125,7 +125,7 @@ async def test_a_request_line_beyond_all_bounds_does_not_hang(stack: Stack) -> N
         b"sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
         % (str(uuid4()).encode(), b"x" * 2_000_000)
     )
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(15):
         with suppress(ConnectionResetError):  # it says 414 or 431 where that still arrives
             assert (await reader.read()).startswith(b"HTTP/1.1 4")
         writer.close()
@@ -134,7 +134,12 @@ async def test_a_request_line_beyond_all_bounds_does_not_hang(stack: Stack) -> N
 
 
 async def test_nobody_says_who_they_are(stack: Stack, user: str) -> None:
+    loop = asyncio.get_running_loop()
+    started = loop.time()
     silent = await ChatClient.seed(stack.url)
+    took: list[float] = []
+    ending = asyncio.create_task(silent.closed(timeout=30))
+    ending.add_done_callback(lambda _: took.append(loop.time() - started))
     no_token = await ChatClient.seed(stack.url)
     await no_token.send("hello")
     assert await no_token.closed() == 4401
@@ -142,9 +147,8 @@ async def test_nobody_says_who_they_are(stack: Stack, user: str) -> None:
     await eager.ask("Before I say who I am")
     assert await eager.closed() == 4401
     assert not await stack.fetch("select from chat_turns where content like 'Before I say%'")
-    started = asyncio.get_running_loop().time()
-    assert await silent.closed() == 4408
-    assert 3 < asyncio.get_running_loop().time() - started < 7
+    assert await ending == 4408
+    assert 4.9 < took[0] < 10
 
 
 async def test_query_and_hello_of_different_users(stack: Stack, user: str) -> None:

@@ -51,7 +51,7 @@ async def test_scripted_held_released_and_counted(http: aiohttp.ClientSession) -
     async with http.post("/script", json={"match": "Why", "chunks": 3, "hold": 2}) as response:
         assert response.status == 200
     asking_now = asyncio.create_task(answered(http, "Why?"))
-    assert (await calls(http, "/wait?held=1&timeout=5"))["open"] == 1
+    assert (await calls(http, "/wait?held=1&timeout=30"))["open"] == 1
     async with http.post("/release"):
         pass
     text = await asking_now

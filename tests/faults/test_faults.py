@@ -4,14 +4,26 @@ import pytest
 
 from tests.faults.case import CASES, Case, run_case
 from tests.faults.cases import load_cases
+from tests.faults.invariants import SETTLE_SECONDS
 from tests.faults.mutants import load
+from tests.faults.world import LEASE, PATIENT, RECOVERY
 from tests.support.databases import Databases
 from tests.support.stack import ROOT
 
 QUICK = ["2", "3", "7", "8", "11", "14", "33"]
 CAUGHT = [("11", "finish-fence")]
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]  # a case has a limit of its own, and says why
+
+
+@pytest.fixture(autouse=True)
+def lease(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Longer than in `make chaos`: where all tests run, the machine itself may sleep past a short one, and a
+    second attempt is then right."""
+    load_cases()
+    monkeypatch.setitem(PATIENT, "TURN_LEASE_SECONDS", f"{2 * LEASE:g}")
+    monkeypatch.setattr("tests.faults.cases.workers.RECOVERY", RECOVERY + 2 * LEASE)
+    monkeypatch.setattr("tests.faults.invariants.SETTLE_SECONDS", SETTLE_SECONDS + 3 * LEASE)
 
 
 def case_named(name: str) -> Case:

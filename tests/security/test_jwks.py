@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key as generate_rsa
 
+from deploy.local.ports import free_port
 from gateway.security import keys as module
 from gateway.security.identity import TokenRejectedError, TokenVerifier
 from gateway.security.keys import JwksKeys
@@ -47,7 +48,7 @@ class Publisher:
         self.body: bytes = b""
         self.status = 200
         self.hangs = False
-        self.port = 0
+        self.port = free_port()  # it comes back to its port, which nobody's way out may take meanwhile
         self._runner: web.AppRunner | None = None
 
     def publish(self, *published: dict[str, Any]) -> None:
@@ -59,7 +60,6 @@ class Publisher:
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
-        self.port = self._runner.addresses[0][1]
         self.url = f"http://127.0.0.1:{self.port}/keys"
 
     async def stop(self) -> None:
@@ -146,7 +146,7 @@ async def test_the_last_good_keys_stay_while_the_address_is_away(
     publisher.status = 200
     publisher.publish(jwk("two"))
     await publisher.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while True:
             try:
                 await verifier.verify(signed("two"))
@@ -159,14 +159,14 @@ async def test_the_last_good_keys_stay_while_the_address_is_away(
 async def test_a_hanging_address_makes_nobody_wait_whose_key_is_known(
     publisher: Publisher, at_once: Callable[..., None]
 ) -> None:
-    at_once(jwks_timeout=0.5)
+    at_once(jwks_timeout=3.0)
     _, verifier = await opened(publisher)
     at_once(jwks_age=0.0, jwks_pause=0.0)
     publisher.hangs = True
     started = time.monotonic()
     for _ in range(20):
         assert (await verifier.verify(signed("one"))).user == "alice"
-    assert time.monotonic() - started < 0.4
+    assert time.monotonic() - started < 2.5
 
 
 async def test_only_keys_that_fit_count(publisher: Publisher) -> None:

@@ -155,7 +155,7 @@ async def test_a_service_may_write_its_own_tables_only(service: Service, databas
 
 async def test_the_whole_river_flows_with_no_more_rights_than_that(database_url: str, tmp_path: Path) -> None:
     await put_analyses(database_url)
-    env = {"TURN_LEASE_SECONDS": "1"}
+    env = {"TURN_LEASE_SECONDS": "3"}
     async with await least_privileged(tmp_path, database_url, env=env, gateways=2, workers=2) as stack:
         client = await stack.full("alice")
         await client.send("set_context", ticker="KO")

@@ -5,7 +5,7 @@ import gc
 import json
 import zlib
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 import psutil
@@ -46,7 +46,7 @@ async def undisturbed(stack: Stack, *, memory: float = 8 * MIB) -> AsyncIterator
         while True:
             started = loop.time()
             await other.send("ping")
-            await other.next_frame("pong", timeout=5)
+            await other.next_frame("pong", timeout=15)
             waits.append(loop.time() - started)
             peak = max(peak, gateway.memory_info().rss)
             await asyncio.sleep(0.02)
@@ -64,7 +64,7 @@ async def undisturbed(stack: Stack, *, memory: float = 8 * MIB) -> AsyncIterator
     gc.collect()
     assert sorted(waits)[len(waits) // 2] < 0.5
     assert peak - rss < memory, f"{(peak - rss) / MIB:.1f} MiB"
-    async with asyncio.timeout(12):
+    async with asyncio.timeout(30):
         while [
             one
             for one in gateway.net_connections()
@@ -72,6 +72,15 @@ async def undisturbed(stack: Stack, *, memory: float = 8 * MIB) -> AsyncIterator
         ]:
             await asyncio.sleep(0.05)
     assert "Traceback" not in (stack.folder / "gateway-0.log").read_text()
+
+
+async def read_all(reader: asyncio.StreamReader) -> bytes:
+    """What comes before the end, or before a reset: a last byte of ours may meet a closed connection."""
+    received = b""
+    with suppress(ConnectionError):
+        while data := await reader.read(65536):
+            received += data
+    return received
 
 
 def port(stack: Stack) -> int:
@@ -155,7 +164,7 @@ async def test_a_head_that_never_ends_is_cut(stack: Stack) -> None:
             reader, writer = await asyncio.open_connection("127.0.0.1", port(stack))
             writer.write(b"GET / HTTP/1.1\r\nhost: x\r\n")
             writer.write(endless)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(20):
                 answer = await reader.readuntil(b"\r\n\r\n")
             assert answer.startswith(b"HTTP/1.1 431")
             writer.transport.abort()
@@ -167,13 +176,13 @@ async def test_slow_handshakes_end_in_time_however_they_drip(stack: Stack) -> No
         if before:
             writer.write(before)
             await reader.readuntil(b'{"status":"ok"}')
-        answer = asyncio.create_task(reader.read())
+        answer = asyncio.create_task(read_all(reader))
         for at in range(len(head)):
             writer.write(head[at : at + 1])
             await asyncio.wait([answer], timeout=0.5)
             if answer.done():
                 break
-        async with asyncio.timeout(12):
+        async with asyncio.timeout(30):
             await answer
         writer.transport.abort()
         return answer.result()

@@ -36,10 +36,16 @@ from tests.support.databases import FAST
 
 ROOT = Path(__file__).parents[2]
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH")
+START_TIMEOUT = 90.0
+"""Seconds: many processes that start at once on a small, busy machine take their time."""
 
 
 class Process(Service):
     """A gateway or a worker, by index in `stack.gateways` or `stack.workers`, with what may befall it."""
+
+    async def ready(self, timeout: float = START_TIMEOUT) -> None:
+        """As of every service, with more patience."""
+        await super().ready(timeout)
 
     async def end(self, timeout: float = 40.0) -> int:
         """SIGTERM, and its return code when it has ended by itself; `TimeoutError` if it does not."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import pytest
@@ -21,17 +22,23 @@ KEYS = RedisKeys().of_session("alice", uuid4())
 
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[Redis]:
-    async with open_redis(redis_url, name="test", timeout=0.3) as client:
+    async with open_redis(redis_url, name="test", timeout=20) as client:
         yield client
+
+
+@asynccontextmanager
+async def running(redis: Redis) -> AsyncIterator[RedisSink]:
+    sink = RedisSink(redis, SessionScripts(redis, event_log_max=4096))
+    sending = asyncio.create_task(sink.run())
+    yield sink
+    sending.cancel()
+    await asyncio.wait([sending])
 
 
 @pytest.fixture
 async def sink(redis: Redis) -> AsyncIterator[RedisSink]:
-    sink = RedisSink(redis, SessionScripts(redis, event_log_max=4096))
-    running = asyncio.create_task(sink.run())
-    yield sink
-    running.cancel()
-    await asyncio.wait([running])
+    async with running(redis) as sink:
+        yield sink
 
 
 def opening() -> Emission:
@@ -50,16 +57,15 @@ async def test_steps_queued_together_are_taken_in_order(sink: RedisSink, redis: 
     assert await redis.get(KEYS.text) == b"012345678"
 
 
-async def test_a_silent_server_is_waited_out_without_doubling(
-    sink: RedisSink, redis: Redis, valkey: Valkey
-) -> None:
-    await sink.emit(opening())
-    valkey.pause()
-    waiting = sink.emit(chunk(0))
-    await asyncio.wait([waiting], timeout=0.7)  # longer than the command's time-out: the reply is lost
-    assert not waiting.done()
-    valkey.resume()
-    assert await waiting in ("ok", "told")
+async def test_a_silent_server_is_waited_out_without_doubling(redis: Redis, valkey: Valkey) -> None:
+    async with open_redis(valkey.url, name="hasty", timeout=0.3) as hasty, running(hasty) as sink:
+        await sink.emit(opening())
+        valkey.pause()
+        waiting = sink.emit(chunk(0))
+        await asyncio.wait([waiting], timeout=0.7)  # longer than the command's time-out: the reply is lost
+        assert not waiting.done()
+        valkey.resume()
+        assert await waiting in ("ok", "told")
     assert await redis.get(KEYS.text) == b"0"
     assert [frame["type"] for frame in await logged_frames(redis, KEYS)] == ["ai_start", "ai_chunk"]
 

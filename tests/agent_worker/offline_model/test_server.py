@@ -44,7 +44,7 @@ async def test_it_writes_at_reading_pace() -> None:
             f"{server.url}/v1beta/models/offline:streamGenerateContent", data=asked
         ) as response:
             await response.read()
-        assert words / 100 <= time.monotonic() - started < words / 100 + 1
+        assert words / 100 <= time.monotonic() - started < words / 100 + 5
 
 
 @pytest.mark.parametrize("text", ["plain words", "  leading", "trailing \n\n", "a\n\n- b\n- $5 P/E", "one"])
@@ -76,5 +76,5 @@ async def test_it_stops_in_the_middle_of_answers() -> None:
         response = await asking
         started = time.monotonic()
         await server.stop()
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < 10  # an answer takes far longer
         response.close()

@@ -151,8 +151,8 @@ async def test_the_sweeper_sees_each_forgotten_session_once_and_not_those_in_han
     oldest = await ask(pool, session)
     await ask(pool, session)
     assert await store.overdue(waited=60, rewake=5, limit=10) == []
-    assert [due.turn for due in await store.overdue(waited=0, rewake=5, limit=10)] == [oldest]
-    assert await store.overdue(waited=0, rewake=5, limit=10) == []
+    assert [due.turn for due in await store.overdue(waited=0, rewake=60, limit=10)] == [oldest]
+    assert await store.overdue(waited=0, rewake=60, limit=10) == []
     await claim(store, session)
     assert await store.overdue(waited=0, rewake=0, limit=10) == []
     await let_lease_run_out(pool)

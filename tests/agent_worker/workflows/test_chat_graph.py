@@ -38,7 +38,7 @@ async def gemini() -> AsyncIterator[GeminiServer]:
 
 @pytest.fixture
 async def model(gemini: GeminiServer) -> AsyncIterator[ChatModel]:
-    settings = ModelSettings(api_key="k", base_url=gemini.url, first_token_timeout=2, idle_timeout=0.5)
+    settings = ModelSettings(api_key="k", base_url=gemini.url, first_token_timeout=15, idle_timeout=10)
     async with open_chat_model(settings) as model:
         yield model
 
@@ -46,6 +46,14 @@ async def model(gemini: GeminiServer) -> AsyncIterator[ChatModel]:
 @pytest.fixture
 def graph(pool: asyncpg.Pool, model: ChatModel) -> ChatGraph:
     return build_chat_graph(pool, model)
+
+
+@pytest.fixture
+async def hasty(pool: asyncpg.Pool, gemini: GeminiServer) -> AsyncIterator[ChatGraph]:
+    """With little patience, for what never comes."""
+    settings = ModelSettings(api_key="k", base_url=gemini.url, first_token_timeout=2, idle_timeout=0.5)
+    async with open_chat_model(settings) as model:
+        yield build_chat_graph(pool, model)
 
 
 def asked(content: str, ticker: str | None = "ACME", session: UUID | None = None) -> TurnQuestion:
@@ -82,7 +90,7 @@ async def test_context_then_text_then_end(graph: ChatGraph, pool: asyncpg.Pool) 
     first, *texts, last = await parts_of(graph, asked(question))
     newest = await pool.fetchval("select id from analysis_history where as_of = $1", DAY)
     assert first == ContextLoaded(AnalysisRef("ACME", newest, DAY))
-    assert len(texts) == 5
+    assert 1 <= len(texts) <= 5  # words that arrive together are told together
     assert "".join(part.text for part in texts if isinstance(part, TextDelta)) == answer_text(question)
     assert isinstance(last, AnswerEnd)
     assert (last.finish_reason, last.output_tokens) == ("stop", 15)
@@ -191,11 +199,12 @@ async def test_how_answers_end(markers: str, finish_reason: str, text: bool, gra
     ],
 )
 async def test_what_is_no_answer_never_ends_as_one(
-    markers: str, error: type[Exception], graph: ChatGraph
+    markers: str, error: type[Exception], graph: ChatGraph, hasty: ChatGraph
 ) -> None:
     got: list[AnswerPart] = []
+    answering = hasty if markers in ("hold=0", "stall=2") else graph
     with pytest.raises(error):
-        await graph.answer(asked(f"Why? [[{markers} delay=0.01]]"), got.append)
+        await answering.answer(asked(f"Why? [[{markers} delay=0.01]]"), got.append)
     assert isinstance(got[0], ContextLoaded)
 
 
@@ -215,7 +224,7 @@ async def test_cancelling_the_task_stops_the_model(
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(5):
         await gemini.wait(open=0)
     del task
     gc.collect()

@@ -50,7 +50,7 @@ class FakeGateway:
 
     async def serve(self, connection: ServerConnection) -> None:
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 await self._handlers.pop(0)(Socket(connection))
         except (AssertionError, IndexError, TimeoutError, ConnectionClosed) as error:
             self.failure = error

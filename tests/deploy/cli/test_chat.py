@@ -55,7 +55,7 @@ async def chatting(
         front = Front()
         chat = Chat(gateway.url, front, sign=sign, ticker=ticker)
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 await chat.open(SESSION)
                 yield chat, front
         finally:

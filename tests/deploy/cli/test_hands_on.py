@@ -65,7 +65,7 @@ async def run(folder: Path, env: Mapping[str, str], *arguments: str, stdin: str 
         stderr=asyncio.subprocess.PIPE,
     )
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             out, err = await process.communicate(stdin.encode())
     finally:
         if process.returncode is None:
@@ -103,7 +103,7 @@ class Screen:
         """Wait until `text` is drawn after what was waited for before."""
         ink = NOT_INK.sub("", text)
         try:
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(40):
                 while ink not in self.text:
                     await self._news.wait()
         except TimeoutError:
@@ -141,7 +141,7 @@ async def terminal(
 
 
 async def ended(process: asyncio.subprocess.Process) -> int:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         return await process.wait()
 
 

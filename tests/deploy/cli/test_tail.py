@@ -36,7 +36,7 @@ class Page(StringIO):
 
     async def has(self, text: str) -> None:
         """Wait until `text` was printed."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while text not in self.getvalue():
                 await self._news.wait()
 

@@ -160,7 +160,7 @@ async def test_servers_die_with_whoever_started_them(tmp_path: Path) -> None:
         line = await asyncio.to_thread(parent.stdout.readline)
         servers = [psutil.Process(int(pid)) for pid in line.split()]
         parent.kill()
-    assert await wait_gone(servers, 5)
+    assert await wait_gone(servers, 30)
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="root plays a normal user")

@@ -24,11 +24,11 @@ class Part:
 
     async def start(self) -> None:
         self.child.spawn()
-        await self.child.wait_for_output("ready", 10)
+        await self.child.wait_for_output("ready", 30)
 
     async def stop(self) -> None:
         self.stopped.append(self.child.name)
-        await self.child.stop(5)
+        await self.child.stop(20)
 
 
 class Said:
@@ -41,7 +41,7 @@ class Said:
         self.lines.put_nowait(line)
 
     async def next(self) -> str:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             return await self.lines.get()
 
 
