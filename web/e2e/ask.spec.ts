@@ -10,7 +10,7 @@ test("one click signs in; overview, company, question, answer, its source", asyn
     .getByRole("link", { name: /^KO\s*Coca-Cola Company/ })
     .last()
     .click();
-  await expect(page.getByRole("heading", { name: "Coca-Cola Company (The)" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Coca-Cola Company (The)" })).toBeVisible();
   await chat.isLive();
 
   await page.getByRole("button", { name: "How does the latest dividend yield affect this rating?" }).click();
