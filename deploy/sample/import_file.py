@@ -42,6 +42,9 @@ def main() -> int:
     except UnicodeDecodeError as error:
         print(f"{file} is not UTF-8 text (byte {error.start}). Nothing was imported.", file=sys.stderr)
         return 1
+    except FileNotFoundError:
+        print(f"There is no file {file}. Nothing was imported.", file=sys.stderr)
+        return 1
     except (OSError, asyncpg.PostgresError, MigrationChangedError) as error:
         print(f"{error}. Nothing was imported.", file=sys.stderr)
         return 1

@@ -217,7 +217,7 @@ async def test_the_import_command_reports_like_a_compiler(
         (["deploy.sample"], "", "DATABASE_URL is not set"),
         (["deploy.sample"], "postgresql://nobody@127.0.0.1:9/none", "Sample data: the database of DATABASE_URL"),
         (["deploy.sample.import_file", "none.json"], "", "DATABASE_URL is not set"),
-        (["deploy.sample.import_file", "none.json"], "postgresql://x@127.0.0.1:9/y", "No such file"),
+        (["deploy.sample.import_file", "none.json"], "postgresql://x@127.0.0.1:9/y", "There is no file none.json"),
         (["deploy.sample.import_file", sys.executable], "postgresql://x@127.0.0.1:9/y", "is not UTF-8 text"),
     ],
 )  # fmt: skip

@@ -26,7 +26,7 @@ export function ChatHeader({ ticker, asOf, kind, onClose }: Props) {
         <h2 className="truncate font-semibold" data-slot="chat-context">
           {ticker === null ? "Chat" : asOf === null ? ticker : `${ticker} · ${shortDate(asOf)}`}
         </h2>
-        <div className="-ml-1 flex min-w-0 items-center gap-1 text-muted text-xs">
+        <div className="-ml-1 flex min-w-0 items-center text-muted text-xs">
           <ConnectionBadge />
           {model && <span className="truncate">· {modelWords(model)}</span>}
         </div>
