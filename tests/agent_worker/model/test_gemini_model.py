@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import AbstractAsyncContextManager, aclosing
 
 import pytest
 from langchain_core.messages import HumanMessage
@@ -14,10 +14,6 @@ from agent_worker.model.gemini_model import GeminiModel, open_gemini
 from tests.fakes.gemini_script import Script, answer_text
 from tests.fakes.gemini_server import GeminiServer
 
-FIRST_TOKEN_TIMEOUT, IDLE_TIMEOUT = 15.0, 10.0
-HASTY = 1.5, 0.4
-"""The same for those tests that wait until they are over: a busy machine may stand still as long."""
-
 
 @pytest.fixture
 async def gemini() -> AsyncIterator[GeminiServer]:
@@ -25,28 +21,26 @@ async def gemini() -> AsyncIterator[GeminiServer]:
         yield server
 
 
-@pytest.fixture
-async def model(gemini: GeminiServer) -> AsyncIterator[GeminiModel]:
-    async with open_gemini(
-        model="gemini-3.8-flash",
-        api_key="k",
-        base_url=gemini.url,
-        first_token_timeout=FIRST_TOKEN_TIMEOUT,
-        idle_timeout=IDLE_TIMEOUT,
-    ) as model:
-        yield model
-
-
-@pytest.fixture
-async def hasty(gemini: GeminiServer) -> AsyncIterator[GeminiModel]:
-    first, idle = HASTY
-    async with open_gemini(
+def opened(gemini: GeminiServer, *, first: float, idle: float) -> AbstractAsyncContextManager[GeminiModel]:
+    return open_gemini(
         model="gemini-3.8-flash",
         api_key="k",
         base_url=gemini.url,
         first_token_timeout=first,
         idle_timeout=idle,
-    ) as model:
+    )
+
+
+@pytest.fixture
+async def model(gemini: GeminiServer) -> AsyncIterator[GeminiModel]:
+    async with opened(gemini, first=15, idle=10) as model:
+        yield model
+
+
+@pytest.fixture
+async def hasty(gemini: GeminiServer) -> AsyncIterator[GeminiModel]:
+    """For what never comes. Where something comes a busy machine may stand still as long."""
+    async with opened(gemini, first=1.5, idle=0.4) as model:
         yield model
 
 
@@ -125,9 +119,7 @@ async def test_how_long_to_wait_is_told(model: GeminiModel) -> None:
 
 async def test_all_tries_share_the_first_chunks_time(gemini: GeminiServer) -> None:
     gemini.script(first=3, fail=503, retry_after=0.1)
-    async with open_gemini(
-        model="m", api_key="k", base_url=gemini.url, first_token_timeout=5, idle_timeout=1
-    ) as model:
+    async with opened(gemini, first=5, idle=1) as model:
         with pytest.raises(ModelError, match="model_timeout"):  # three tries that fail are a `model_error`
             await ask(model, "Why?")
     assert gemini.calls() <= 2
@@ -157,9 +149,7 @@ async def test_an_answer_with_its_finish_reason_is_whole(ending: str, model: Gem
 
 async def test_nobody_there(gemini: GeminiServer) -> None:
     await gemini.stop()
-    async with open_gemini(
-        model="m", api_key="k", base_url=gemini.url, first_token_timeout=1.5, idle_timeout=1
-    ) as model:
+    async with opened(gemini, first=1.5, idle=1) as model:
         with pytest.raises(ModelError) as caught:
             await ask(model, "Why?")
     assert caught.value.code == "model_error"
