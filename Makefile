@@ -22,10 +22,10 @@ help:  ## List the targets
 
 # --- environment ------------------------------------------------------------------------------------------
 
-.venv/installed-local: requirements-local.lock
+.venv/installed-local: requirements-local.lock requirements-installer.lock
 	@$(PYTHON) deploy/local/install.py local && touch $@
 
-.venv/installed-dev: requirements-dev.lock
+.venv/installed-dev: requirements-dev.lock requirements-installer.lock
 	@$(PYTHON) deploy/local/install.py dev && touch $@ .venv/installed-local
 
 web/node_modules/.package-lock.json: web/package-lock.json | .venv/installed-local
@@ -99,9 +99,9 @@ screenshots: .venv/installed-dev web/dist/index.html  ## Pictures of every page 
 
 .PHONY: lock
 lock: .venv/installed-dev  ## Lock the packages of pyproject.toml anew, with hashes
-	@for group in gateway worker local dev; do \
+	@for group in installer gateway worker local dev; do \
 		echo "Locking $$group"; \
-		$(VENV)/uv pip compile --quiet --generate-hashes --universal --no-annotate --no-emit-index-url \
+		$(VENV)/uv pip compile --quiet --generate-hashes --universal --no-strip-extras --no-annotate --no-emit-index-url \
 			--python-version 3.11 --no-header --group $$group -o requirements-$$group.lock || exit; \
 	done
 

@@ -38,12 +38,12 @@ def test_a_missing_venv_module_is_said(tmp_path: Path) -> None:
 
 
 def test_packages_that_cannot_be_had_are_said(tmp_path: Path) -> None:
-    (tmp_path / "requirements-local.lock").write_text(
+    (tmp_path / install.INSTALLER).write_text(
         f"nothing @ file://{tmp_path}/nothing.whl --hash=sha256:{'0' * 64}\n"
     )
     done = run_as("pass", tmp_path)
     assert done.returncode == 2
     assert "Creating .venv" in done.stdout
-    assert "Installing 1 packages" in done.stdout
+    assert "Installing 1 package from" in done.stdout
     assert "pip's reason is above" in done.stderr
     assert "nothing.whl" in done.stderr
