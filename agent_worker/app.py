@@ -14,8 +14,8 @@ from agent_worker.intake.cancellations import follow_cancellations
 from agent_worker.intake.redis_source import RedisSource
 from agent_worker.model.chat_model import open_chat_model
 from agent_worker.settings import WorkerSettings
+from agent_worker.turns.published_endings import ToldEndings
 from agent_worker.turns.running_turns import RunningTurns
-from agent_worker.turns.told_endings import ToldEndings
 from agent_worker.turns.turn_executor import Tools
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker

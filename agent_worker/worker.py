@@ -9,13 +9,13 @@ from collections.abc import Callable, Coroutine
 import structlog
 from redis.exceptions import RedisError
 
-from agent_worker.emit.turn_voice import tell_ending
+from agent_worker.emit.turn_publisher import tell_ending
 from agent_worker.intake.ports import Bell, RequestSource
 from agent_worker.patience import until_available
 from agent_worker.turns.running_turns import RunningTurns
 from agent_worker.turns.turn_executor import Tools, TurnExecutor
 from shared.db.pool import UNAVAILABLE
-from shared.frames.run_requests import RunRequest
+from shared.frames.turn_requests import RunRequest
 
 TAKE_AT_ONCE = 16
 TAKE_WAIT = 1.0

@@ -15,14 +15,6 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
-from gateway.admission import Admission
-from gateway.analyses import Analyses
-from gateway.chat_session import Services
-from gateway.commands import Commands
-from gateway.conversations import Conversations
-from gateway.database import Database
-from gateway.histories import Histories
-from gateway.loss_watch import watch_for_loss
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.metrics import Metrics
 from gateway.relay.event_pump import EventPump
@@ -39,9 +31,17 @@ from gateway.security.http_identity import signed_in
 from gateway.security.identity import TokenVerifier
 from gateway.security.keys import open_keys
 from gateway.security.limits import Cap, MessageRate
-from gateway.server import GatewayServer, listen, server_config
+from gateway.server.uvicorn_server import GatewayServer, listen, server_config
+from gateway.session.admission import Admission
+from gateway.session.chat_session import Services
+from gateway.session.commands import Commands
+from gateway.session.loss_watch import watch_for_loss
 from gateway.settings import WEB_DIST, GatewaySettings
-from gateway.tickers import Tickers
+from gateway.store.analyses import Analyses
+from gateway.store.conversations import Conversations
+from gateway.store.database import Database
+from gateway.store.past_conversations import Histories
+from gateway.store.tickers import Tickers
 from shared.db.pool import check_tables, open_pool
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys

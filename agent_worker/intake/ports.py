@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from shared.frames.run_requests import RunRequest
+from shared.frames.turn_requests import RunRequest
 
 
 class Bell(NamedTuple):

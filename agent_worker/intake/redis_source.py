@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from agent_worker.intake.ports import Bell
-from shared.frames.run_requests import RunRequest
+from shared.frames.turn_requests import RunRequest
 from shared.redis_keys import AGENTS_GROUP, RedisKeys
 
 DEAD_LETTERS_MAX, DEAD_LETTERS_TTL = 1000, 7 * 24 * 3600

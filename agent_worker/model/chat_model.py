@@ -47,7 +47,7 @@ async def open_chat_model(settings: ModelSettings) -> AsyncIterator[ChatModel]:
 
     Raises `SettingsError` when production has no key.
     """
-    from agent_worker.model.gemini_model import open_gemini  # two seconds: only for who opens a model
+    from agent_worker.model.gemini.gemini_model import open_gemini  # two seconds: only for who opens a model
 
     open_model = partial(
         open_gemini, first_token_timeout=settings.first_token_timeout, idle_timeout=settings.idle_timeout

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from shared.frames.run_requests import RunRequest
+from shared.frames.turn_requests import RunRequest
 
 MAX_ATTEMPTS = 3
 

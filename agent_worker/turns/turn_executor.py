@@ -5,19 +5,19 @@ from typing import NamedTuple
 import structlog
 
 from agent_worker.emit.ports import EventSink
-from agent_worker.emit.turn_voice import FencedError, Permit, TurnVoice, tell_ending
+from agent_worker.emit.turn_publisher import FencedError, Permit, TurnVoice, tell_ending
 from agent_worker.model.errors import AnswerCutError, ModelError
 from agent_worker.patience import until_available
 from agent_worker.turns.failures import told_to_user
 from agent_worker.turns.ports import AnswerGraph
+from agent_worker.turns.published_endings import ToldEndings
 from agent_worker.turns.running_turns import InterruptedTurnError, RunningTurn
-from agent_worker.turns.told_endings import ToldEndings
 from agent_worker.turns.turn_store import Answer, Finished, TurnStore
 from agent_worker.workflows.answer_parts import AnswerPart, ContextLoaded, TextDelta, TurnQuestion
 from shared.db.endings import StoredError
 from shared.db.pool import UNAVAILABLE
-from shared.frames.run_events import AnalysisRef, FinishReason, Usage, UserEcho
-from shared.frames.run_requests import RunRequest
+from shared.frames.turn_events import AnalysisRef, FinishReason, Usage, UserEcho
+from shared.frames.turn_requests import RunRequest
 from shared.redis_keys import RedisKeys
 
 log = structlog.get_logger(__name__)

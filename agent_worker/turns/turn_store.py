@@ -15,8 +15,8 @@ from agent_worker.turns.claimed_turn import ClaimedTurn
 from agent_worker.turns.failures import UNEXPECTED
 from shared.db.endings import ENDING_COLUMNS, ENDING_SOURCE, Ending, StoredError, read_ending
 from shared.db.pool import ACQUIRE_TIMEOUT
-from shared.frames.run_events import AnalysisRef, FinishReason, Usage
-from shared.frames.run_requests import RunRequest
+from shared.frames.turn_events import AnalysisRef, FinishReason, Usage
+from shared.frames.turn_requests import RunRequest
 
 
 class Claim(NamedTuple):

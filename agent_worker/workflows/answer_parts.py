@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from shared.frames.run_events import AnalysisRef
+from shared.frames.turn_events import AnalysisRef
 
 FinishReason = Literal["stop", "max_tokens", "safety"]
 

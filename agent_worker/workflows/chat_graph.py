@@ -3,7 +3,7 @@
 import asyncpg
 from langgraph.graph import END, START, StateGraph
 
-from agent_worker.memory.analysis_context import AnalysisContexts
+from agent_worker.analysis.context import AnalysisContexts
 from agent_worker.memory.chat_history import ChatHistory
 from agent_worker.model.chat_model import ChatModel
 from agent_worker.workflows.answer_parts import AnswerEnd, Tell, TurnQuestion

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.runtime import Runtime
 
-from agent_worker.memory.analysis_context import AnalysisContexts
+from agent_worker.analysis.context import AnalysisContexts
 from agent_worker.memory.chat_history import ChatHistory, as_messages
 from agent_worker.model.chat_model import ChatModel
 from agent_worker.model.chunks import ModelChunk

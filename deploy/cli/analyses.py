@@ -12,7 +12,7 @@ from deploy.local.services import DIRECT
 from gateway.wire.server_frames import PageContext
 from shared.analysis import Rating
 from shared.figure_words import number
-from shared.frames.run_events import AnalysisRef
+from shared.frames.turn_events import AnalysisRef
 
 HTTP_TIMEOUT = 3.0
 

@@ -14,7 +14,7 @@ from deploy.cli.conversation import Conversation, Frame, GapError, Turn
 from deploy.cli.transcript import Piece, Transcript
 from gateway.wire.client_frames import AuthRefresh, Cancel, Resume, SetContext, UserMessage
 from gateway.wire.server_frames import AuthExpiring, Error, Ready, Snapshot
-from shared.frames.run_events import AiComplete, AiStart, AnalysisRef, Context
+from shared.frames.turn_events import AiComplete, AiStart, AnalysisRef, Context
 
 RETRY_AFTER = 2.0
 """Seconds until something refused for now is sent again, when the gateway names none."""

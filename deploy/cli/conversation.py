@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from gateway.wire.client_frames import Resume
 from gateway.wire.server_frames import Ack, Error, Message, PageContext, Ready, ServerFrame, Snapshot
-from shared.frames.run_events import (
+from shared.frames.turn_events import (
     AiChunk,
     AiComplete,
     AiError,

@@ -17,7 +17,7 @@ from deploy.cli.commands import QuitError, obey
 from deploy.cli.connection import EndedError, State
 from deploy.cli.conversation import Turn
 from deploy.cli.transcript import Asked, Ended, Piece, Restarted, Said
-from shared.frames.run_events import AiComplete
+from shared.frames.turn_events import AiComplete
 
 INTERRUPTED = 130
 PATIENCE = 60.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from deploy.cli.conversation import Conversation, Turn
-from shared.frames.run_events import AiComplete
+from shared.frames.turn_events import AiComplete
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from deploy.cli.connection import State
 from deploy.cli.conversation import Turn
 from gateway.wire.server_frames import Error, PageContext
 from shared.figure_words import day
-from shared.frames.run_events import AiComplete, AiError, AnalysisRef
+from shared.frames.turn_events import AiComplete, AiError, AnalysisRef
 
 CONNECTION: dict[State, str] = {
     "connecting": "Connecting…",

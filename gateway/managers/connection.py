@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from litestar.exceptions import WebSocketDisconnect
 from uvicorn.protocols.utils import ClientDisconnected
 
-from gateway.close_codes import Close
+from gateway.wire.close_codes import Close
 from gateway.wire.codec import at_seed_level
 
 MUCH_BYTES, MUCH_FRAMES = 1024 * 1024, 1024

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from weakref import WeakValueDictionary
 
 from gateway.managers.connection import Connection
-from gateway.session_id import SessionId
 from gateway.wire.codec import encode_frame
 from gateway.wire.server_frames import ServerFrame
+from gateway.wire.session_id import SessionId
 
 UNFOLLOW_DELAY = 1.0
 """A reload comes back within this: it finds its channel still followed."""

@@ -3,9 +3,9 @@
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from gateway.session_id import SessionId
-from shared.frames.run_events import SessionEvent
-from shared.frames.run_requests import RunRequest
+from gateway.wire.session_id import SessionId
+from shared.frames.turn_events import SessionEvent
+from shared.frames.turn_requests import RunRequest
 from shared.scripts.session_scripts import CatchUp
 
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from redis.asyncio import Redis
 
-from gateway.session_id import SessionId
-from shared.frames.run_events import SessionEvent, open_frame
-from shared.frames.run_requests import RunRequest
+from gateway.wire.session_id import SessionId
+from shared.frames.turn_events import SessionEvent, open_frame
+from shared.frames.turn_requests import RunRequest
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import CatchUp, SessionScripts
 

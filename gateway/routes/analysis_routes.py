@@ -12,9 +12,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import ResponseSpec
 from litestar.params import Parameter
 
-from gateway.analyses import Analyses, AnalysisDetail, AnalysisRow, AnalysisStep, PricePoint
 from gateway.routes.errors import DESCRIBED
-from gateway.tickers import Tickers
+from gateway.store.analyses import Analyses, AnalysisDetail, AnalysisRow, AnalysisStep, PricePoint
+from gateway.store.tickers import Tickers
 from shared.analysis import Rating
 
 Sort = Literal[

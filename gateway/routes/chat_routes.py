@@ -10,10 +10,10 @@ from litestar import WebSocket, websocket
 from litestar.datastructures import State
 from litestar.handlers import WebsocketRouteHandler
 
-from gateway.admission import Admission
-from gateway.chat_session import ChatSession, Handshake, Services
-from gateway.close_codes import Close
-from gateway.server import ABORT
+from gateway.server.uvicorn_server import ABORT
+from gateway.session.admission import Admission
+from gateway.session.chat_session import ChatSession, Handshake, Services
+from gateway.wire.close_codes import Close
 
 SESSION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 

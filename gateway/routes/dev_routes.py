@@ -10,9 +10,9 @@ from litestar.connection import ASGIConnection
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
-from gateway.admission import Admission
 from gateway.routes.errors import DESCRIBED
 from gateway.security.identity import MAX_USER_CHARS
+from gateway.session.admission import Admission
 from gateway.settings import GatewaySettings
 
 LIFETIME = 8 * 3600

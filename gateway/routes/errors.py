@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 
-from gateway.close_codes import ERRORS
+from gateway.wire.close_codes import ERRORS
 from shared.db.pool import UNAVAILABLE
 
 CODES = {400: "invalid", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed"}

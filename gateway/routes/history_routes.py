@@ -12,14 +12,14 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 from redis.exceptions import RedisError
 
-from gateway.conversations import Conversations
-from gateway.histories import Histories, SessionRow, Usage
 from gateway.relay.ports import Relay
 from gateway.routes.errors import DESCRIBED
 from gateway.security.identity import Identity
-from gateway.session_id import SessionId
+from gateway.store.conversations import Conversations
+from gateway.store.past_conversations import Histories, SessionRow, Usage
 from gateway.wire.server_frames import Message
-from shared.frames.run_events import AiError
+from gateway.wire.session_id import SessionId
+from shared.frames.turn_events import AiError
 
 DELETED = "This conversation was deleted."
 

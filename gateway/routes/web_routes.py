@@ -12,7 +12,7 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
-from gateway.analyses import Analyses
+from gateway.store.analyses import Analyses
 
 NOT_PAGES = frozenset({"api", "ws", "schema", "metrics", "healthz", "readyz", "assets"})
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"

@@ -8,7 +8,7 @@ import msgspec
 
 from gateway.wire.client_frames import ClientFrame
 from gateway.wire.server_frames import ServerFrame
-from shared.frames.run_events import SessionEvent
+from shared.frames.turn_events import SessionEvent
 
 
 def frames_schema() -> dict[str, Any]:

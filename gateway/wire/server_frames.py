@@ -1,4 +1,4 @@
-"""What the gateway itself says to one socket (contract §1). Session events are in `shared.frames.run_events`."""
+"""What the gateway itself says to one socket (contract §1). Session events are in `shared.frames.turn_events`."""
 
 import datetime as dt
 from typing import Literal
@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from shared.frames.run_events import ErrorCode, FinishReason, Usage
+from shared.frames.turn_events import ErrorCode, FinishReason, Usage
 
 AckStatus = Literal["accepted", "queued", "duplicate"]
 

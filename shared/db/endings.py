@@ -6,7 +6,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from shared.frames.run_events import AiComplete, AiError, AnalysisRef, Usage
+from shared.frames.turn_events import AiComplete, AiError, AnalysisRef, Usage
 
 ENDING_COLUMNS = """
     t.user_id, t.session_id, t.turn_id, t.fence, t.error,

@@ -7,7 +7,7 @@ from functools import cache
 import asyncpg
 import msgspec
 
-from agent_worker.memory.analysis_block import Company, render
+from agent_worker.analysis.block import Company, render
 from deploy.sample.analyses import Made, by_ticker, make_analyses
 from deploy.sample.figures import Figures, read_figures
 from shared.analysis import Analysis, Metric, Peers, RationaleItem, Without

@@ -15,14 +15,14 @@ from agent_worker.intake.cancellations import follow_cancellations
 from agent_worker.intake.redis_source import RedisSource
 from agent_worker.model.errors import AnswerCutError
 from agent_worker.turns.failures import UNEXPECTED
+from agent_worker.turns.published_endings import ToldEndings
 from agent_worker.turns.running_turns import RunningTurns
-from agent_worker.turns.told_endings import ToldEndings
 from agent_worker.turns.turn_executor import Tools
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
 from agent_worker.workflows.answer_parts import AnswerEnd, ContextLoaded, TextDelta
 from shared.db.pool import open_pool
-from shared.frames.run_requests import RunRequest
+from shared.frames.turn_requests import RunRequest
 from shared.redis_client import open_redis
 from shared.redis_keys import AGENTS_GROUP, RedisKeys
 from shared.scripts.session_scripts import SessionScripts

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import uvloop
 
-from shared.frames.run_events import AiChunk, AiError, AiStart, open_frame
+from shared.frames.turn_events import AiChunk, AiError, AiStart, open_frame
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys, SessionKeys
 from shared.scripts.session_scripts import Emission, SessionScripts, Step

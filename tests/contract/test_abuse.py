@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 from websockets.asyncio.client import connect
 
-from shared.frames.run_events import UserEcho, open_frame
+from shared.frames.turn_events import UserEcho, open_frame
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import SessionScripts
 from tests.support.chat_client import ChatClient, token

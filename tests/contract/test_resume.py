@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from redis.asyncio import Redis
 
-from shared.frames.run_events import Context, open_frame
+from shared.frames.turn_events import Context, open_frame
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import SessionScripts
 from tests.fakes.gemini_script import answer_text

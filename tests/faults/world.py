@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 import httpx
 
-from shared.frames.run_requests import RunRequest
+from shared.frames.turn_requests import RunRequest
 from shared.redis_keys import RedisKeys
 from tests.faults.proxy import FaultProxy
 from tests.faults.tab import Tab

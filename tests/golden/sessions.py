@@ -23,7 +23,7 @@ from gateway.wire.server_frames import (
     ServerFrame,
     Snapshot,
 )
-from shared.frames.run_events import (
+from shared.frames.turn_events import (
     AiChunk,
     AiComplete,
     AiError,

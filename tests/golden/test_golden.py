@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from gateway.wire.server_frames import ServerFrame
-from shared.frames.run_events import AiChunk, AiComplete, SessionEvent
+from shared.frames.turn_events import AiChunk, AiComplete, SessionEvent
 from tests.golden.sessions import FOLDER, SESSIONS, text
 
 

@@ -14,14 +14,14 @@ import msgspec
 from redis.asyncio import Redis
 
 from agent_worker.emit.redis_sink import RedisSink
-from agent_worker.emit.turn_voice import FencedError, Permit, TurnVoice, tell_ending
+from agent_worker.emit.turn_publisher import FencedError, Permit, TurnVoice, tell_ending
 from agent_worker.turns.claimed_turn import ClaimedTurn
 from agent_worker.turns.turn_store import Answer, TurnStore
-from gateway.conversations import Accepted, Conversations, Question
-from gateway.database import Database
-from gateway.session_id import SessionId
+from gateway.store.conversations import Accepted, Conversations, Question
+from gateway.store.database import Database
+from gateway.wire.session_id import SessionId
 from shared.db.endings import Ending
-from shared.frames.run_events import Usage, UserEcho, open_frame
+from shared.frames.turn_events import Usage, UserEcho, open_frame
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import SessionScripts, once_for_echo
 from tests.faults.screen import Screen
@@ -140,7 +140,7 @@ class OneSession:
     # The reader
 
     async def resume(self) -> None:
-        """Come back with the position seen last; as `gateway.replay` does it, in one go."""
+        """Come back with the position seen last; as `gateway.session.replay` does it, in one go."""
         caught = await self._scripts.catch_up(self._keys, epoch=self.screen.epoch, seq=self.screen.seq)
         ready = {"type": "ready", "epoch": caught.epoch, "recovered": caught.recovered, "seq": caught.seq}
         self.screen.take(ready)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.relay.catch_up import Follower, Verdict
 from gateway.relay.ports import Live
+from gateway.session.follower import Follower, Verdict
 
 EPOCH = "e"
 

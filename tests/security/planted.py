@@ -26,7 +26,7 @@ def everything(content: str) -> str:
 
 def trip_gateway() -> None:
     """Accepting a question that says so fails; and libraries talk."""
-    from gateway.conversations import Conversations
+    from gateway.store.conversations import Conversations
 
     accept = Conversations.accept
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from redis.asyncio import Redis
 
-from shared.frames.run_events import AiChunk, AiComplete, AiStart, Usage, UserEcho, open_frame
+from shared.frames.turn_events import AiChunk, AiComplete, AiStart, Usage, UserEcho, open_frame
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys, SessionKeys
 from shared.scripts.session_scripts import Emission, SessionScripts, Step, once_for_echo

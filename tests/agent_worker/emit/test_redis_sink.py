@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 
 from agent_worker.emit.redis_sink import RedisSink
 from deploy.local.valkey import Valkey
-from shared.frames.run_events import AiChunk, AiStart, open_frame
+from shared.frames.turn_events import AiChunk, AiStart, open_frame
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import Emission, SessionScripts

@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from agent_worker.intake.redis_source import RedisSource
-from shared.frames.run_requests import RunRequest
+from shared.frames.turn_requests import RunRequest
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 from tests.support.event_log import entries

@@ -12,13 +12,13 @@ from redis.asyncio import Redis
 from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.model.errors import AnswerCutError, ModelError
 from agent_worker.turns.claimed_turn import MAX_ATTEMPTS, ClaimedTurn
+from agent_worker.turns.published_endings import ToldEndings
 from agent_worker.turns.running_turns import RunningTurn
-from agent_worker.turns.told_endings import ToldEndings
 from agent_worker.turns.turn_executor import Tools, TurnExecutor
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.workflows.answer_parts import AnswerEnd, ContextLoaded, TextDelta
 from shared.db.pool import open_pool
-from shared.frames.run_events import AnalysisRef
+from shared.frames.turn_events import AnalysisRef
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import SessionScripts

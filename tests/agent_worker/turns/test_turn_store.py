@@ -11,7 +11,7 @@ from agent_worker.turns.claimed_turn import MAX_ATTEMPTS, ClaimedTurn
 from agent_worker.turns.failures import UNEXPECTED
 from agent_worker.turns.turn_store import Answer, TurnStore
 from shared.db.pool import open_pool
-from shared.frames.run_events import AiComplete, AiError, Usage
+from shared.frames.turn_events import AiComplete, AiError, Usage
 
 ANSWER = Answer("It is.", "stop", None, "test", Usage(10, 3))
 USER = "alice"

@@ -16,7 +16,7 @@ from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, ContextLo
 from agent_worker.workflows.chat_graph import ChatGraph, build_chat_graph
 from agent_worker.workflows.prompts import INSTRUCTIONS
 from shared.db.pool import open_pool
-from shared.frames.run_events import AnalysisRef
+from shared.frames.turn_events import AnalysisRef
 from tests.agent_worker.sample_analyses import DAY, analysis, real_analyses, store, store_company, weekly
 from tests.fakes.gemini_script import answer_text
 from tests.fakes.gemini_server import GeminiServer

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from gateway.wire.server_frames import Limits, Message, PageContext, Ready, Snapshot
-from shared.frames.run_events import AiChunk, AiComplete, AiReset, AiStart, AnalysisRef, Usage, UserEcho
+from shared.frames.turn_events import AiChunk, AiComplete, AiReset, AiStart, AnalysisRef, Usage, UserEcho
 
 SESSION = UUID(int=7)
 DAY = dt.date(2026, 8, 22)

@@ -12,7 +12,7 @@ from deploy.cli.chat import Chat
 from deploy.cli.connection import BACK_OFF, FIRST_DELAY, LONGEST_DELAY, EndedError, Rule, decode_frame, delay
 from deploy.local.ports import free_port
 from gateway.wire.server_frames import Ack, AuthExpiring, Error
-from shared.frames.run_events import Context
+from shared.frames.turn_events import Context
 from tests.deploy.cli.fake_gateway import Handler, Socket, fake_gateway
 from tests.deploy.cli.frames import (
     ANSWER,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from deploy.cli.conversation import Conversation, Frame, GapError
 from deploy.cli.transcript import Asked, Ended, Piece, Restarted, Said, Transcript, whole_blocks
 from gateway.wire.server_frames import Ack, ActiveTurn, Error, QueuedTurn, Snapshot
-from shared.frames.run_events import AiError
+from shared.frames.turn_events import AiError
 from tests.deploy.cli.frames import (
     ANSWER,
     PIECES,

@@ -13,7 +13,7 @@ from rich.console import Console
 from deploy.cli.look import THEME
 from deploy.cli.tail import clock, describe, follow, list_sessions
 from deploy.local.valkey import Valkey
-from shared.frames.run_events import AiStart, SessionEvent, UserEcho, open_frame
+from shared.frames.turn_events import AiStart, SessionEvent, UserEcho, open_frame
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import SessionScripts

@@ -8,7 +8,7 @@ from deploy.cli import words
 from deploy.cli.analyses import Verdict
 from deploy.cli.conversation import Turn
 from gateway.wire.server_frames import Error, PageContext
-from shared.frames.run_events import AiError
+from shared.frames.turn_events import AiError
 from tests.deploy.cli.frames import KO, complete
 
 TURN = UUID(int=1)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
-from agent_worker.memory.analysis_changes import changes
+from agent_worker.analysis.changes import changes
 from deploy.sample.analyses import Made, by_ticker
 from tests.deploy.sample.conftest import Find
 

@@ -29,7 +29,7 @@ def _() -> None:
 
         return emit
 
-    swap("agent_worker.emit.turn_voice:TurnVoice", "_emit", by_attempt)
+    swap("agent_worker.emit.turn_publisher:TurnVoice", "_emit", by_attempt)
 
 
 @mutant("live-lease", WORKER, without="the look at the lease when claiming: a running turn is claimed again")

@@ -11,7 +11,7 @@ def _() -> None:
         async def accept(self: Any, session: Any, question: Any) -> Any:
             from uuid import uuid4
 
-            from gateway.conversations import Accepted
+            from gateway.store.conversations import Accepted
 
             accepted = await original(self, session, question)
             if accepted.status == "duplicate":
@@ -21,7 +21,7 @@ def _() -> None:
 
         return accept
 
-    swap("gateway.conversations:Conversations", "accept", forgetful)
+    swap("gateway.store.conversations:Conversations", "accept", forgetful)
 
 
 @mutant("client-resend", CLIENT, without="the client's resend of what was not acknowledged")
@@ -37,12 +37,12 @@ def _() -> None:
 
         return init
 
-    swap("gateway.conversations:Conversations", "__init__", open_door)
+    swap("gateway.store.conversations:Conversations", "__init__", open_door)
 
 
 @mutant("queue-cap", GATEWAY, without="the cap on a session's waiting turns")
 def _() -> None:
-    swap("gateway.conversations", "QUEUE", lambda _: 10**6)
+    swap("gateway.store.conversations", "QUEUE", lambda _: 10**6)
 
 
 @mutant("connection-cap", GATEWAY, without="the cap on Redis connections and on replays at once")

@@ -67,10 +67,10 @@ def _() -> None:
 def _() -> None:
     def boastful(original: Any) -> Any:
         async def store(self: Any, outcome: Any) -> Any:
-            from agent_worker.emit.turn_voice import tell_ending
+            from agent_worker.emit.turn_publisher import tell_ending
             from agent_worker.turns.turn_store import Answer
             from shared.db.endings import Ending
-            from shared.frames.run_events import AiComplete
+            from shared.frames.turn_events import AiComplete
 
             claim = self._running.claim
             if isinstance(outcome, Answer):

@@ -17,7 +17,7 @@ def _() -> None:
 
         return settle
 
-    swap("gateway.relay.catch_up:Follower", "settle", careless)
+    swap("gateway.session.follower:Follower", "settle", careless)
 
 
 @mutant("hold-live", GATEWAY, without="holding live events while a replay is read: they are dropped")
@@ -29,7 +29,7 @@ def _() -> None:
 
         return settle
 
-    swap("gateway.relay.catch_up:Follower", "settle", careless)
+    swap("gateway.session.follower:Follower", "settle", careless)
 
 
 @mutant("confirm", GATEWAY, without="waiting for the subscription's confirmation before the replay is read")
@@ -107,13 +107,13 @@ def _() -> None:
 def endless_patience() -> None:
     """Neither a frame that is not taken nor a PING that is not answered ends a socket."""
     swap("gateway.managers.connection", "SEND_TIMEOUT", lambda _: 3600.0)
-    swap("gateway.server", "PING_SECONDS", lambda _: 3600.0)
-    swap("gateway.server", "UNACKNOWLEDGED_MS", lambda _: 3_600_000)
+    swap("gateway.server.uvicorn_server", "PING_SECONDS", lambda _: 3600.0)
+    swap("gateway.server.uvicorn_server", "UNACKNOWLEDGED_MS", lambda _: 3_600_000)
 
 
 @mutant(
     "bounded-stop", GATEWAY, without="the limits on how long a stopping gateway waits for who does not read"
 )
 def _() -> None:
-    swap("gateway.server", "STOP_SECONDS", lambda _: 3600)
+    swap("gateway.server.uvicorn_server", "STOP_SECONDS", lambda _: 3600)
     endless_patience()

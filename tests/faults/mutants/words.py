@@ -34,7 +34,7 @@ def _() -> None:
 
         return emit
 
-    swap("agent_worker.emit.turn_voice:TurnVoice", "_emit", no_reset)
+    swap("agent_worker.emit.turn_publisher:TurnVoice", "_emit", no_reset)
 
 
 @mutant("load-script", WORKER, without="loading the script again into a server that was restarted")
@@ -84,7 +84,7 @@ def _() -> None:
 
         return following
 
-    swap("agent_worker.model.gemini_model:GeminiModel", "_next", gullible)
+    swap("agent_worker.model.gemini.gemini_model:GeminiModel", "_next", gullible)
 
 
 @mutant("idle-timer", WORKER, without="the idle timer: a stalled stream is waited for")
@@ -95,9 +95,13 @@ def _() -> None:
 
         return init
 
-    swap("agent_worker.model.gemini_model:GeminiModel", "__init__", endless)
+    swap("agent_worker.model.gemini.gemini_model:GeminiModel", "__init__", endless)
 
 
 @mutant("model-retry", WORKER, without="trying a refused model call again")
 def _() -> None:
-    swap("agent_worker.model.gemini_model", "pause_before_retry", lambda _: lambda error, tries, left: None)
+    swap(
+        "agent_worker.model.gemini.gemini_model",
+        "pause_before_retry",
+        lambda _: lambda error, tries, left: None,
+    )

@@ -11,7 +11,7 @@ from langchain_google_genai import ChatGoogleGenerativeAI
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.message import add_messages
 
-from agent_worker.memory.analysis_context import AnalysisContexts
+from agent_worker.analysis.context import AnalysisContexts
 from agent_worker.workflows.prompts import system_message
 from tests.bench.monolith.chat_messages import history
 

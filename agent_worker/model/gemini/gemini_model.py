@@ -1,0 +1,147 @@
+"""Gemini as the chat graph sees it: messages in, chunks out, with its own patience and its own retries."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import aiohttp
+import structlog
+from langchain_core.messages import BaseMessage
+
+from agent_worker.model.chunks import ModelChunk
+from agent_worker.model.errors import AnswerCutError, ModelError
+from agent_worker.model.gemini.failures import pause_before_retry
+from agent_worker.model.gemini.request import CONVERSATION_SHAPE, GeminiRequest
+from agent_worker.model.gemini.stock import StockGemini
+from agent_worker.model.gemini.stream import GeminiStream
+
+CONNECT_TIMEOUT = 10.0
+END_TIMEOUT = 0.5
+"""Seconds to wait for a stream's end after its finish reason: then the connection can be used again."""
+
+log = structlog.get_logger(__name__)
+
+
+class GeminiModel:
+    """One model behind one URL. Opened by `open_gemini`."""
+
+    def __init__(
+        self,
+        name: str,
+        request: GeminiRequest,
+        stock: StockGemini,
+        http: aiohttp.ClientSession,
+        *,
+        first_token_timeout: float,
+        idle_timeout: float,
+    ) -> None:
+        self.name = name
+        self._request = request
+        self._stock = stock
+        self._http = http
+        self._first_token_timeout = first_token_timeout
+        self._idle_timeout = idle_timeout
+
+    async def stream(self, messages: Sequence[BaseMessage]) -> AsyncGenerator[ModelChunk, None]:
+        """Chunks as they arrive; the last one carries the finish reason or the block reason.
+
+        Raises `ModelError` before the first chunk, `AnswerCutError` after it. Closing the generator, or
+        cancelling the task, closes the connection to the model.
+        """
+        stream, chunk = await self._begin(self._request.body(messages))
+        try:
+            while not (chunk.finish_reason or chunk.block_reason):
+                yield chunk
+                chunk = await self._next(stream)
+            if chunk.text:
+                yield ModelChunk(chunk.text)
+            yield chunk.then(await _to_its_end(stream))._replace(text="")
+        finally:
+            stream.close()
+
+    async def _begin(self, body: bytes) -> tuple[GeminiStream, ModelChunk]:
+        """The stream and its first chunk: the only place where a call is tried again."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._first_token_timeout
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                async with asyncio.timeout_at(deadline):
+                    return await self._try(body)
+            except TimeoutError:
+                raise ModelError("model_timeout", "no first chunk in time") from None
+            except ModelError as error:
+                pause = pause_before_retry(error, tries, deadline - loop.time())
+                log.warning("model call failed", error=str(error), tries=tries, retry_in=pause)
+                if pause is None:
+                    raise
+            await asyncio.sleep(pause)
+
+    async def _try(self, body: bytes) -> tuple[GeminiStream, ModelChunk]:
+        stream = await GeminiStream.open(
+            self._http, self._request.url, self._request.headers, body, self._stock
+        )
+        try:
+            chunk = await stream.read()
+            if chunk is None:
+                raise ModelError("model_error", "the stream ended before it began")
+        except BaseException:
+            stream.close()
+            raise
+        return stream, chunk
+
+    async def _next(self, stream: GeminiStream) -> ModelChunk:
+        try:
+            async with asyncio.timeout(self._idle_timeout):
+                chunk = await stream.read()
+        except TimeoutError:
+            raise AnswerCutError("the stream stalled") from None
+        except ModelError as error:
+            raise AnswerCutError(f"the stream broke: {error}") from error
+        if chunk is None:
+            raise AnswerCutError("the stream ended without a finish reason")
+        return chunk
+
+
+async def _to_its_end(stream: GeminiStream) -> ModelChunk:
+    """What comes after the finish reason: usage at most. The answer is whole, so trouble no longer matters."""
+    late = ModelChunk()
+    try:
+        async with asyncio.timeout(END_TIMEOUT):
+            while chunk := await stream.read():
+                late = late.then(chunk)
+    except (TimeoutError, ModelError) as error:
+        log.debug("stream not read to its end", error=type(error).__name__)
+    return late
+
+
+@asynccontextmanager
+async def open_gemini(
+    *,
+    model: str,
+    api_key: str,
+    base_url: str | None,
+    first_token_timeout: float,
+    idle_timeout: float,
+    trust_env: bool = True,
+) -> AsyncIterator[GeminiModel]:
+    """A model ready to be asked; nothing is sent yet. `trust_env` uses the environment's proxy, if it names one."""
+    async with AsyncExitStack() as opened:
+        stock = StockGemini(model=model, api_key=api_key, base_url=base_url)
+        opened.push_async_callback(stock.aclose)
+        http = await opened.enter_async_context(
+            aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=0, ttl_dns_cache=300),
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT),
+                trust_env=trust_env,
+            )
+        )
+        yield GeminiModel(
+            model,
+            GeminiRequest.like(await stock.request(CONVERSATION_SHAPE)),
+            stock,
+            http,
+            first_token_timeout=first_token_timeout,
+            idle_timeout=idle_timeout,
+        )

@@ -1,0 +1,127 @@
+"""uvicorn, bent where a chat needs it: long query strings, dead readers, quiet logs, an orderly end."""
+
+import asyncio
+import contextlib
+import errno
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import structlog
+import uvicorn
+
+from gateway.server.bounded_protocols import BoundedHttp, BoundedWebSocket
+from gateway.wire.client_frames import MAX_FRAME_BYTES
+from shared.settings import SettingsError
+
+ABORT = "tickertalk.abort"
+UNACKNOWLEDGED_MS = 15_000
+STOP_SECONDS = 3
+PING_SECONDS = 20.0
+
+log = structlog.get_logger(__name__)
+
+
+class ChatProtocol(BoundedWebSocket):
+    """Adds what ASGI has no word for: cutting a connection that does not read."""
+
+    def handle_connect(self, event: Any) -> None:
+        """Pass `abort` to the application in the scope."""
+        super().handle_connect(event)
+        if self.handshake_initiated and not self.handshake_complete:
+            extensions: dict[str, Any] = self.scope["extensions"]
+            extensions[ABORT] = {"call": self.transport.abort}
+
+    def start_keepalive(self) -> None:
+        """The handshake is over: let go of its headers, which an idle socket would keep."""
+        del self.request, self.response
+        super().start_keepalive()
+
+    def data_received(self, data: bytes) -> None:
+        """A handshake that cannot be read is refused; uvicorn would leave it hanging."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            self.transport.write(
+                b"HTTP/1.1 414 URI Too Long\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+            )
+            self.transport.close()
+
+
+class GatewayServer(uvicorn.Server):
+    """`ready(address)` is called when it listens; `drain` before it closes connections."""
+
+    def __init__(
+        self, config: uvicorn.Config, *, ready: Callable[[], None], drain: Callable[[], Awaitable[None]]
+    ) -> None:
+        super().__init__(config)
+        self._ready = ready
+        self._drain = drain
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then say so."""
+        await super().startup(sockets)
+        self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let everybody leave in order, for a while; then close what is left."""
+        for server in self.servers:
+            server.close()
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._drain()
+        except TimeoutError:
+            log.warning("some sockets did not leave in time")
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """SIGTERM and SIGINT end it; unlike uvicorn's own, without being raised once more afterwards."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The listening socket. Raises `SettingsError` where that is not possible."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        hint = "Choose another GATEWAY_PORT." if taken else "Check GATEWAY_HOST and GATEWAY_PORT."
+        raise SettingsError(f"Cannot listen on {host}:{port} ({error.strerror}). {hint}") from None
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        # A peer that stopped acknowledging is dropped, however much is unsent; accepted sockets inherit it.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MS)
+    listening.setblocking(False)
+    return listening
+
+
+def server_config(app: Any, headers: list[tuple[str, str]]) -> uvicorn.Config:
+    """How uvicorn runs the application."""
+    return uvicorn.Config(
+        app,
+        ws=ChatProtocol,
+        loop="uvloop",
+        http=BoundedHttp,
+        lifespan="off",
+        log_config=None,
+        log_level=None,
+        access_log=False,
+        server_header=False,
+        headers=headers,
+        ws_max_size=MAX_FRAME_BYTES,
+        ws_per_message_deflate=False,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        backlog=2048,
+    )

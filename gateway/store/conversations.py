@@ -1,0 +1,243 @@
+"""The SQL of conversations that only the gateway runs: accept a turn, cancel it, look at a session.
+
+Accepting is one transaction under the lock of the session's row, which claiming and finishing take too. So
+the order of acceptance is the order of `ord`, and of two acceptances exactly one finds nothing before it.
+Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import NamedTuple
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from gateway.store.database import Database, one
+from gateway.wire.close_codes import RefusedError
+from gateway.wire.server_frames import AckStatus, Message, PageContext, QueuedTurn
+from gateway.wire.session_id import SessionId
+from shared.db.endings import ENDING_COLUMNS, ENDING_SOURCE, Ending, read_ending
+from shared.db.pool import ACQUIRE_TIMEOUT
+from shared.frames.turn_events import Usage
+
+QUEUE = 8
+TITLE_CHARS = 80
+SNAPSHOT_MESSAGES, SNAPSHOT_BYTES = 30, 256 * 1024
+OVERLOAD_PAUSE_MS = 5_000
+
+
+class Question(NamedTuple):
+    """What is asked. `context_ticker` is UNSET where the session's page counts."""
+
+    turn: UUID
+    content: str
+    context_ticker: str | msgspec.UnsetType | None
+    reject_when_busy: bool
+
+
+class Accepted(NamedTuple):
+    """What became of a question. `before` counts the unfinished turns in front of it; `ending` is set for a
+    question that was sent again after it had ended."""
+
+    status: AckStatus
+    before: int
+    context_ticker: str | None = None
+    ending: Ending | None = None
+
+
+class SessionView(NamedTuple):
+    """The page a session is on and the turn that runs, as `ready` tells them."""
+
+    context: PageContext | None
+    running: UUID | None
+
+
+class History(NamedTuple):
+    """A page of messages, oldest first, and whether there are older ones."""
+
+    messages: list[Message]
+    has_more: bool
+
+
+class Conversations:
+    """The conversations, in Postgres."""
+
+    def __init__(self, database: Database, *, backlog_max: int, daily_token_budget: int) -> None:
+        self._database = database
+        self._backlog_max = backlog_max
+        self._budget = daily_token_budget
+
+    async def accept(self, session: SessionId, question: Question) -> Accepted:
+        """Store a question as the session's last queued turn. Raises `RefusedError`; nothing is stored then."""
+        async with self._database.pool.acquire(timeout=ACQUIRE_TIMEOUT) as db, db.transaction():
+            title = " ".join(question.content.split())[:TITLE_CHARS]
+            page = await db.fetchval(LOCK, *session, title)
+            state = one(await db.fetchrow(DOOR, *session, question.turn, self._backlog_max))
+            unfinished: list[UUID] = state["unfinished"]
+            if question.turn in unfinished:
+                return Accepted("duplicate", unfinished.index(question.turn))
+            if state["known"]:
+                row = one(await db.fetchrow(ONE_ENDING, *session, question.turn))
+                return Accepted("duplicate", 0, ending=read_ending(row))
+            self._check(state, question)
+            asked_on = question.context_ticker
+            ticker = page if isinstance(asked_on, msgspec.UnsetType) else asked_on
+            await db.execute(INSERT, *session, question.turn, question.content, ticker)
+            return Accepted("queued" if unfinished else "accepted", len(unfinished), ticker)
+
+    def _check(self, state: asyncpg.Record, question: Question) -> None:
+        waiting = len(state["unfinished"])
+        if waiting > QUEUE or (waiting and question.reject_when_busy):
+            raise RefusedError("busy")
+        if state["backlog"] >= self._backlog_max:
+            raise RefusedError("overloaded", retry_after_ms=OVERLOAD_PAUSE_MS)
+        if state["tokens"] >= self._budget:
+            raise RefusedError("quota", retry_after_ms=_ms_to_midnight())
+
+    async def cancel(self, session: SessionId, turn: UUID | None) -> UUID | None:
+        """Flag a turn (None: the running one, else the oldest that waits) to be cancelled.
+
+        Returns the turn to signal, None if it has ended or there is none. Raises `RefusedError` (invalid) for
+        a turn that never was.
+        """
+        if turn is None:
+            row = await self._database.row(CANCEL_OLDEST, *session)
+            return row["turn_id"] if row else None
+        state = await self._database.the_row(CANCEL, *session, turn)
+        if not state["known"]:
+            raise RefusedError("invalid", "There is no such question.")
+        return turn if state["flagged"] else None
+
+    async def endings(self, session: SessionId, turns: Collection[UUID]) -> list[Ending]:
+        """How those of `turns` ended that have ended, in the order of acceptance."""
+        return [read_ending(row) for row in await self._database.rows(ENDINGS, *session, list(turns))]
+
+    async def set_context(self, session: SessionId, ticker: str | None) -> PageContext | None:
+        """Remember the page of a session, and return it with the analysis that would be read now."""
+        row = await self._database.the_row(SET_CONTEXT, *session, ticker)
+        return _page(row)
+
+    async def view(self, session: SessionId) -> SessionView:
+        """The page of a session and its running turn; nothing for a session that is new."""
+        row = await self._database.the_row(VIEW, *session)
+        return SessionView(_page(row), row["running"])
+
+    async def queued(self, session: SessionId) -> list[QueuedTurn]:
+        """The questions that wait, in order."""
+        rows = await self._database.rows(QUEUED, *session)
+        return [QueuedTurn(row["turn_id"], row["content"]) for row in rows]
+
+    async def history(self, session: SessionId, *, before: int | None = None, limit: int) -> History:
+        """The latest `limit` messages (with ids below `before`)."""
+        rows = await self._database.rows(HISTORY, *session, before, limit + 1)
+        return History([_message(row) for row in reversed(rows[:limit])], len(rows) > limit)
+
+
+def fit_snapshot(history: History, *, most_bytes: int = SNAPSHOT_BYTES) -> History:
+    """Drop the oldest messages until the rest, encoded, fits."""
+    kept: list[Message] = []
+    for message in reversed(history.messages):
+        most_bytes -= len(msgspec.json.encode(message)) + 1
+        if most_bytes < 0:
+            break
+        kept.append(message)
+    dropped = len(kept) < len(history.messages)
+    return History(kept[::-1], history.has_more or dropped)
+
+
+def _message(row: asyncpg.Record) -> Message:
+    return Message(
+        row["id"], row["turn_id"], row["role"], row["content"], row["finish_reason"], row["context_ticker"],
+        row["analysis_id"], row["as_of"], row["model"],
+        msgspec.json.decode(row["usage"], type=Usage) if row["usage"] else None,
+        row["created_at"],
+    )  # fmt: skip
+
+
+def _page(row: asyncpg.Record) -> PageContext | None:
+    ticker = row["ticker"]
+    return PageContext(ticker, row["analysis_id"], row["as_of"]) if ticker else None
+
+
+def _ms_to_midnight() -> int:
+    now = dt.datetime.now(dt.UTC)
+    midnight = (now + dt.timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return int((midnight - now).total_seconds() * 1000)
+
+
+LOCK = """
+    insert into chat_sessions as s (user_id, session_id, title) values ($1, $2, $3)
+        on conflict (user_id, session_id) do update
+       set title = coalesce(s.title, excluded.title), updated_at = now()
+ returning context_ticker
+"""
+DOOR = """
+    select (select coalesce(array_agg(turn_id order by ord), '{}') from chat_turns
+             where (user_id, session_id) = ($1, $2) and status in ('queued', 'running')) as unfinished,
+           exists (select from chat_turns where (user_id, session_id, turn_id) = ($1, $2, $3)) as known,
+           (select count(*) from (
+               select from chat_turns where status in ('queued', 'running') limit $4) as unfinished_turns) as backlog,
+           coalesce((select input_tokens + output_tokens from token_usage
+                      where user_id = $1 and day = (now() at time zone 'utc')::date), 0) as tokens
+"""
+INSERT = """
+    insert into chat_turns (user_id, session_id, turn_id, content, context_ticker) values ($1, $2, $3, $4, $5)
+"""
+ONE_ENDING = f"""
+    select {ENDING_COLUMNS} from {ENDING_SOURCE}
+     where (t.user_id, t.session_id, t.turn_id) = ($1, $2, $3)
+"""  # noqa: S608 - both are constants
+ENDINGS = f"""
+    select {ENDING_COLUMNS} from {ENDING_SOURCE}
+     where (t.user_id, t.session_id) = ($1, $2) and t.turn_id = any($3) and t.status in ('complete', 'failed')
+     order by t.ord
+"""  # noqa: S608
+CANCEL = """
+    with flagged as (
+        update chat_turns set cancel_requested = true
+         where (user_id, session_id, turn_id) = ($1, $2, $3) and status in ('queued', 'running')
+     returning turn_id
+    )
+    select exists (select from flagged) as flagged,
+           exists (select from chat_turns where (user_id, session_id, turn_id) = ($1, $2, $3)) as known
+"""
+CANCEL_OLDEST = """
+    update chat_turns set cancel_requested = true
+     where (user_id, session_id, turn_id) = (
+               select user_id, session_id, turn_id from chat_turns
+                where (user_id, session_id) = ($1, $2) and status in ('queued', 'running')
+                order by ord limit 1)
+       and status in ('queued', 'running')
+ returning turn_id
+"""
+NEWEST = """
+    left join lateral (
+        select id, as_of from analysis_history
+         where analysis_history.ticker = s.context_ticker order by as_of desc, id desc limit 1) a on true
+"""
+SET_CONTEXT = f"""
+    with s as (
+        insert into chat_sessions (user_id, session_id, context_ticker) values ($1, $2, $3)
+            on conflict (user_id, session_id) do update
+           set context_ticker = excluded.context_ticker, updated_at = now()
+     returning context_ticker
+    )
+    select s.context_ticker as ticker, a.id as analysis_id, a.as_of from s {NEWEST}
+"""  # noqa: S608
+VIEW = f"""
+    select s.context_ticker as ticker, a.id as analysis_id, a.as_of,
+           (select turn_id from chat_turns
+             where (user_id, session_id) = ($1, $2) and status = 'running') as running
+      from (values (1)) as one
+      left join chat_sessions s on (s.user_id, s.session_id) = ($1, $2) {NEWEST}
+"""  # noqa: S608
+QUEUED = """
+    select turn_id, content from chat_turns
+     where (user_id, session_id) = ($1, $2) and status = 'queued' order by ord
+"""
+HISTORY = """
+    select m.*, a.as_of from chat_messages m left join analysis_history a on a.id = m.analysis_id
+     where (m.user_id, m.session_id) = ($1, $2) and ($3::bigint is null or m.id < $3)
+     order by m.id desc limit $4
+"""
