@@ -14,9 +14,9 @@ from agent_worker.intake.cancellations import follow_cancellations
 from agent_worker.intake.redis_source import RedisSource
 from agent_worker.model.chat_model import open_chat_model
 from agent_worker.settings import WorkerSettings
-from agent_worker.turns.published_endings import ToldEndings
+from agent_worker.turns.published_endings import PublishedEndings
 from agent_worker.turns.running_turns import RunningTurns
-from agent_worker.turns.turn_executor import Tools
+from agent_worker.turns.turn_executor import TurnServices
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
 from agent_worker.workflows.chat_graph import build_chat_graph
@@ -53,7 +53,7 @@ async def run(settings: WorkerSettings) -> None:
         await publish_model()
         worker = Worker(
             RedisSource(redis, keys, name=name),
-            Tools(graph, store, sink, keys, ToldEndings(store), chat_model.name),
+            TurnServices(graph, store, sink, keys, PublishedEndings(store), chat_model.name),
             running,
             concurrency=settings.worker_concurrency,
             lease_seconds=settings.turn_lease_seconds,

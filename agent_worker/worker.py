@@ -1,4 +1,4 @@
-"""The worker, top-down in the order things happen: take a bell, claim its turn, run it, settle; beside that,
+"""The worker, top-down in the order things happen: take a delivery, claim its turn, run it, acknowledge; beside that,
 keep the leases, look after what nobody came for, and drain at the end."""
 
 import asyncio
@@ -9,13 +9,13 @@ from collections.abc import Callable, Coroutine
 import structlog
 from redis.exceptions import RedisError
 
-from agent_worker.emit.turn_publisher import tell_ending
-from agent_worker.intake.ports import Bell, RequestSource
+from agent_worker.emit.turn_publisher import publish_ending
+from agent_worker.intake.ports import Delivery, RequestSource
 from agent_worker.patience import until_available
 from agent_worker.turns.running_turns import RunningTurns
-from agent_worker.turns.turn_executor import Tools, TurnExecutor
+from agent_worker.turns.turn_executor import TurnExecutor, TurnServices
 from shared.db.pool import UNAVAILABLE
-from shared.frames.turn_requests import RunRequest
+from shared.frames.turn_requests import TurnRequest
 
 TAKE_AT_ONCE = 16
 TAKE_WAIT = 1.0
@@ -24,7 +24,7 @@ GIVE_BACK_SECONDS = 5.0
 
 SWEEP_SECONDS = 1.0
 UNCLAIMED_SECONDS = 2.0
-UNTOLD_SECONDS = 3.0
+UNPUBLISHED_SECONDS = 3.0
 REWAKE_SECONDS = 3.0
 SWEEP_LIMIT = 256
 
@@ -37,7 +37,7 @@ class Worker:
     def __init__(
         self,
         source: RequestSource,
-        tools: Tools,
+        services: TurnServices,
         running: RunningTurns,
         *,
         concurrency: int,
@@ -45,7 +45,7 @@ class Worker:
         publish_model: Callable[[], Coroutine[None, None, None]],
     ) -> None:
         self._source = source
-        self._tools = tools
+        self._services = services
         self._running = running
         self._slots = asyncio.Semaphore(concurrency)
         self._lease = lease_seconds
@@ -68,13 +68,13 @@ class Worker:
         while not stop.is_set():
             free = await self._reserve()
             try:
-                bells = await until_available(lambda: self._source.take(free, wait=TAKE_WAIT))  # noqa: B023
+                deliveries = await until_available(lambda: self._source.take(free, wait=TAKE_WAIT))  # noqa: B023
             except BaseException:
                 self._release(free)
                 raise
-            self._release(free - len(bells))
-            for bell in bells:
-                self._spawn(bell)
+            self._release(free - len(deliveries))
+            for delivery in deliveries:
+                self._spawn(delivery)
 
     async def _reserve(self) -> int:
         """Slots for what is taken next: at least one, waited for."""
@@ -89,36 +89,36 @@ class Worker:
         for _ in range(slots):
             self._slots.release()
 
-    def _spawn(self, bell: Bell) -> None:
-        """Serve a bell whose slot is reserved."""
-        task = asyncio.create_task(self._serve(bell))
+    def _spawn(self, delivery: Delivery) -> None:
+        """Serve a delivery whose slot is reserved."""
+        task = asyncio.create_task(self._serve(delivery))
         self._serving.add(task)
         task.add_done_callback(self._serving.discard)
         task.add_done_callback(lambda _: self._slots.release())
 
-    async def _serve(self, bell: Bell) -> None:
+    async def _serve(self, delivery: Delivery) -> None:
         try:
-            following = await self._run_turn(bell.request) if bell.request else None
-            await self._source.settle(bell, following)
+            following = await self._run_turn(delivery.request) if delivery.request else None
+            await self._source.acknowledge(delivery, following)
         except RedisError as error:
-            log.warning("bell not settled; the sweeper sees to it", error=type(error).__name__)
+            log.warning("delivery not acknowledged; the sweeper sees to it", error=type(error).__name__)
         except Exception:
-            log.exception("bell failed; its turn begins again when the lease is over")
+            log.exception("delivery failed; its turn begins again when the lease is over")
 
-    async def _run_turn(self, request: RunRequest) -> RunRequest | None:
-        claim = await until_available(lambda: self._tools.store.claim(request.user, request.session))
-        for ending in claim.untold:
-            if ending.fence not in self._tools.told:
-                await tell_ending(self._tools.sink, self._tools.keys, ending)
-                self._tools.told.add(ending.fence)
+    async def _run_turn(self, request: TurnRequest) -> TurnRequest | None:
+        claim = await until_available(lambda: self._services.store.claim(request.user, request.session))
+        for ending in claim.unpublished:
+            if ending.fence not in self._services.published:
+                await publish_ending(self._services.sink, self._services.keys, ending)
+                self._services.published.add(ending.fence)
         if claim.given_up is not None:
             ending = claim.given_up
             log.error("turn given up", session=str(ending.session), turn=str(ending.turn))
-            await self._source.bury(
+            await self._source.dead_letter(
                 ending.user, ending.session, ending.turn, "every attempt at this turn ended without a word"
             )
-            await tell_ending(self._tools.sink, self._tools.keys, ending)
-            self._tools.told.add(ending.fence)
+            await publish_ending(self._services.sink, self._services.keys, ending)
+            self._services.published.add(ending.fence)
             return claim.next
         if claim.turn is None:
             return None
@@ -126,11 +126,11 @@ class Worker:
         with structlog.contextvars.bound_contextvars(session=str(turn.session), turn=str(turn.turn)):
             log.info("turn claimed", attempt=turn.attempt, fence=turn.fence)
             with self._running.entered(turn) as running:
-                executor = TurnExecutor(self._tools, running)
+                executor = TurnExecutor(self._services, running)
                 following = await executor.run()
             if executor.gave_up:
                 log.error("turn given up", attempt=running.claim.attempt)
-                await self._source.bury(
+                await self._source.dead_letter(
                     turn.user, turn.session, turn.turn, "the model broke off at every attempt"
                 )
             log.info("turn over", attempt=running.claim.attempt)
@@ -160,7 +160,7 @@ class Worker:
         asked = {running.claim.fence: running for running in self._running}
         if not asked:
             return
-        held = await self._tools.store.heartbeat(list(asked))
+        held = await self._services.store.heartbeat(list(asked))
         for fence, running in asked.items():
             if running.claim.fence != fence:
                 continue  # another attempt began meanwhile
@@ -181,21 +181,21 @@ class Worker:
 
     async def _sweep(self) -> None:
         """Look after what nobody came for."""
-        store, source = self._tools.store, self._source
+        store, source = self._services.store, self._source
         await self._publish_model()
-        await self._tools.told.write_down()
-        for ending in await store.untold(waited=UNTOLD_SECONDS, limit=SWEEP_LIMIT):
-            await tell_ending(self._tools.sink, self._tools.keys, ending)
-            self._tools.told.add(ending.fence)
+        await self._services.published.write_down()
+        for ending in await store.unpublished(waited=UNPUBLISHED_SECONDS, limit=SWEEP_LIMIT):
+            await publish_ending(self._services.sink, self._services.keys, ending)
+            self._services.published.add(ending.fence)
         if await source.waiting() < SWEEP_LIMIT:
             overdue = await store.overdue(waited=UNCLAIMED_SECONDS, rewake=REWAKE_SECONDS, limit=SWEEP_LIMIT)
             if overdue:
-                log.info("ringing for turns nobody came for", turns=len(overdue))
-                await source.ring(overdue)
+                log.info("waking workers for turns nobody came for", turns=len(overdue))
+                await source.wake(overdue)
         if not self._slots.locked():
-            for bell in await source.reclaim(SWEEP_LIMIT, idle=2 * self._lease):
+            for delivery in await source.reclaim(SWEEP_LIMIT, idle=2 * self._lease):
                 await self._slots.acquire()
-                self._spawn(bell)
+                self._spawn(delivery)
 
     async def _drain(self) -> None:
         """Let turns finish for a while; give back those that do not."""
@@ -210,7 +210,7 @@ class Worker:
 
     async def _leave(self) -> None:
         try:
-            await self._tools.told.write_down()
+            await self._services.published.write_down()
             await self._source.leave()
         except (*UNAVAILABLE, RedisError) as error:
             log.warning("left without saying so", error=type(error).__name__)

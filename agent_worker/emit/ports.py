@@ -3,12 +3,12 @@
 import asyncio
 from typing import Protocol
 
-from shared.scripts.session_scripts import Emission, Verdict
+from shared.scripts.session_scripts import Emission, StepResult
 
 
 class EventSink(Protocol):
     """Takes the steps of all turns of this worker and tells what became of each."""
 
-    def emit(self, emission: Emission) -> asyncio.Future[Verdict]:
+    def emit(self, emission: Emission) -> asyncio.Future[StepResult]:
         """Send one step. The future waits out an outage; it fails only for a step that can never be taken."""
         ...

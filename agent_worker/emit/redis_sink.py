@@ -17,14 +17,14 @@ from redis.exceptions import (
     TimeoutError,
 )
 
-from shared.scripts.session_scripts import Emission, SessionScripts, Verdict
+from shared.scripts.session_scripts import Emission, SessionScripts, StepResult
 
 PASSING = (ConnectionError, TimeoutError, BusyLoadingError, OutOfMemoryError, ReadOnlyError, NoScriptError)
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 
 log = structlog.get_logger(__name__)
 
-Waiting = tuple[Emission, "asyncio.Future[Verdict]"]
+Waiting = tuple[Emission, "asyncio.Future[StepResult]"]
 
 
 class RedisSink:
@@ -36,9 +36,9 @@ class RedisSink:
         self._waiting: list[Waiting] = []
         self._something = asyncio.Event()
 
-    def emit(self, emission: Emission) -> asyncio.Future[Verdict]:
+    def emit(self, emission: Emission) -> asyncio.Future[StepResult]:
         """Send one step with the next pipeline."""
-        verdict: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+        verdict: asyncio.Future[StepResult] = asyncio.get_running_loop().create_future()
         self._waiting.append((emission, verdict))
         self._something.set()
         return verdict

@@ -9,8 +9,8 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
-from agent_worker.intake.ports import Bell
-from shared.frames.turn_requests import RunRequest
+from agent_worker.intake.ports import Delivery
+from shared.frames.turn_requests import TurnRequest
 from shared.redis_keys import AGENTS_GROUP, RedisKeys
 
 DEAD_LETTERS_MAX, DEAD_LETTERS_TTL = 1000, 7 * 24 * 3600
@@ -39,42 +39,42 @@ class RedisSource:
         self._name = name
         self._leave = redis.register_script(LEAVE)
 
-    async def take(self, count: int, *, wait: float) -> Sequence[Bell]:
-        """Up to `count` new bells; waits at most `wait` seconds for the first."""
+    async def take(self, count: int, *, wait: float) -> Sequence[Delivery]:
+        """Up to `count` new deliveries; waits at most `wait` seconds for the first."""
         got: Any = await self._in_group(
             lambda: self._redis.xreadgroup(
                 AGENTS_GROUP, self._name, {self._keys.requests: ">"}, count=count, block=int(wait * 1000)
             )
         )
-        return [_bell(entry, fields) for _, entries in got or () for entry, fields in entries]
+        return [_delivery(entry, fields) for _, entries in got or () for entry, fields in entries]
 
-    async def reclaim(self, count: int, *, idle: float) -> Sequence[Bell]:
-        """Bells that another worker took more than `idle` seconds ago and did not settle."""
+    async def reclaim(self, count: int, *, idle: float) -> Sequence[Delivery]:
+        """Bells that another worker took more than `idle` seconds ago and did not acknowledge."""
         got: Any = await self._in_group(
             lambda: self._redis.xautoclaim(
                 self._keys.requests, AGENTS_GROUP, self._name, min_idle_time=int(idle * 1000), count=count
             )
         )
         entries: list[tuple[bytes, dict[bytes, bytes]]] = got[1]
-        return [_bell(entry, fields) for entry, fields in entries]
+        return [_delivery(entry, fields) for entry, fields in entries]
 
-    async def settle(self, bell: Bell, next_request: RunRequest | None = None) -> None:
-        """Done with this bell; ring for the next turn in the same step."""
+    async def acknowledge(self, delivery: Delivery, next_request: TurnRequest | None = None) -> None:
+        """Done with this delivery; wake a worker for the next turn in the same step."""
         async with self._redis.pipeline(transaction=True) as pipeline:
-            pipeline.xack(self._keys.requests, AGENTS_GROUP, bell.entry)
-            pipeline.xdel(self._keys.requests, bell.entry)
+            pipeline.xack(self._keys.requests, AGENTS_GROUP, delivery.entry)
+            pipeline.xdel(self._keys.requests, delivery.entry)
             if next_request is not None:
                 pipeline.xadd(self._keys.requests, next_request.to_fields())
             await pipeline.execute(raise_on_error=False)
 
-    async def ring(self, requests: Sequence[RunRequest]) -> None:
-        """Ring for turns that nobody comes for."""
+    async def wake(self, requests: Sequence[TurnRequest]) -> None:
+        """Wake a worker for turns that nobody comes for."""
         async with self._redis.pipeline(transaction=False) as pipeline:
             for request in requests:
                 pipeline.xadd(self._keys.requests, request.to_fields())
             await pipeline.execute()
 
-    async def bury(self, user: str, session: UUID, turn: UUID, reason: str) -> None:
+    async def dead_letter(self, user: str, session: UUID, turn: UUID, reason: str) -> None:
         """Record a turn that was given up; its content stays in Postgres."""
         fields: dict[Any, Any] = {"user": user, "session": str(session), "turn": str(turn), "reason": reason}
         async with self._redis.pipeline(transaction=True) as pipeline:
@@ -83,7 +83,7 @@ class RedisSource:
             await pipeline.execute()
 
     async def waiting(self) -> int:
-        """How many bells nobody has taken yet."""
+        """How many deliveries nobody has taken yet."""
         pending = await self._in_group(lambda: self._redis.xpending(self._keys.requests, AGENTS_GROUP))
         return int(await self._redis.xlen(self._keys.requests)) - int(pending["pending"])
 
@@ -114,8 +114,8 @@ class RedisSource:
         return await call()
 
 
-def _bell(entry: bytes, fields: dict[bytes, bytes]) -> Bell:
+def _delivery(entry: bytes, fields: dict[bytes, bytes]) -> Delivery:
     try:
-        return Bell(entry, RunRequest.from_fields(fields))
+        return Delivery(entry, TurnRequest.from_fields(fields))
     except (KeyError, ValueError):
-        return Bell(entry, None)
+        return Delivery(entry, None)

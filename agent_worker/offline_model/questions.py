@@ -124,7 +124,7 @@ _FILLER = frozenset(
         higher how i if impact in influence into is isn it its just know large latest less like
         low lower make many matter matters me mean means median more most much my no not of on
         one ones or other our out peers please points rated rating s same say score see share
-        shares should show so some stock tell than that the their them then there these they
+        shares should show so some stock emit than that the their them then there these they
         this those to too us vs was we well were what when which why with without worse would
         yes you your
         """,

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from shared.frames.turn_requests import RunRequest
+from shared.frames.turn_requests import TurnRequest
 
 MAX_ATTEMPTS = 3
 
@@ -27,6 +27,6 @@ class ClaimedTurn(NamedTuple):
         return self.attempt - self.excused >= MAX_ATTEMPTS
 
     @property
-    def request(self) -> RunRequest:
-        """The bell that leads to this turn."""
-        return RunRequest(self.user, self.session, self.turn, self.content, self.ticker)
+    def request(self) -> TurnRequest:
+        """The delivery that leads to this turn."""
+        return TurnRequest(self.user, self.session, self.turn, self.content, self.ticker)

@@ -2,12 +2,12 @@
 
 from typing import Protocol
 
-from agent_worker.workflows.answer_parts import AnswerEnd, Tell, TurnQuestion
+from agent_worker.workflows.answer_parts import AnswerEnd, Emit, TurnQuestion
 
 
 class AnswerGraph(Protocol):
-    """Answers one question; its parts are told as the model writes them."""
+    """Answers one question; its parts are emitted as the model writes them."""
 
-    async def answer(self, question: TurnQuestion, tell: Tell) -> AnswerEnd:
-        """Tell one `ContextLoaded`, then `TextDelta`s; returns how it ended. Cancelling stops the model."""
+    async def answer(self, question: TurnQuestion, emit: Emit) -> AnswerEnd:
+        """Emit one `ContextLoaded`, then `TextDelta`s; returns how it ended. Cancelling stops the model."""
         ...

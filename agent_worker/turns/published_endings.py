@@ -1,11 +1,11 @@
-"""Endings this worker has told, until Postgres knows of it. Written down in batches: telling one twice is
+"""Endings this worker has published, until Postgres knows of it. Written down in batches: publishing one twice is
 harmless (the fence sees to that), so it need not cost every turn a statement."""
 
 from agent_worker.turns.turn_store import TurnStore
 
 
-class ToldEndings:
-    """The fences of endings that are told but not marked."""
+class PublishedEndings:
+    """The fences of endings that are published but not marked."""
 
     def __init__(self, store: TurnStore) -> None:
         self._store = store
@@ -21,5 +21,5 @@ class ToldEndings:
     async def write_down(self) -> None:
         """Mark all of them in Postgres. Raises one of `UNAVAILABLE`; they are then kept for the next time."""
         if fences := list(self._fences):
-            await self._store.mark_told(fences)
+            await self._store.mark_published(fences)
             self._fences.difference_update(fences)

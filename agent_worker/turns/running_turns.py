@@ -9,8 +9,8 @@ from uuid import UUID
 
 from agent_worker.turns.claimed_turn import ClaimedTurn
 
-Reason = Literal["cancelled", "fenced", "silenced", "draining"]
-"""`fenced`: the lease is gone; `silenced`: what it says is not taken any more."""
+Reason = Literal["cancelled", "fenced", "unheard", "draining"]
+"""`fenced`: the lease is gone; `unheard`: what it publishes is not taken any more."""
 
 
 class InterruptedTurnError(Exception):

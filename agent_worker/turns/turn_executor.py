@@ -1,44 +1,44 @@
-"""Answer one claimed turn: run the graph, speak as it writes, store the answer, tell the ending."""
+"""Answer one claimed turn: run the graph, publish as it writes, store the answer, publish the ending."""
 
 from typing import NamedTuple
 
 import structlog
 
 from agent_worker.emit.ports import EventSink
-from agent_worker.emit.turn_publisher import FencedError, Permit, TurnVoice, tell_ending
+from agent_worker.emit.turn_publisher import FencedError, Permit, TurnPublisher, publish_ending
 from agent_worker.model.errors import AnswerCutError, ModelError
 from agent_worker.patience import until_available
 from agent_worker.turns.failures import told_to_user
 from agent_worker.turns.ports import AnswerGraph
-from agent_worker.turns.published_endings import ToldEndings
+from agent_worker.turns.published_endings import PublishedEndings
 from agent_worker.turns.running_turns import InterruptedTurnError, RunningTurn
 from agent_worker.turns.turn_store import Answer, Finished, TurnStore
 from agent_worker.workflows.answer_parts import AnswerPart, ContextLoaded, TextDelta, TurnQuestion
 from shared.db.endings import StoredError
 from shared.db.pool import UNAVAILABLE
 from shared.frames.turn_events import AnalysisRef, FinishReason, Usage, UserEcho
-from shared.frames.turn_requests import RunRequest
+from shared.frames.turn_requests import TurnRequest
 from shared.redis_keys import RedisKeys
 
 log = structlog.get_logger(__name__)
 
 
-class Tools(NamedTuple):
+class TurnServices(NamedTuple):
     """What every turn of a worker uses. `model` is the name users see."""
 
     graph: AnswerGraph
     store: TurnStore
     sink: EventSink
     keys: RedisKeys
-    told: ToldEndings
+    published: PublishedEndings
     model: str
 
 
 class TurnExecutor:
     """One claimed turn, from its first attempt to its ending. `gave_up`: its last attempt broke off too."""
 
-    def __init__(self, tools: Tools, running: RunningTurn) -> None:
-        self._tools = tools
+    def __init__(self, services: TurnServices, running: RunningTurn) -> None:
+        self._services = services
         self._running = running
         self._context: AnalysisRef | None = None
         self._opened = False
@@ -46,22 +46,22 @@ class TurnExecutor:
         self.gave_up = False
         claim = running.claim
         self._question = TurnQuestion(claim.user, claim.session, claim.turn, claim.content, claim.ticker)
-        self._voice = TurnVoice(
-            tools.sink,
-            tools.keys.of_session(claim.user, claim.session),
+        self._publisher = TurnPublisher(
+            services.sink,
+            services.keys.of_session(claim.user, claim.session),
             UserEcho(claim.turn, claim.content, claim.ticker),
             renew=lambda: self._renew(excused=True),
-            on_failure=lambda _: running.interrupt("silenced"),
+            on_failure=lambda _: running.interrupt("unheard"),
         )
 
-    async def run(self) -> RunRequest | None:
-        """Bring the turn to its end; returns what to ring for next: this very turn, if it was given back."""
-        store = self._tools.store
+    async def run(self) -> TurnRequest | None:
+        """Bring the turn to its end; returns what to wake a worker for next: this very turn, if it was given back."""
+        store = self._services.store
         try:
             outcome = await self._outcome()
             finished = await until_available(lambda: self._store(outcome))
         except InterruptedTurnError as stop:
-            await self._voice.hush()
+            await self._publisher.discard()
             if stop.reason == "draining" and await until_available(
                 lambda: store.release(self._running.claim)
             ):
@@ -73,8 +73,8 @@ class TurnExecutor:
         if finished is None:
             log.info("fenced: this turn is no longer ours", fence=self._running.claim.fence)
             return None
-        await tell_ending(self._tools.sink, self._tools.keys, finished.ending)
-        self._tools.told.add(finished.ending.fence)
+        await publish_ending(self._services.sink, self._services.keys, finished.ending)
+        self._services.published.add(finished.ending.fence)
         return finished.next
 
     async def _outcome(self) -> Answer | StoredError:
@@ -83,18 +83,18 @@ class TurnExecutor:
             try:
                 return await self._attempt()
             except InterruptedTurnError as stop:
-                if stop.reason == "silenced":
-                    await self._voice.drain()  # raises what silenced it
+                if stop.reason == "unheard":
+                    await self._publisher.drain()  # raises why
                 if stop.reason != "cancelled":
                     raise
-                await self._voice.drain()
+                await self._publisher.drain()
                 return self._answer("cancelled", Usage())
             except AnswerCutError as error:
                 log.warning("answer cut", attempt=self._running.claim.attempt)
                 if self._running.claim.exhausted:
                     self.gave_up = True
                     return told_to_user(error)
-                await self._voice.drain()
+                await self._publisher.drain()
                 await self._renew(excused=False)
                 self._reason = "the model broke off"
             except ModelError as error:
@@ -104,7 +104,7 @@ class TurnExecutor:
                 if self._opened:
                     raise
                 log.warning("postgres went away before the answer began", error=type(error).__name__)
-                await until_available(self._tools.store.ping)
+                await until_available(self._services.store.ping)
             except FencedError:
                 raise
             except Exception as error:
@@ -113,9 +113,9 @@ class TurnExecutor:
 
     async def _attempt(self) -> Answer:
         async with self._running.interruptible():
-            end = await self._tools.graph.answer(self._question, self._take)
-        await self._voice.drain()
-        if end.finish_reason == "stop" and not self._voice.text:
+            end = await self._services.graph.answer(self._question, self._take)
+        await self._publisher.drain()
+        if end.finish_reason == "stop" and not self._publisher.text:
             raise AnswerCutError("the stream ended without an answer")
         return self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens))
 
@@ -124,25 +124,29 @@ class TurnExecutor:
             case ContextLoaded():
                 self._open(part.context)
             case TextDelta():
-                self._voice.say(part.text)
+                self._publisher.write(part.text)
 
     def _open(self, context: AnalysisRef | None) -> None:
         self._context = context
         self._opened = True
         claim = self._running.claim
-        self._voice.open(Permit(claim.attempt, claim.fence), context, self._tools.model, reason=self._reason)
+        self._publisher.open(
+            Permit(claim.attempt, claim.fence), context, self._services.model, reason=self._reason
+        )
 
     def _answer(self, finish_reason: FinishReason, usage: Usage) -> Answer:
-        return Answer(self._voice.text, finish_reason, self._context, self._tools.model, usage)
+        return Answer(self._publisher.text, finish_reason, self._context, self._services.model, usage)
 
     async def _store(self, outcome: Answer | StoredError) -> Finished | None:
         claim = self._running.claim
         if isinstance(outcome, Answer):
-            return await self._tools.store.finish(claim, outcome)
-        return await self._tools.store.fail(claim, outcome)
+            return await self._services.store.finish(claim, outcome)
+        return await self._services.store.fail(claim, outcome)
 
     async def _renew(self, *, excused: bool) -> Permit:
-        claim = await until_available(lambda: self._tools.store.renew(self._running.claim, excused=excused))
+        claim = await until_available(
+            lambda: self._services.store.renew(self._running.claim, excused=excused)
+        )
         if claim is None:
             raise FencedError
         self._running.claim = claim

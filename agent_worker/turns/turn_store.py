@@ -16,19 +16,19 @@ from agent_worker.turns.failures import UNEXPECTED
 from shared.db.endings import ENDING_COLUMNS, ENDING_SOURCE, Ending, StoredError, read_ending
 from shared.db.pool import ACQUIRE_TIMEOUT
 from shared.frames.turn_events import AnalysisRef, FinishReason, Usage
-from shared.frames.turn_requests import RunRequest
+from shared.frames.turn_requests import TurnRequest
 
 
 class Claim(NamedTuple):
-    """What a bell led to: endings nobody heard yet, to be told first, and perhaps a turn to run.
+    """What a delivery led to: endings that were stored and not published, to be published first, and perhaps a turn to run.
 
     `given_up` is the turn that was failed instead of being started once too often, `next` the one behind it.
     """
 
-    untold: Sequence[Ending] = ()
+    unpublished: Sequence[Ending] = ()
     turn: ClaimedTurn | None = None
     given_up: Ending | None = None
-    next: RunRequest | None = None
+    next: TurnRequest | None = None
 
 
 class Answer(NamedTuple):
@@ -42,10 +42,10 @@ class Answer(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """A turn's ending, and the session's next turn to ring for."""
+    """A turn's ending, and the session's next turn, to wake a worker for."""
 
     ending: Ending
-    next: RunRequest | None
+    next: TurnRequest | None
 
 
 class TurnStore:
@@ -63,17 +63,17 @@ class TurnStore:
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as db, db.transaction():
             if not await _lock(db, user, session):
                 return Claim()
-            untold = await self._untold(db, user, session)
+            unpublished = await self._unpublished(db, user, session)
             oldest = await db.fetchrow(OLDEST, user, session)
             if oldest is None or not oldest["free"]:
-                return Claim(untold)
+                return Claim(unpublished)
             last = _claimed(oldest)
             if last.exhausted:
                 await db.execute(GIVE_UP, user, session, last.turn, _encode(UNEXPECTED))
                 [row] = await db.fetch(ONE_ENDING, user, session, last.turn)
-                return Claim(untold, given_up=read_ending(row), next=await _next(db, user, session))
+                return Claim(unpublished, given_up=read_ending(row), next=await _next(db, user, session))
             [row] = await db.fetch(CLAIM, user, session, last.turn, self._lease)
-            return Claim(untold, last._replace(**row))
+            return Claim(unpublished, last._replace(**row))
 
     async def renew(self, turn: ClaimedTurn, *, excused: bool) -> ClaimedTurn | None:
         """Begin another attempt at a turn that is still held; None if it is held no longer.
@@ -114,20 +114,20 @@ class TurnStore:
         """Give a lease back, for another worker to begin again; False if it is held no longer."""
         return bool(await self._fetch(RELEASE, turn.user, turn.session, turn.turn, turn.fence))
 
-    async def overdue(self, *, waited: float, rewake: float, limit: int) -> list[RunRequest]:
+    async def overdue(self, *, waited: float, rewake: float, limit: int) -> list[TurnRequest]:
         """The turns whose session waits for a worker that will not come: unclaimed for `waited` seconds, or
         with a lease that ran out. Each is returned at most every `rewake` seconds, to one worker only."""
         rows = await self._fetch(OVERDUE, waited, rewake, limit)
         return [_request(row) for row in rows]
 
-    async def untold(self, *, waited: float, limit: int) -> list[Ending]:
-        """Endings that were stored `waited` seconds ago and that nobody is known to have told."""
-        rows = await self._fetch(ALL_UNTOLD, waited, limit)
+    async def unpublished(self, *, waited: float, limit: int) -> list[Ending]:
+        """Endings that were stored `waited` seconds ago and that nobody is known to have published."""
+        rows = await self._fetch(ALL_UNPUBLISHED, waited, limit)
         return [read_ending(row) for row in rows]
 
-    async def mark_told(self, fences: Sequence[int]) -> None:
+    async def mark_published(self, fences: Sequence[int]) -> None:
         """Remember that the endings of these claims reached the event log."""
-        await self._fetch(MARK_TOLD, fences)
+        await self._fetch(MARK_PUBLISHED, fences)
 
     async def ping(self) -> None:
         """Come back when Postgres answers."""
@@ -137,15 +137,17 @@ class TurnStore:
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as db:
             return await db.fetch(statement, *values)
 
-    async def _untold(self, db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> list[Ending]:
-        return [read_ending(row) for row in await db.fetch(SESSION_UNTOLD, user, session)]
+    async def _unpublished(
+        self, db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID
+    ) -> list[Ending]:
+        return [read_ending(row) for row in await db.fetch(SESSION_UNPUBLISHED, user, session)]
 
 
 async def _lock(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> bool:
     return bool(await db.fetchval(LOCK, user, session))
 
 
-async def _next(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> RunRequest | None:
+async def _next(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> TurnRequest | None:
     row = await db.fetchrow(NEXT, user, session)
     return _request(row) if row else None
 
@@ -157,8 +159,8 @@ def _claimed(row: asyncpg.Record) -> ClaimedTurn:
     )  # fmt: skip
 
 
-def _request(row: asyncpg.Record) -> RunRequest:
-    return RunRequest(
+def _request(row: asyncpg.Record) -> TurnRequest:
+    return TurnRequest(
         row["user_id"], row["session_id"], row["turn_id"], row["content"], row["context_ticker"]
     )
 
@@ -265,18 +267,18 @@ ONE_ENDING = f"""
     select {ENDING_COLUMNS} from {ENDING_SOURCE}
      where (t.user_id, t.session_id, t.turn_id) = ($1, $2, $3) and t.status in ('complete', 'failed')
 """  # noqa: S608 - both are constants
-SESSION_UNTOLD = f"""
+SESSION_UNPUBLISHED = f"""
     select {ENDING_COLUMNS} from {ENDING_SOURCE}
      where (t.user_id, t.session_id) = ($1, $2) and t.status in ('complete', 'failed') and not t.announced
      order by t.ord
 """  # noqa: S608
-ALL_UNTOLD = f"""
+ALL_UNPUBLISHED = f"""
     select {ENDING_COLUMNS} from {ENDING_SOURCE}
      where t.status in ('complete', 'failed') and not t.announced
        and t.ended_at < clock_timestamp() - make_interval(secs => $1)
      order by t.ord limit $2
 """  # noqa: S608
-MARK_TOLD = """
+MARK_PUBLISHED = """
     with mine as (
         select fence from chat_turns
          where fence = any($1::bigint[]) and not announced and status in ('complete', 'failed')

@@ -43,5 +43,5 @@ class AnswerEnd(msgspec.Struct, frozen=True):
 
 AnswerPart = ContextLoaded | TextDelta
 
-Tell = Callable[[AnswerPart], None]
+Emit = Callable[[AnswerPart], None]
 """Takes the parts of an answer as they come; never waits."""

@@ -6,7 +6,7 @@ from langgraph.graph import END, START, StateGraph
 from agent_worker.analysis.context import AnalysisContexts
 from agent_worker.memory.chat_history import ChatHistory
 from agent_worker.model.chat_model import ChatModel
-from agent_worker.workflows.answer_parts import AnswerEnd, Tell, TurnQuestion
+from agent_worker.workflows.answer_parts import AnswerEnd, Emit, TurnQuestion
 from agent_worker.workflows.chat_nodes import ChatNodes, Run
 from agent_worker.workflows.chat_state import ChatState
 
@@ -25,13 +25,13 @@ class ChatGraph:
         graph.add_edge("answer", END)
         self._graph = graph.compile()
 
-    async def answer(self, question: TurnQuestion, tell: Tell) -> AnswerEnd:
-        """Tell one `ContextLoaded`, then `TextDelta`s; returns how the answer ended. Cancelling stops the model.
+    async def answer(self, question: TurnQuestion, emit: Emit) -> AnswerEnd:
+        """Emit one `ContextLoaded`, then `TextDelta`s; returns how the answer ended. Cancelling stops the model.
 
         Raises `ModelError`, `AnswerCutError`, and what asyncpg raises when Postgres is away.
         """
         start: ChatState = {"messages": [], "context_ticker": question.context_ticker, "analysis": ""}
-        last = await self._graph.ainvoke(start, context=Run(question, tell))
+        last = await self._graph.ainvoke(start, context=Run(question, emit))
         end: AnswerEnd = last["end"]
         return end
 

@@ -14,8 +14,8 @@ from agent_worker.model.errors import AnswerCutError
 from agent_worker.workflows.answer_parts import (
     AnswerEnd,
     ContextLoaded,
+    Emit,
     FinishReason,
-    Tell,
     TextDelta,
     TurnQuestion,
 )
@@ -40,7 +40,7 @@ class Run:
     """What one run of the graph is given beside its state."""
 
     question: TurnQuestion
-    tell: Tell
+    emit: Emit
 
 
 class ChatNodes:
@@ -60,12 +60,12 @@ class ChatNodes:
     async def read_analysis(self, state: ChatState, runtime: Runtime[Run]) -> dict[str, object]:
         """The analysis of the page; says which one it is."""
         context = await self._analyses.of(state["context_ticker"])
-        runtime.context.tell(ContextLoaded(context.ref))
+        runtime.context.emit(ContextLoaded(context.ref))
         return {"analysis": context.block}
 
     async def answer(self, state: ChatState, runtime: Runtime[Run]) -> dict[str, object]:
-        """The model's answer, told as it is written. Raises `ModelError` or `AnswerCutError`."""
-        tell = runtime.context.tell
+        """The model's answer, emitted as it is written. Raises `ModelError` or `AnswerCutError`."""
+        emit = runtime.context.emit
         texts: list[str] = []
         chunk = ModelChunk()
         async with aclosing(
@@ -76,7 +76,7 @@ class ChatNodes:
                     raise AnswerCutError("the model asked for a tool, and was given none")
                 if chunk.text:
                     texts.append(chunk.text)
-                    tell(TextDelta(chunk.text))
+                    emit(TextDelta(chunk.text))
         end = AnswerEnd(finish_reason(chunk, wrote=bool(texts)), chunk.input_tokens, chunk.output_tokens)
         return {"messages": [AIMessage("".join(texts))], "end": end}
 

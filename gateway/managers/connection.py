@@ -9,7 +9,7 @@ from litestar.exceptions import WebSocketDisconnect
 from uvicorn.protocols.utils import ClientDisconnected
 
 from gateway.wire.close_codes import Close
-from gateway.wire.codec import at_seed_level
+from gateway.wire.codec import Level, at_seed_level
 
 MUCH_BYTES, MUCH_FRAMES = 1024 * 1024, 1024
 """So much may not wait behind a frame that the client has not taken for `STUCK` seconds."""
@@ -38,12 +38,12 @@ class Listener(Protocol):
 class Connection:
     """A socket. Nothing here waits for the client; one that reads too slowly is closed.
 
-    `full`: whether it hears everything, or only chunks and endings. `abort` cuts the transport without asking.
+    `level`: how much it hears. `abort` cuts the transport without asking.
     `listener` hears what is published in its session; it is set before the socket is registered.
     """
 
     __slots__ = (
-        "_abort", "_close", "_frames", "_frames_sent", "_outbox", "_send", "_size", "_writer", "_writing_since", "full", "listener",
+        "_abort", "_close", "_frames", "_frames_sent", "_outbox", "_send", "_size", "_writer", "_writing_since", "level", "listener",
     )  # fmt: skip
 
     def __init__(
@@ -53,7 +53,7 @@ class Connection:
         abort: Callable[[], None],
         sent: Callable[[], None] = lambda: None,
     ) -> None:
-        self.full = False
+        self.level = Level.SEED
         self.listener: Listener | None = None
         self._send = send
         self._abort = abort
@@ -74,9 +74,9 @@ class Connection:
         """Whether so much waits that what only says "here" can be left out."""
         return self._size > BEHIND_BYTES
 
-    def tell(self, frame: str) -> None:
+    def forward(self, frame: str) -> None:
         """Send a session event, if this socket hears of its kind."""
-        heard = frame if self.full else at_seed_level(frame)
+        heard = frame if self.level is Level.FULL else at_seed_level(frame)
         if heard is not None:
             self.send(heard)
 
@@ -95,7 +95,7 @@ class Connection:
     def replay(self, opening: Iterable[str], events: Iterable[str]) -> None:
         """Send what was missed. It is as much as it is, so it does not count towards the bounds."""
         if self._close is None:
-            heard = events if self.full else filter(None, map(at_seed_level, events))
+            heard = events if self.level is Level.FULL else filter(None, map(at_seed_level, events))
             missed = [(frame, 0) for frame in chain(opening, heard)]
             self._frames += len(missed)
             self._outbox += missed

@@ -7,7 +7,7 @@ from weakref import WeakValueDictionary
 from gateway.managers.connection import Connection
 from gateway.wire.codec import encode_frame
 from gateway.wire.server_frames import ServerFrame
-from gateway.wire.session_id import SessionId
+from gateway.wire.session_id import SessionKey
 
 UNFOLLOW_DELAY = 1.0
 """A reload comes back within this: it finds its channel still followed."""
@@ -23,17 +23,17 @@ class ConnectionManager:
     """
 
     def __init__(
-        self, *, channel_of: Callable[[SessionId], bytes], follow: Channel, unfollow: Channel
+        self, *, channel_of: Callable[[SessionKey], bytes], follow: Channel, unfollow: Channel
     ) -> None:
-        self.active_connections: dict[SessionId, list[Connection]] = {}
+        self.active_connections: dict[SessionKey, list[Connection]] = {}
         self._channel_of = channel_of
         self._follow = follow
         self._unfollow = unfollow
-        self._sessions: dict[bytes, SessionId] = {}
+        self._sessions: dict[bytes, SessionKey] = {}
         self._locks: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
         self._leaving: set[asyncio.Task[None]] = set()
 
-    async def connect(self, session: SessionId, connection: Connection) -> None:
+    async def connect(self, session: SessionKey, connection: Connection) -> None:
         """Register a socket; from the return on, every event of its session is offered to it.
 
         Raises what `follow` raises while that is not possible. It is registered all the same, and is
@@ -45,7 +45,7 @@ class ConnectionManager:
         async with self._lock(channel):
             await self._follow(channel)
 
-    def disconnect(self, session: SessionId, connection: Connection) -> None:
+    def disconnect(self, session: SessionKey, connection: Connection) -> None:
         """Forget a socket; a second time changes nothing."""
         here = self.active_connections.get(session, [])
         if connection not in here:
@@ -55,7 +55,7 @@ class ConnectionManager:
             del self.active_connections[session]
             asyncio.get_running_loop().call_later(UNFOLLOW_DELAY, self._leave, self._channel_of(session))
 
-    async def send_personal_message(self, message: ServerFrame, session: SessionId) -> None:
+    async def send_personal_message(self, message: ServerFrame, session: SessionKey) -> None:
         """Send a frame of the gateway to all of a session's sockets here."""
         frame = encode_frame(message)
         for connection in self.active_connections.get(session, ()):

@@ -3,9 +3,9 @@
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from gateway.wire.session_id import SessionId
+from gateway.wire.session_id import SessionKey
 from shared.frames.turn_events import SessionEvent
-from shared.frames.turn_requests import RunRequest
+from shared.frames.turn_requests import TurnRequest
 from shared.scripts.session_scripts import CatchUp
 
 
@@ -20,27 +20,27 @@ class Live(NamedTuple):
 class Relay(Protocol):
     """Asking down. Every method raises `redis.RedisError` while Redis is away."""
 
-    async def catch_up(self, session: SessionId, *, epoch: str = "", seq: int = 0) -> CatchUp:
+    async def catch_up(self, session: SessionKey, *, epoch: str = "", seq: int = 0) -> CatchUp:
         """What follows (epoch, seq), or where the session stands if that cannot be said."""
         ...
 
-    async def announce(self, session: SessionId, event: SessionEvent, *, once: str = "") -> None:
+    async def announce(self, session: SessionKey, event: SessionEvent, *, once: str = "") -> None:
         """Number, log and publish an event; under a name, at most once."""
         ...
 
-    async def ring(self, request: RunRequest) -> None:
+    async def wake(self, request: TurnRequest) -> None:
         """Tell a worker that a session has a turn to run."""
         ...
 
-    async def signal_cancel(self, session: SessionId, turn: UUID) -> None:
+    async def signal_cancel(self, session: SessionKey, turn: UUID) -> None:
         """Tell the worker that runs the turn to look at its cancel flag."""
         ...
 
-    async def forget(self, session: SessionId) -> None:
+    async def forget(self, session: SessionKey) -> None:
         """Drop what is kept of a session that was deleted."""
         ...
 
-    async def epoch(self, session: SessionId) -> str | None:
+    async def epoch(self, session: SessionKey) -> str | None:
         """The name of a session's numbering; None if Redis knows none."""
         ...
 

@@ -18,7 +18,7 @@ from gateway.security.identity import Identity
 from gateway.store.conversations import Conversations
 from gateway.store.past_conversations import Histories, SessionRow, Usage
 from gateway.wire.server_frames import Message
-from gateway.wire.session_id import SessionId
+from gateway.wire.session_id import SessionKey
 from shared.frames.turn_events import AiError
 
 DELETED = "This conversation was deleted."
@@ -52,13 +52,13 @@ def history_routes(
         request: UserRequest, session_id: UUID, before: Before = None, limit: Limit = 50
     ) -> MessagePage:
         """A page of a conversation; empty for one that is not the user's."""
-        session = SessionId(request.user.user, session_id)
+        session = SessionKey(request.user.user, session_id)
         return MessagePage(*await conversations.history(session, before=before, limit=limit))
 
     @delete("/sessions/{session_id:uuid}", tags=["conversations"], responses=DESCRIBED)
     async def delete_session(request: UserRequest, session_id: UUID) -> None:
         """Delete a conversation with all that was said; what is being answered in it ends with an error."""
-        session = SessionId(request.user.user, session_id)
+        session = SessionKey(request.user.user, session_id)
         unfinished = await histories.delete(session)
         if unfinished is None:
             raise NotFoundException("There is no such conversation.")

@@ -42,10 +42,10 @@ def read_web_files(folder: Path, embedders: Iterable[str]) -> dict[str, WebFile]
     }
     bodies = {name: path.read_bytes() for name, path in files.items()}
     if "index.html" in bodies:
-        told = (
+        meta = (
             f'<head><meta name="tickertalk-embedders" content="{html.escape(" ".join(sorted(embedders)))}" />'
         )
-        bodies["index.html"] = bodies["index.html"].replace(b"<head>", told.encode(), 1)
+        bodies["index.html"] = bodies["index.html"].replace(b"<head>", meta.encode(), 1)
     return {
         name: _pack(path, bodies[name], hashed=path.parent.name == "assets") for name, path in files.items()
     }

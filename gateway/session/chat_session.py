@@ -20,9 +20,9 @@ from gateway.session.replay import UNAVAILABLE, Replay
 from gateway.store.conversations import Conversations
 from gateway.wire.client_frames import AuthRefresh, Cancel, ClientFrame, Hello, Ping, SetContext, UserMessage
 from gateway.wire.close_codes import Close, RefusedError
-from gateway.wire.codec import decode_frame, encode_frame
+from gateway.wire.codec import Level, decode_frame, encode_frame
 from gateway.wire.server_frames import Authenticated, AuthExpiring, Pong, ServerFrame
-from gateway.wire.session_id import SessionId
+from gateway.wire.session_id import SessionKey
 
 AUTH_TIMEOUT = 5.0
 EXPIRY_WARNING = 60.0
@@ -242,7 +242,7 @@ class ChatSession:
         self._timer = loop.call_later(max(0.0, left - EXPIRY_WARNING), self._warn_of_expiry)
 
     def _warn_of_expiry(self) -> None:
-        if self._connection.full:
+        if self._connection.level is Level.FULL:
             self._say(AuthExpiring(self._expires_at()))
         left = self._expires_at() - time.time()
         loop = asyncio.get_running_loop()
@@ -255,20 +255,20 @@ class ChatSession:
 
     async def _ask(self, frame: UserMessage) -> None:
         ack, ending = await self._services.commands.ask(self._session(), frame)
-        if self._connection.full:
+        if self._connection.level is Level.FULL:
             self._say(ack)
         if ending is not None:
-            await self._services.commands.tell_again(self._session(), ending)
+            await self._services.commands.publish_again(self._session(), ending)
         elif self._replay is not None:
             self._replay.awaits(ack.turn_id)
 
     # Helpers.
 
-    def _session(self, identity: Identity | None = None) -> SessionId:
+    def _session(self, identity: Identity | None = None) -> SessionKey:
         known = identity or self._identity
         if known is None:
             raise LookupError("no session before authentication")
-        return SessionId(known.user, self._handshake.session)
+        return SessionKey(known.user, self._handshake.session)
 
     def _say(self, frame: ServerFrame) -> None:
         self._connection.send(encode_frame(frame))

@@ -14,9 +14,9 @@ from gateway.store.tickers import Tickers
 from gateway.wire.client_frames import UserMessage
 from gateway.wire.close_codes import RefusedError
 from gateway.wire.server_frames import Ack
-from gateway.wire.session_id import SessionId
+from gateway.wire.session_id import SessionKey
 from shared.frames.turn_events import AiComplete, AiError, Context, UserEcho
-from shared.frames.turn_requests import RunRequest
+from shared.frames.turn_requests import TurnRequest
 from shared.scripts.session_scripts import once_for_echo
 
 log = structlog.get_logger(__name__)
@@ -39,7 +39,7 @@ class Commands:
         self._rate = rate
         self._metrics = metrics
 
-    async def ask(self, session: SessionId, frame: UserMessage) -> tuple[Ack, AiComplete | AiError | None]:
+    async def ask(self, session: SessionKey, frame: UserMessage) -> tuple[Ack, AiComplete | AiError | None]:
         """Accept a question; for one that was sent again after it ended, its ending comes back too."""
         wait = await self._rate.wait_ms(session.user)
         if wait:
@@ -55,11 +55,11 @@ class Commands:
             await self._pass_on(session, question, accepted)
         return Ack(turn, accepted.status, accepted.before), accepted.ending and accepted.ending.event
 
-    async def tell_again(self, session: SessionId, ending: AiComplete | AiError) -> None:
+    async def publish_again(self, session: SessionKey, ending: AiComplete | AiError) -> None:
         """Announce a stored ending once more, to all of the session."""
         await self._relay.announce(session, ending)
 
-    async def set_context(self, session: SessionId, ticker: str | None) -> None:
+    async def set_context(self, session: SessionKey, ticker: str | None) -> None:
         """Remember the page the user looks at, and tell all of the session."""
         if ticker is not None:
             await self._check_ticker(ticker)
@@ -67,20 +67,20 @@ class Commands:
         event = Context(page.ticker, page.analysis_id, page.as_of) if page else Context(None, None, None)
         await self._relay.announce(session, event)
 
-    async def cancel(self, session: SessionId, turn: UUID | None) -> None:
+    async def cancel(self, session: SessionKey, turn: UUID | None) -> None:
         """Stop a turn (None: the one that runs)."""
         flagged = await self._conversations.cancel(session, turn)
         if flagged is not None:
             await self._relay.signal_cancel(session, flagged)
 
-    async def _pass_on(self, session: SessionId, question: Question, accepted: Accepted) -> None:
+    async def _pass_on(self, session: SessionKey, question: Question, accepted: Accepted) -> None:
         """Show the question to all of the session and wake a worker. It is stored: if Redis is away now, the
         sweeper wakes one, and the answer's opening shows the question."""
         ticker = accepted.context_ticker
         echo = UserEcho(question.turn, question.content, ticker)
         steps = [self._relay.announce(session, echo, once=once_for_echo(question.turn))]
         if accepted.before == 0:
-            steps.append(self._relay.ring(RunRequest(*session, question.turn, question.content, ticker)))
+            steps.append(self._relay.wake(TurnRequest(*session, question.turn, question.content, ticker)))
         for outcome in await asyncio.gather(*steps, return_exceptions=True):
             if isinstance(outcome, RedisError):
                 log.warning(

@@ -13,7 +13,7 @@ MOST_HELD = 8192
 """Events held during one replay; beyond, they are dropped and the replay is read again."""
 
 
-class Verdict(Enum):
+class Placement(Enum):
     """What to do with a live event."""
 
     SEND = "send"
@@ -40,20 +40,20 @@ class Follower:
         """A replay is about to be read: hold what comes from now on."""
         self._held = []
 
-    def offer(self, live: Live) -> Verdict:
+    def offer(self, live: Live) -> Placement:
         """Judge a live event; `SEND` moves on by one."""
         if self._held is not None:
             if len(self._held) < MOST_HELD:
                 self._held.append(live)
             else:
                 self._held.clear()
-            return Verdict.HOLD
+            return Placement.HOLD
         if live.epoch != self.epoch or live.seq > self.seq + 1:
-            return Verdict.GAP
+            return Placement.GAP
         if live.seq <= self.seq:
-            return Verdict.SKIP
+            return Placement.SKIP
         self.seq = live.seq
-        return Verdict.SEND
+        return Placement.SEND
 
     def settle(self, epoch: str, seq: int) -> Sequence[Live] | None:
         """The replay brought the socket to (epoch, seq): go live, and return the held events that follow.
@@ -66,9 +66,9 @@ class Follower:
         following = []
         for live in held:
             match self.offer(live):
-                case Verdict.SEND:
+                case Placement.SEND:
                     following.append(live)
-                case Verdict.GAP:
+                case Placement.GAP:
                     self.epoch, self.seq = before
                     self._held = []
                     return None

@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 from gateway.managers.connection import Connection
 from gateway.relay.ports import Live, Relay
-from gateway.session.follower import Follower, Verdict
+from gateway.session.follower import Follower, Placement
 from gateway.store.conversations import (
     QUEUE,
     SNAPSHOT_MESSAGES,
@@ -20,9 +20,9 @@ from gateway.store.conversations import (
 )
 from gateway.wire.client_frames import CONTENT_CHARS, Resume
 from gateway.wire.close_codes import Close, RefusedError
-from gateway.wire.codec import encode_frame, ends
+from gateway.wire.codec import Level, encode_frame, ends
 from gateway.wire.server_frames import ActiveTurn, Limits, Ready, Snapshot
-from gateway.wire.session_id import SessionId
+from gateway.wire.session_id import SessionKey
 from shared.db.pool import UNAVAILABLE as POSTGRES_AWAY
 from shared.scripts.session_scripts import CatchUp
 
@@ -43,7 +43,7 @@ class Replay:
 
     def __init__(
         self,
-        session: SessionId,
+        session: SessionKey,
         connection: Connection,
         *,
         relay: Relay,
@@ -72,10 +72,10 @@ class Replay:
     def deliver(self, epoch: str, seq: int, frame: str) -> None:
         """Hand a live event on, if it is the next one."""
         match self._follower.offer(Live(epoch, seq, frame)):
-            case Verdict.SEND:
-                self._connection.tell(frame)
+            case Placement.SEND:
+                self._connection.forward(frame)
                 self._heard(frame)
-            case Verdict.GAP:
+            case Placement.GAP:
                 self.resync()
 
     def resync(self) -> None:
@@ -98,7 +98,7 @@ class Replay:
     async def greet(self, resume: Resume | None) -> None:
         """Open the full level from where the client was; returns when that was tried once, or after a while:
         what the client asks next must be answered even when many others wait for a stalled Redis."""
-        self._connection.full = self._greet = True
+        self._connection.level, self._greet = Level.FULL, True
         await self.stop()
         self._follower.start_from(*((resume.epoch, resume.seq) if resume else ("", 0)))
         self._tried = asyncio.get_running_loop().create_future()
@@ -113,7 +113,7 @@ class Replay:
             self._task = None
 
     async def _run(self) -> None:
-        pause, told = FIRST_PAUSE, False
+        pause, refused = FIRST_PAUSE, False
         while not self._connection.closing:
             self._again = False
             try:
@@ -121,9 +121,9 @@ class Replay:
                     done = await self._catch_up()
             except UNAVAILABLE as error:
                 log.warning("cannot catch up; trying again", error=type(error).__name__)
-                if not told:
+                if not refused:
                     self._connection.send(encode_frame(RefusedError("unavailable").frame()))
-                    told = True
+                    refused = True
                     self._was_tried()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -144,13 +144,13 @@ class Replay:
 
     async def _catch_up(self) -> bool:
         """One attempt; false if live events do not join what was read."""
-        follower, full = self._follower, self._connection.full
+        follower = self._follower
         follower.hold()
         seen = follower.epoch, follower.seq
         caught = await self._relay.catch_up(self._session, epoch=seen[0], seq=seen[1])
         missed: Sequence[str] = [frame.decode() for frame in caught.frames]
         opening: list[str] = []
-        if full and (self._greet or not caught.recovered):
+        if self._connection.level is Level.FULL and (self._greet or not caught.recovered):
             view = await self._conversations.view(self._session)
             opening.append(encode_frame(await self._ready(caught, view, seen[1])))
             if not caught.recovered:
@@ -165,7 +165,7 @@ class Replay:
             self._heard(frame)
         self._lost = self._lost or not caught.recovered
         if self._lost and self._awaited:
-            await self._tell_missed()
+            await self._publish_missed()
         self._lost = False
         return True
 
@@ -173,7 +173,7 @@ class Replay:
         if self._awaited:
             self._awaited = {turn for turn in self._awaited if not ends(frame, turn)}
 
-    async def _tell_missed(self) -> None:
+    async def _publish_missed(self) -> None:
         """Announce once more, with numbers of now, what ended while events were lost."""
         for ending in await self._conversations.endings(self._session, self._awaited):
             await self._relay.announce(self._session, ending.event)

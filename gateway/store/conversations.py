@@ -16,7 +16,7 @@ import msgspec
 from gateway.store.database import Database, one
 from gateway.wire.close_codes import RefusedError
 from gateway.wire.server_frames import AckStatus, Message, PageContext, QueuedTurn
-from gateway.wire.session_id import SessionId
+from gateway.wire.session_id import SessionKey
 from shared.db.endings import ENDING_COLUMNS, ENDING_SOURCE, Ending, read_ending
 from shared.db.pool import ACQUIRE_TIMEOUT
 from shared.frames.turn_events import Usage
@@ -68,7 +68,7 @@ class Conversations:
         self._backlog_max = backlog_max
         self._budget = daily_token_budget
 
-    async def accept(self, session: SessionId, question: Question) -> Accepted:
+    async def accept(self, session: SessionKey, question: Question) -> Accepted:
         """Store a question as the session's last queued turn. Raises `RefusedError`; nothing is stored then."""
         async with self._database.pool.acquire(timeout=ACQUIRE_TIMEOUT) as db, db.transaction():
             title = " ".join(question.content.split())[:TITLE_CHARS]
@@ -95,7 +95,7 @@ class Conversations:
         if state["tokens"] >= self._budget:
             raise RefusedError("quota", retry_after_ms=_ms_to_midnight())
 
-    async def cancel(self, session: SessionId, turn: UUID | None) -> UUID | None:
+    async def cancel(self, session: SessionKey, turn: UUID | None) -> UUID | None:
         """Flag a turn (None: the running one, else the oldest that waits) to be cancelled.
 
         Returns the turn to signal, None if it has ended or there is none. Raises `RefusedError` (invalid) for
@@ -109,26 +109,26 @@ class Conversations:
             raise RefusedError("invalid", "There is no such question.")
         return turn if state["flagged"] else None
 
-    async def endings(self, session: SessionId, turns: Collection[UUID]) -> list[Ending]:
+    async def endings(self, session: SessionKey, turns: Collection[UUID]) -> list[Ending]:
         """How those of `turns` ended that have ended, in the order of acceptance."""
         return [read_ending(row) for row in await self._database.rows(ENDINGS, *session, list(turns))]
 
-    async def set_context(self, session: SessionId, ticker: str | None) -> PageContext | None:
+    async def set_context(self, session: SessionKey, ticker: str | None) -> PageContext | None:
         """Remember the page of a session, and return it with the analysis that would be read now."""
         row = await self._database.the_row(SET_CONTEXT, *session, ticker)
         return _page(row)
 
-    async def view(self, session: SessionId) -> SessionView:
+    async def view(self, session: SessionKey) -> SessionView:
         """The page of a session and its running turn; nothing for a session that is new."""
         row = await self._database.the_row(VIEW, *session)
         return SessionView(_page(row), row["running"])
 
-    async def queued(self, session: SessionId) -> list[QueuedTurn]:
+    async def queued(self, session: SessionKey) -> list[QueuedTurn]:
         """The questions that wait, in order."""
         rows = await self._database.rows(QUEUED, *session)
         return [QueuedTurn(row["turn_id"], row["content"]) for row in rows]
 
-    async def history(self, session: SessionId, *, before: int | None = None, limit: int) -> History:
+    async def history(self, session: SessionKey, *, before: int | None = None, limit: int) -> History:
         """The latest `limit` messages (with ids below `before`)."""
         rows = await self._database.rows(HISTORY, *session, before, limit + 1)
         return History([_message(row) for row in reversed(rows[:limit])], len(rows) > limit)

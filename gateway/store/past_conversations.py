@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from gateway.store.database import Database
-from gateway.wire.session_id import SessionId
+from gateway.wire.session_id import SessionKey
 
 MOST_SESSIONS = 200
 
@@ -43,7 +43,7 @@ class Histories:
         """The user's conversations in which something was said, the latest first."""
         return [SessionRow(**row) for row in await self._database.rows(SESSIONS, user, MOST_SESSIONS)]
 
-    async def delete(self, session: SessionId) -> list[UUID] | None:
+    async def delete(self, session: SessionKey) -> list[UUID] | None:
         """Delete a conversation with all that was said; returns the turns that had not ended, in order, or None
         if there was no such conversation."""
         row = await self._database.row(DELETE, *session)

@@ -1,5 +1,6 @@
 """Text of the socket to frames and back."""
 
+from enum import Enum
 from uuid import UUID
 
 import msgspec
@@ -19,6 +20,13 @@ def decode_frame(text: str) -> ClientFrame:
 def encode_frame(frame: ServerFrame) -> str:
     """Write a frame of the gateway."""
     return _encoder.encode(frame).decode()
+
+
+class Level(Enum):
+    """How much a socket hears: chunks and endings, or every frame (contract §1)."""
+
+    SEED = "seed"
+    FULL = "full"
 
 
 _CHUNK, _COMPLETE, _AI_ERROR = '{"type":"ai_chunk"', '{"type":"ai_complete"', '{"type":"ai_error"'

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 
-class SessionId(NamedTuple):
+class SessionKey(NamedTuple):
     """All state is scoped by both: another user's session id is simply another session."""
 
     user: str

@@ -1,6 +1,6 @@
 """A run request: the entry on the request stream that tells a worker that a session has a turn to run.
 
-It is a bell, not the truth: the worker claims from Postgres. So an entry may be lost, doubled or late.
+It wakes a worker and decides nothing: the worker claims from Postgres. So an entry may be lost, doubled or late.
 All fields are plain text, to be read with `redis-cli XRANGE`.
 """
 
@@ -10,8 +10,8 @@ from uuid import UUID
 import msgspec
 
 
-class RunRequest(msgspec.Struct, frozen=True):
-    """The session, and the turn that was the oldest unfinished one when the bell was rung."""
+class TurnRequest(msgspec.Struct, frozen=True):
+    """The session, and the turn that was the oldest unfinished one when the entry was added."""
 
     user: str
     session: UUID

@@ -1,5 +1,5 @@
 -- Number one event, log it and publish it. No fence: it serves what the gateway says (user_echo, context,
--- and an ending that is told again).
+-- and an ending that is published again).
 -- KEYS  session, events, text, live
 -- ARGV  epoch (used if the session has none), log length, log TTL, session TTL, once, frame without its brace
 --       once: a name; a second announcement under the same name is left out ('' for always)

@@ -17,7 +17,7 @@ from redis.commands.core import AsyncScript
 from shared.redis_keys import EVENT_LOG_TTL, SESSION_TTL, SessionKeys
 
 Step = Literal["open", "chunk", "end"]
-Verdict = Literal["ok", "fenced", "lost", "told"]
+StepResult = Literal["ok", "fenced", "lost", "repeated"]
 
 
 def new_epoch() -> str:
@@ -72,7 +72,7 @@ class SessionScripts:
         return epoch.decode(), seq
 
     def queue_emit(self, pipeline: Pipeline, emission: Emission) -> None:
-        """Put one step of a turn's output on a pipeline; its result is a `Verdict` as bytes.
+        """Put one step of a turn's output on a pipeline; its result is a `StepResult` as bytes.
 
         A server that was restarted does not know the script: the result is then a `NoScriptError`, and
         whoever runs the pipeline calls `load_emit` and runs it again.

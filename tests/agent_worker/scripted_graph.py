@@ -9,7 +9,7 @@ from agent_worker.workflows.answer_parts import (
     AnswerEnd,
     AnswerPart,
     ContextLoaded,
-    Tell,
+    Emit,
     TextDelta,
     TurnQuestion,
 )
@@ -25,13 +25,13 @@ class ScriptedGraph:
         self._script = script
         self.calls = 0
 
-    async def answer(self, question: TurnQuestion, tell: Tell) -> AnswerEnd:
+    async def answer(self, question: TurnQuestion, emit: Emit) -> AnswerEnd:
         self.calls += 1
         async with aclosing(self._script(self.calls)) as parts:
             async for part in parts:
                 if isinstance(part, AnswerEnd):
                     return part
-                tell(part)
+                emit(part)
         raise AnswerCutError("the script ended without an end")
 
 

@@ -15,14 +15,14 @@ from agent_worker.intake.cancellations import follow_cancellations
 from agent_worker.intake.redis_source import RedisSource
 from agent_worker.model.errors import AnswerCutError
 from agent_worker.turns.failures import UNEXPECTED
-from agent_worker.turns.published_endings import ToldEndings
+from agent_worker.turns.published_endings import PublishedEndings
 from agent_worker.turns.running_turns import RunningTurns
-from agent_worker.turns.turn_executor import Tools
+from agent_worker.turns.turn_executor import TurnServices
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
 from agent_worker.workflows.answer_parts import AnswerEnd, ContextLoaded, TextDelta
 from shared.db.pool import open_pool
-from shared.frames.turn_requests import RunRequest
+from shared.frames.turn_requests import TurnRequest
 from shared.redis_client import open_redis
 from shared.redis_keys import AGENTS_GROUP, RedisKeys
 from shared.scripts.session_scripts import SessionScripts
@@ -53,7 +53,7 @@ class System:
 
         worker = Worker(
             RedisSource(self.redis, KEYS, name=name),
-            Tools(graph, store, sink, KEYS, ToldEndings(store), "test"),
+            TurnServices(graph, store, sink, KEYS, PublishedEndings(store), "test"),
             running,
             concurrency=concurrency,
             lease_seconds=lease,
@@ -85,7 +85,7 @@ class System:
             USER, session, turn, content,
         )  # fmt: skip
         if ring:
-            await self.source.ring([RunRequest(USER, session, turn, content, None)])
+            await self.source.wake([TurnRequest(USER, session, turn, content, None)])
         return turn
 
     async def until(self, query: str, *, timeout: float = 30) -> None:
@@ -143,7 +143,7 @@ async def test_a_turn_nobody_rang_for_is_found(system: System) -> None:
 
 
 async def test_a_bell_for_nothing_and_a_foreign_entry_are_settled(system: System) -> None:
-    await system.source.ring([RunRequest(USER, uuid4(), uuid4(), "never accepted", None)])
+    await system.source.wake([TurnRequest(USER, uuid4(), uuid4(), "never accepted", None)])
     await system.redis.xadd(KEYS.requests, {"hello": "world"})
     async with system.worker(whole) as graph:
         await system.ask(uuid4())

@@ -46,7 +46,7 @@ class Speaker:
 
 
 async def publish(redis_url: str, chunks: int, sessions: list[tuple[str, str]]) -> None:
-    """Open every session's answer, tell `chunks` chunks in all, end the answers."""
+    """Open every session's answer, emit `chunks` chunks in all, end the answers."""
     async with open_redis(redis_url, name="publisher", timeout=30.0) as redis:
         scripts = SessionScripts(redis, event_log_max=4096)
         await scripts.load_emit()

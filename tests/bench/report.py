@@ -15,7 +15,7 @@ BELIEVABLE = 0.15
 Measures = Mapping[str, Any]
 
 
-class Verdict(NamedTuple):
+class StepResult(NamedTuple):
     """One target. `measured` is compared with `limit`; `ours` and `theirs` are what it was made of, in words."""
 
     what: str
@@ -35,7 +35,7 @@ class Verdict(NamedTuple):
         return self.measured >= self.limit if self.at_least else self.measured <= self.limit
 
 
-def verdicts(measures: Measures) -> list[Verdict]:
+def verdicts(measures: Measures) -> list[StepResult]:
     """Every target, in the order in which a chunk travels."""
     latency, first, core = measures["latency"], measures["first_token"], measures["worker_core"]
     gateway, idle, length = measures["gateway_core"], measures["idle_sockets"], measures["long_session"]
@@ -46,7 +46,7 @@ def verdicts(measures: Measures) -> list[Verdict]:
             "added latency, p99 (median of half seconds)", latency, ("p99_half_second_median_ms",), 1.0, "ms"
         ),
         ratio("first token, 100 users in 1 s, p50", first, ("ai_chunk", "p50_ms"), 1.0, "ms"),
-        Verdict(
+        StepResult(
             "chunks per CPU second of a worker",
             core[OURS]["per_worker_cpu_second"] / core[MONOLITH]["per_server_cpu_second"],
             3.0,
@@ -56,7 +56,7 @@ def verdicts(measures: Measures) -> list[Verdict]:
             f"{core[MONOLITH]['per_server_cpu_second']:,.0f}",
             f"{core[FLOOR]['per_reader_cpu_second']:,.0f}",
         ),
-        Verdict(
+        StepResult(
             "chunks per CPU second of a gateway",
             gateway["per_gateway_cpu_second"],
             10_000,
@@ -68,7 +68,7 @@ def verdicts(measures: Measures) -> list[Verdict]:
         ),
         ratio("resident bytes of an idle socket", idle, ("bytes_per_socket",), 1.0, ""),
         *(
-            Verdict(
+            StepResult(
                 f"1,000th turn beside the 20th, {what}",
                 sum(long[key] for key in keys) / sum(short[key] for key in keys),
                 1.3,
@@ -82,11 +82,11 @@ def verdicts(measures: Measures) -> list[Verdict]:
     ]
 
 
-def ratio(what: str, measure: Measures, path: tuple[str, ...], limit: float, unit: str) -> Verdict:
+def ratio(what: str, measure: Measures, path: tuple[str, ...], limit: float, unit: str) -> StepResult:
     """A target that this system's figure is at most `limit` times the monolith's."""
     ours, theirs, floor = (dig(measure[name], path) for name in (OURS, MONOLITH, FLOOR))
     shown = [f"{value:,.2f} {unit}" if unit else f"{value:,.0f}" for value in (ours, theirs, floor)]
-    return Verdict(what, ours / theirs, limit, False, "×", *shown)
+    return StepResult(what, ours / theirs, limit, False, "×", *shown)
 
 
 def dig(measure: Measures, path: tuple[str, ...]) -> float:

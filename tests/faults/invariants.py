@@ -12,7 +12,7 @@ from tests.faults.world import LEASE, World
 from tests.support.event_log import entries
 
 SETTLE_SECONDS = 8 + 3 * LEASE
-"""How long what is left over may take to go: a dead worker's bells are taken over after two leases."""
+"""How long what is left over may take to go: a dead worker's deliveries are taken over after two leases."""
 
 ROWS = """
     select t.turn_id, t.status, t.ord, t.user_id, t.session_id,

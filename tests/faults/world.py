@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 import httpx
 
-from shared.frames.turn_requests import RunRequest
+from shared.frames.turn_requests import TurnRequest
 from shared.redis_keys import RedisKeys
 from tests.faults.proxy import FaultProxy
 from tests.faults.tab import Tab
@@ -150,9 +150,9 @@ class World:
 
     # Postgres and Redis, seen from outside
 
-    async def ring(self, tab: Tab, turn_id: str) -> None:
+    async def wake(self, tab: Tab, turn_id: str) -> None:
         """One more entry on the request stream."""
-        request = RunRequest(tab.user, UUID(tab.session_id), UUID(turn_id), "", None)
+        request = TurnRequest(tab.user, UUID(tab.session_id), UUID(turn_id), "", None)
         await self.stack.redis().xadd(RedisKeys().requests, request.to_fields())
 
     async def rows(self, query: str, *values: object) -> list[asyncpg.Record]:

@@ -14,12 +14,12 @@ import msgspec
 from redis.asyncio import Redis
 
 from agent_worker.emit.redis_sink import RedisSink
-from agent_worker.emit.turn_publisher import FencedError, Permit, TurnVoice, tell_ending
+from agent_worker.emit.turn_publisher import FencedError, Permit, TurnPublisher, publish_ending
 from agent_worker.turns.claimed_turn import ClaimedTurn
 from agent_worker.turns.turn_store import Answer, TurnStore
 from gateway.store.conversations import Accepted, Conversations, Question
 from gateway.store.database import Database
-from gateway.wire.session_id import SessionId
+from gateway.wire.session_id import SessionKey
 from shared.db.endings import Ending
 from shared.frames.turn_events import Usage, UserEcho, open_frame
 from shared.redis_keys import RedisKeys
@@ -34,10 +34,10 @@ class Worker:
     """One claim in somebody's hands."""
 
     claim: ClaimedTurn
-    voice: TurnVoice
+    publisher: TurnPublisher
     opened: bool = False
     said: str = ""
-    silenced: bool = False
+    unheard: bool = False
 
 
 class OneSession:
@@ -45,7 +45,7 @@ class OneSession:
 
     def __init__(self, redis: Redis, pool: asyncpg.Pool, sink: RedisSink, scripts: SessionScripts) -> None:
         self.pool = pool
-        self.id = SessionId(USER, uuid4())
+        self.id = SessionKey(USER, uuid4())
         self.store = TurnStore(pool, lease_seconds=3600)
         self.screen = Screen()
         self._redis = redis
@@ -74,11 +74,11 @@ class OneSession:
     # Workers
 
     async def claim(self) -> tuple[Worker | None, Ending | None]:
-        """What a bell leads to: tell what was not told, then perhaps a turn, or one that was given up."""
+        """What a delivery leads to: publish what was not published, then perhaps a turn, or one that was given up."""
         claim = await self.store.claim(*self.id)
-        for ending in (*claim.untold, *([claim.given_up] if claim.given_up else [])):
-            await tell_ending(self._sink, self._all_keys, ending)
-        await self.store.mark_told([ending.fence for ending in claim.untold])
+        for ending in (*claim.unpublished, *([claim.given_up] if claim.given_up else [])):
+            await publish_ending(self._sink, self._all_keys, ending)
+        await self.store.mark_published([ending.fence for ending in claim.unpublished])
         return (self._worker(claim.turn) if claim.turn else None), claim.given_up
 
     def _worker(self, claim: ClaimedTurn) -> Worker:
@@ -90,36 +90,36 @@ class OneSession:
             return Permit(renewed.attempt, renewed.fence)
 
         echo = UserEcho(claim.turn, claim.content, claim.ticker)
-        voice = TurnVoice(self._sink, self._keys, echo, renew=renew, on_failure=lambda _: None)
-        worker = Worker(claim, voice)
+        publisher = TurnPublisher(self._sink, self._keys, echo, renew=renew, on_failure=lambda _: None)
+        worker = Worker(claim, publisher)
         return worker
 
     async def open(self, worker: Worker) -> bool:
         """Begin to speak; false if it is fenced."""
-        worker.voice.open(Permit(worker.claim.attempt, worker.claim.fence), None, "test", reason="again")
+        worker.publisher.open(Permit(worker.claim.attempt, worker.claim.fence), None, "test", reason="again")
         try:
-            await worker.voice.drain()
+            await worker.publisher.drain()
         except FencedError:
-            worker.silenced = True
+            worker.unheard = True
         worker.opened = True
-        return not worker.silenced
+        return not worker.unheard
 
     async def say(self, worker: Worker, text: str) -> bool:
         """Say a word; false if it is fenced."""
         worker.said += text
-        worker.voice.say(text)
+        worker.publisher.write(text)
         try:
-            await worker.voice.drain()
+            await worker.publisher.drain()
         except FencedError:
-            worker.silenced = True
-        return not worker.silenced
+            worker.unheard = True
+        return not worker.unheard
 
     async def finish(self, worker: Worker, *, tells: bool) -> bool:
-        """Store what was said, and tell it unless the worker dies in between; false if it is fenced."""
+        """Store what was said, and emit it unless the worker dies in between; false if it is fenced."""
         answer = Answer(worker.said, "stop", None, "test", Usage())
         finished = await self.store.finish(worker.claim, answer)
         if finished is not None and tells:
-            await tell_ending(self._sink, self._all_keys, finished.ending)
+            await publish_ending(self._sink, self._all_keys, finished.ending)
         return finished is not None
 
     async def expire(self) -> None:
@@ -133,9 +133,9 @@ class OneSession:
         await self._redis.flushall()
 
     async def sweep(self) -> None:
-        """Tell every ending that nobody is known to have told."""
-        for ending in await self.store.untold(waited=0, limit=100):
-            await tell_ending(self._sink, self._all_keys, ending)
+        """Publish every ending that nobody is known to have published."""
+        for ending in await self.store.unpublished(waited=0, limit=100):
+            await publish_ending(self._sink, self._all_keys, ending)
 
     # The reader
 

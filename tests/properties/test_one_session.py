@@ -170,7 +170,7 @@ class SessionMachine(RuleBasedStateMachine):
 
     @staticmethod
     def _may_speak(worker: Worker) -> bool:
-        return worker.opened and not worker.silenced
+        return worker.opened and not worker.unheard
 
     # The rest of the world
 

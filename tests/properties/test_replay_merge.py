@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.relay.ports import Live
-from gateway.session.follower import Follower, Verdict
+from gateway.session.follower import Follower, Placement
 
 EPOCH = "e"
 
@@ -28,9 +28,9 @@ class Socket:
     def hear(self, event: Live) -> None:
         """A live event arrives."""
         match self.follower.offer(event):
-            case Verdict.SEND:
+            case Placement.SEND:
                 self.received.append(event.frame)
-            case Verdict.GAP:
+            case Placement.GAP:
                 self.resyncs += 1
                 self.follower.hold()
 

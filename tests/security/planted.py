@@ -45,14 +45,14 @@ def trip_worker() -> None:
 
     answer = ChatGraph.answer
 
-    async def tripping(self: ChatGraph, question: Any, tell: Any) -> Any:
+    async def tripping(self: ChatGraph, question: Any, emit: Any) -> Any:
         if "graph" in question.content:
             chatter(question.content)
             try:
                 raise PlantedError(everything(question.content))
             except PlantedError as error:
                 raise ExceptionGroup(everything(question.content), [ValueError(str(error))]) from error
-        return await answer(self, question, tell)
+        return await answer(self, question, emit)
 
     ChatGraph.answer = tripping  # type: ignore[method-assign]
 

@@ -99,9 +99,9 @@ async def test_every_step_may_be_sent_twice(redis: Redis, keys: SessionKeys, spe
     for _ in range(2):
         await speaker.step("open", 1, ECHO, START)
     assert await speaker.chunk(1, "a", 0) == "ok"
-    assert await speaker.chunk(1, "a", 0) == "told"
+    assert await speaker.chunk(1, "a", 0) == "repeated"
     assert await speaker.step("end", 1, END) == "ok"
-    assert await speaker.step("end", 1, END) == "told"
+    assert await speaker.step("end", 1, END) == "repeated"
     assert [kind for kind, _ in await events(redis, keys)] == [
         "user_echo",
         "ai_start",

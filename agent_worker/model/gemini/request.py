@@ -1,6 +1,6 @@
 """Fill one conversation into a request that the stock client built once.
 
-URL, headers, tools, safety settings and generation config are the stock client's; only the two fields that
+URL, headers, services, safety settings and generation config are the stock client's; only the two fields that
 differ from turn to turn are written here. Building all of it anew costs the stock client 0.3 ms per message.
 """
 

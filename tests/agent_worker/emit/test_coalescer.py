@@ -8,17 +8,17 @@ from agent_worker.emit.coalescer import Coalescer
 
 @given(st.lists(st.one_of(st.text(min_size=1), st.none())))
 def test_the_pieces_are_the_text(steps: list[str | None]) -> None:
-    coalescer, pieces, said = Coalescer(), "", ""
+    coalescer, pieces, written = Coalescer(), "", ""
     for step in steps:
         if step is None:
-            before = coalescer.told
+            before = coalescer.published
             assert before == len(pieces.encode())
             pieces += coalescer.take()
         else:
-            said += step
+            written += step
             coalescer.add(step)
-    assert coalescer.waiting == (pieces != said)
-    assert pieces + coalescer.take() == said == coalescer.text
+    assert coalescer.waiting == (pieces != written)
+    assert pieces + coalescer.take() == written == coalescer.text
 
 
 def test_all_can_be_told_again_from_the_start() -> None:
@@ -27,4 +27,4 @@ def test_all_can_be_told_again_from_the_start() -> None:
     coalescer.take()
     coalescer.add("é")
     assert coalescer.take_all() == "aé"
-    assert (coalescer.told, coalescer.waiting) == (3, False)
+    assert (coalescer.published, coalescer.waiting) == (3, False)

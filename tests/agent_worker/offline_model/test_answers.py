@@ -49,7 +49,7 @@ def test_what_changed() -> None:
     "question",
     [
         "Who is the CEO?",
-        "Tell me about its debt",
+        "Emit me about its debt",
         "What does Coca-Cola sell?",
         "Who founded it, and where?",
         "What do analysts at Goldman think?",

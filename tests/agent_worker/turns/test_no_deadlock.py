@@ -42,7 +42,7 @@ async def test_heartbeats_sweeps_and_marks_do_not_wait_in_a_circle(database_url:
                     await store.heartbeat(random.sample(own, len(own)))
                     await store.overdue(waited=0, rewake=0, limit=TURNS)
                 else:  # two workers may have told the same endings
-                    await store.mark_told(random.sample(fences, TURNS))
+                    await store.mark_published(random.sample(fences, TURNS))
                     await pool.execute("update chat_turns set announced = false where fence = $1", own[0])
 
         await asyncio.gather(worker(0), worker(1))

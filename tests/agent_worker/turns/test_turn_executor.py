@@ -12,9 +12,9 @@ from redis.asyncio import Redis
 from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.model.errors import AnswerCutError, ModelError
 from agent_worker.turns.claimed_turn import MAX_ATTEMPTS, ClaimedTurn
-from agent_worker.turns.published_endings import ToldEndings
+from agent_worker.turns.published_endings import PublishedEndings
 from agent_worker.turns.running_turns import RunningTurn
-from agent_worker.turns.turn_executor import Tools, TurnExecutor
+from agent_worker.turns.turn_executor import TurnExecutor, TurnServices
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.workflows.answer_parts import AnswerEnd, ContextLoaded, TextDelta
 from shared.db.pool import open_pool
@@ -58,8 +58,10 @@ class Bench:
 
     def executor(self, script: Script, running: RunningTurn) -> TurnExecutor:
         self.graph = ScriptedGraph(script)
-        told = ToldEndings(self.store)
-        return TurnExecutor(Tools(self.graph, self.store, self._sink, self.keys, told, "test"), running)
+        told = PublishedEndings(self.store)
+        return TurnExecutor(
+            TurnServices(self.graph, self.store, self._sink, self.keys, told, "test"), running
+        )
 
     async def frames(self) -> list[dict[str, object]]:
         return await logged_frames(self.redis, self.keys.of_session(USER, self.session))

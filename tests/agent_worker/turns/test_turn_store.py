@@ -139,10 +139,10 @@ async def test_untold_endings_come_with_the_next_claim_until_they_are_marked(
     await store.fail(first, UNEXPECTED)
     await ask(pool, session)
     got = await store.claim(USER, session)
-    assert [ending.fence for ending in got.untold] == [first.fence]
-    assert await store.untold(waited=0, limit=10) == list(got.untold)
-    await store.mark_told([first.fence])
-    assert await store.untold(waited=0, limit=10) == []
+    assert [ending.fence for ending in got.unpublished] == [first.fence]
+    assert await store.unpublished(waited=0, limit=10) == list(got.unpublished)
+    await store.mark_published([first.fence])
+    assert await store.unpublished(waited=0, limit=10) == []
 
 
 async def test_the_sweeper_sees_each_forgotten_session_once_and_not_those_in_hand(

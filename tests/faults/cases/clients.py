@@ -156,7 +156,7 @@ async def backlog(world: World) -> None:
     world.saw("all 12 answered: the two refused ones were sent again")
 
 
-@case(30, "ten questions of one session at once", part="b", catches=("queue-cap", "next-bell"))
+@case(30, "ten questions of one session at once", part="b", catches=("queue-cap", "next-delivery"))
 async def queue_of_a_session(world: World) -> None:
     tab = await world.tab()
     running = await held_at_chunk_three(world, tab)

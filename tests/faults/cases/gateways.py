@@ -42,20 +42,20 @@ async def after_enqueue(world: World) -> None:
     await answered(world, tab, turn, attempt=1, calls=1)
 
 
-@case(2, "two bells for one question reach two workers at once", part="b", catches=("live-lease", "order-lock", "settle"),
+@case(2, "two deliveries for one question reach two workers at once", part="b", catches=("live-lease", "order-lock", "settle"),
       workers=2)  # fmt: skip
-async def two_bells(world: World) -> None:
+async def two_deliverys(world: World) -> None:
     tab = await world.tab()
     turn = await held_at_chunk_three(world, tab)
-    await world.ring(tab, turn)
-    world.injected("a second bell while the turn is running")
+    await world.wake(tab, turn)
+    world.injected("a second delivery while the turn is running")
     behind = await asked(world, tab, "Behind?", chunks=20, delay=0.05)
     await tab.acked(behind)
     await asyncio.sleep(1)
     gate = await world.locked("chat_turns where turn_id = $1", behind)
     world.gemini.release()
     await answered(world, tab, turn, attempt=1, calls=1)
-    await world.ring(tab, behind)
+    await world.wake(tab, behind)
     await gate.waited_for(2)
     world.injected("two claims of the next turn at the same moment")
     await gate.release()
@@ -104,7 +104,7 @@ async def stops_with_sockets(world: World) -> None:
 
 
 async def fill(world: World, deaf: ChatClient) -> None:
-    """Tell a socket that does not read so much that frames wait for it, and not so much that it is closed."""
+    """Emit a socket that does not read so much that frames wait for it, and not so much that it is closed."""
     world.gemini.script("Flood?", chunks=40, size=5_000)
     for round_ in range(1, 40):
         before = await world.metric(0, "gateway_frames_out_total")

@@ -79,7 +79,7 @@ async def sleeps(world: World) -> None:
     waiting = await asked(world, other, "Waiting?")
     await other.acked(waiting)
     postgres.pause()
-    world.injected("SIGSTOP of Postgres, with a bell that the worker has not heard yet")
+    world.injected("SIGSTOP of Postgres, with a delivery that the worker has not heard yet")
     world.proxies["worker-redis"][0].heal()
     world.gemini.release()
     stranger = await world.tab_soon(user="carol")

@@ -62,7 +62,7 @@ async def stream_deleted(world: World) -> None:
     await world.stack.redis().delete("chat:{0}:requests")
     again = await asked(world, tab, "Again?")
     await tab.acked(again)
-    world.injected("DEL again, and a bell rung before the worker noticed")
+    world.injected("DEL again, and an entry added before the worker noticed")
     world.workers[0].resume()
     await answered(world, tab, again, attempt=1, calls=3)
 

@@ -29,7 +29,7 @@ def _() -> None:
 
         return emit
 
-    swap("agent_worker.emit.turn_publisher:TurnVoice", "_emit", by_attempt)
+    swap("agent_worker.emit.turn_publisher:TurnPublisher", "_emit", by_attempt)
 
 
 @mutant("live-lease", WORKER, without="the look at the lease when claiming: a running turn is claimed again")
@@ -78,7 +78,7 @@ def _() -> None:
             question = TurnQuestion(
                 request.user, request.session, request.turn, request.content, request.ticker
             )
-            await self._tools.graph.answer(question, lambda part: None)
+            await self._services.graph.answer(question, lambda part: None)
             return await original(self, request)
 
         return run_turn

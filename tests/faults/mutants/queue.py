@@ -12,29 +12,29 @@ def _() -> None:
     def lazy(original: Any) -> Any:
         async def sweep(self: Any) -> None:
             await self._publish_model()
-            await self._tools.told.write_down()
+            await self._services.published.write_down()
 
         return sweep
 
     swap("agent_worker.worker:Worker", "_sweep", lazy)
 
 
-@mutant("settle", WORKER, without="acknowledging and deleting a bell")
+@mutant("settle", WORKER, without="acknowledging and deleting a delivery")
 def _() -> None:
     def forgetful(original: Any) -> Any:
-        async def settle(self: Any, bell: Any, next_request: Any = None) -> None:
+        async def acknowledge(self: Any, delivery: Any, next_request: Any = None) -> None:
             if next_request is not None:
-                await self.ring([next_request])
+                await self.wake([next_request])
 
-        return settle
+        return acknowledge
 
-    swap("agent_worker.intake.redis_source:RedisSource", "settle", forgetful)
+    swap("agent_worker.intake.redis_source:RedisSource", "acknowledge", forgetful)
 
 
 @mutant(
     "ack-last",
     WORKER,
-    without="acknowledging last: a bell is gone before its turn is claimed",
+    without="acknowledging last: a delivery is gone before its turn is claimed",
     equivalent=True,
 )
 def _() -> None:
@@ -52,22 +52,22 @@ def _() -> None:
     swap("agent_worker.worker:Worker", "_run_turn", hasty)
 
 
-@mutant("next-bell", WORKER, without="ringing for the session's next turn when one ends")
+@mutant("next-delivery", WORKER, without="waking a worker for the session's next turn when one ends")
 def _() -> None:
     def silent(original: Any) -> Any:
-        async def settle(self: Any, bell: Any, next_request: Any = None) -> None:
-            await original(self, bell, None)
+        async def acknowledge(self: Any, delivery: Any, next_request: Any = None) -> None:
+            await original(self, delivery, None)
 
-        return settle
+        return acknowledge
 
-    swap("agent_worker.intake.redis_source:RedisSource", "settle", silent)
+    swap("agent_worker.intake.redis_source:RedisSource", "acknowledge", silent)
 
 
 @mutant("commit-first", WORKER, without="committing before announcing: the ending is told, then stored")
 def _() -> None:
     def boastful(original: Any) -> Any:
         async def store(self: Any, outcome: Any) -> Any:
-            from agent_worker.emit.turn_publisher import tell_ending
+            from agent_worker.emit.turn_publisher import publish_ending
             from agent_worker.turns.turn_store import Answer
             from shared.db.endings import Ending
             from shared.frames.turn_events import AiComplete
@@ -84,7 +84,7 @@ def _() -> None:
                     outcome.model,
                 )
                 ending = Ending(claim.user, claim.session, claim.turn, claim.fence, event)
-                await tell_ending(self._tools.sink, self._tools.keys, ending)
+                await publish_ending(self._services.sink, self._services.keys, ending)
             return await original(self, outcome)
 
         return store
@@ -92,9 +92,9 @@ def _() -> None:
     swap("agent_worker.turns.turn_executor:TurnExecutor", "_store", boastful)
 
 
-@mutant("retell", WORKER, without="telling the endings that a dead worker stored and did not tell")
+@mutant("retell", WORKER, without="telling the endings that a dead worker stored and did not emit")
 def _() -> None:
-    for statement in ("SESSION_UNTOLD", "ALL_UNTOLD"):
+    for statement in ("SESSION_UNPUBLISHED", "ALL_UNPUBLISHED"):
         edit(STORE, statement, "not t.announced", "not t.announced and false")
 
 
@@ -205,7 +205,7 @@ def _() -> None:
 def _() -> None:
     def hoarding(original: Any) -> Any:
         async def run_turn(self: Any, request: Any) -> Any:
-            async with self._tools.store._pool.acquire():
+            async with self._services.store._pool.acquire():
                 return await original(self, request)
 
         return run_turn

@@ -7,7 +7,7 @@ from tests.faults.mutants import GATEWAY, WORKER, edit_script, mutant, swap
 
 @mutant("step-dedupe", WORKER, without="recognising a chunk that was taken before")
 def _() -> None:
-    edit_script("emit.lua", "if length == before + #text then return 'told' end", "")
+    edit_script("emit.lua", "if length == before + #text then return 'repeated' end", "")
     edit_script("emit.lua", "if length ~= before then return 'lost' end", "")
 
 
@@ -34,7 +34,7 @@ def _() -> None:
 
         return emit
 
-    swap("agent_worker.emit.turn_publisher:TurnVoice", "_emit", no_reset)
+    swap("agent_worker.emit.turn_publisher:TurnPublisher", "_emit", no_reset)
 
 
 @mutant("load-script", WORKER, without="loading the script again into a server that was restarted")

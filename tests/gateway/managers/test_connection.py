@@ -8,6 +8,7 @@ import pytest
 from gateway.managers import connection as module
 from gateway.managers.connection import MOST_BYTES, Connection
 from gateway.wire.close_codes import Close
+from gateway.wire.codec import Level
 
 MUCH = "x" * 200_000
 
@@ -120,7 +121,7 @@ async def test_a_replay_is_as_long_as_it_is() -> None:
     peer = Peer()
     peer.reads.clear()
     socket = Connection(peer.send, abort=peer.abort)
-    socket.full = True
+    socket.level = Level.FULL
     socket.replay(["ready"], [MUCH] * 60)
     assert not socket.closing
     peer.reads.set()
@@ -132,7 +133,7 @@ async def test_the_seed_level_hears_three_kinds_and_calls_an_error_by_its_plain_
     peer = Peer()
     socket = Connection(peer.send, abort=peer.abort)
     for kind in ("user_echo", "ai_start", "ai_chunk", "ai_reset", "ai_complete", "ai_error", "context"):
-        socket.tell(f'{{"type":"{kind}","content":"\\"type\\":\\"ai_chunk\\"","seq":1}}')
+        socket.forward(f'{{"type":"{kind}","content":"\\"type\\":\\"ai_chunk\\"","seq":1}}')
     await socket.flushed()
     assert [text.split('"')[3] for text in peer.texts] == ["ai_chunk", "ai_complete", "error"]
     assert peer.texts[-1].endswith(',"seq":1}')

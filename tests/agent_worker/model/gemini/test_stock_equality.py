@@ -34,7 +34,7 @@ QUESTION: list[BaseMessage] = [SystemMessage("You answer."), HumanMessage("Why?"
 
 
 class Outcome(NamedTuple):
-    """All of an answer that either reader can tell."""
+    """All of an answer that either reader can emit."""
 
     text: str
     finish_reason: str | None
