@@ -15,12 +15,13 @@ MODEL_TTL = 60
 
 
 class SessionKeys(NamedTuple):
-    """Where one session lives: hash, event log, running answer, live channel."""
+    """Where one session lives: hash, event log, running answer, live channel, the running answer's notes."""
 
     session: str
     events: str
     text: str
     live: str
+    notes: str
 
 
 class RedisKeys:
@@ -38,7 +39,4 @@ class RedisKeys:
     def of_session(self, user: str, session: UUID) -> SessionKeys:
         """The keys of one session; user and session are percent-encoded."""
         name = f"{quote(user, safe='')}:{session}"
-        base = self._base
-        return SessionKeys(
-            f"{base}session:{name}", f"{base}events:{name}", f"{base}text:{name}", f"{base}live:{name}"
-        )
+        return SessionKeys(*(f"{self._base}{kind}:{name}" for kind in SessionKeys._fields))

@@ -2,8 +2,10 @@
 
 import asyncio
 from typing import Protocol
+from uuid import UUID
 
-from shared.scripts.session_scripts import Emission, StepResult
+from shared.redis_keys import SessionKeys
+from shared.scripts.session_scripts import Adopted, Emission, StepResult
 
 
 class EventSink(Protocol):
@@ -11,4 +13,8 @@ class EventSink(Protocol):
 
     def emit(self, emission: Emission) -> asyncio.Future[StepResult]:
         """Send one step. The future waits out an outage; it fails only for a step that can never be taken."""
+        ...
+
+    async def adopt(self, keys: SessionKeys, *, fence: int, turn: UUID) -> Adopted | StepResult:
+        """Take over an answer as far as it was shown (`fenced` or `lost` where that cannot be); waits out an outage."""
         ...

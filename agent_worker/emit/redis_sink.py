@@ -4,6 +4,7 @@ There is no timer. An idle worker sends a step at once; a busy one sends many in
 """
 
 import asyncio
+from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
@@ -17,7 +18,9 @@ from redis.exceptions import (
     TimeoutError,
 )
 
-from shared.scripts.session_scripts import Emission, SessionScripts, StepResult
+from agent_worker.patience import until_available
+from shared.redis_keys import SessionKeys
+from shared.scripts.session_scripts import Adopted, Emission, SessionScripts, StepResult
 
 PASSING = (ConnectionError, TimeoutError, BusyLoadingError, OutOfMemoryError, ReadOnlyError, NoScriptError)
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
@@ -43,6 +46,10 @@ class RedisSink:
         self._something.set()
         return verdict
 
+    async def adopt(self, keys: SessionKeys, *, fence: int, turn: UUID) -> Adopted | StepResult:
+        """Take over an answer as far as it was shown."""
+        return await until_available(lambda: self._scripts.adopt(keys, fence=fence, turn=turn))
+
     async def run(self) -> None:
         """Send steps until cancelled."""
         pause = FIRST_PAUSE
@@ -67,7 +74,7 @@ class RedisSink:
                     self._scripts.queue_emit(pipeline, emission)
                 results = await pipeline.execute(raise_on_error=False)
             if any(isinstance(result, NoScriptError) for result in results):
-                await self._scripts.load_emit()
+                await self._scripts.load()
         except RedisError as error:
             log.warning(
                 "redis does not take events; trying again", steps=len(batch), error=type(error).__name__

@@ -13,12 +13,14 @@ from agent_worker.turns.ports import AnswerGraph
 from agent_worker.turns.published_endings import PublishedEndings
 from agent_worker.turns.running_turns import InterruptedTurnError, RunningTurn
 from agent_worker.turns.turn_store import Answer, Finished, TurnStore
-from agent_worker.workflows.answer_parts import AnswerPart, ContextLoaded, TextDelta, TurnQuestion
+from agent_worker.workflows.answer_parts import AnswerPart, ContextLoaded, LookedUp, TextDelta, TurnQuestion
 from shared.db.endings import StoredError
 from shared.db.pool import UNAVAILABLE
+from shared.frames.notes import read_notes
 from shared.frames.turn_events import AnalysisRef, FinishReason, Usage, UserEcho
 from shared.frames.turn_requests import TurnRequest
 from shared.redis_keys import RedisKeys
+from shared.scripts.session_scripts import Adopted
 
 log = structlog.get_logger(__name__)
 
@@ -87,8 +89,7 @@ class TurnExecutor:
                     await self._publisher.drain()  # raises why
                 if stop.reason != "cancelled":
                     raise
-                await self._publisher.drain()
-                return self._answer("cancelled", Usage())
+                return await self._stopped()
             except AnswerCutError as error:
                 log.warning("answer cut", attempt=self._running.claim.attempt)
                 if self._running.claim.exhausted:
@@ -111,6 +112,23 @@ class TurnExecutor:
                 log.exception("turn failed")
                 return told_to_user(error)
 
+    async def _stopped(self) -> Answer:
+        """What was shown when the turn was cancelled, if need be by a worker that is no more."""
+        claim = self._running.claim
+        if not self._opened and claim.attempt > 1:
+            keys = self._services.keys.of_session(claim.user, claim.session)
+            adopted = await self._services.sink.adopt(keys, fence=claim.fence, turn=claim.turn)
+            if isinstance(adopted, Adopted):
+                notes = read_notes(adopted.notes)
+                return Answer(
+                    adopted.text, "cancelled", notes.context, notes.model, Usage(), notes.figures, notes.lookups
+                )  # fmt: skip
+            if adopted == "fenced":
+                raise FencedError
+            self._open(None)  # what was shown is lost, so the screen is told to drop it
+        await self._publisher.drain()
+        return self._answer("cancelled", Usage())
+
     async def _attempt(self) -> Answer:
         async with self._running.interruptible():
             end = await self._services.graph.answer(self._question, self._take)
@@ -124,7 +142,9 @@ class TurnExecutor:
             case ContextLoaded():
                 self._open(part.context)
             case TextDelta():
-                self._publisher.write(part.text)
+                self._publisher.write(part.text, part.figures)
+            case LookedUp():
+                self._publisher.note(part.lookup)
 
     def _open(self, context: AnalysisRef | None) -> None:
         self._context = context
@@ -135,7 +155,10 @@ class TurnExecutor:
         )
 
     def _answer(self, finish_reason: FinishReason, usage: Usage) -> Answer:
-        return Answer(self._publisher.text, finish_reason, self._context, self._services.model, usage)
+        publisher = self._publisher
+        return Answer(
+            publisher.text, finish_reason, self._context, self._services.model, usage, publisher.figures, publisher.lookups
+        )  # fmt: skip
 
     async def _store(self, outcome: Answer | StoredError) -> Finished | None:
         claim = self._running.claim

@@ -15,6 +15,7 @@ from agent_worker.turns.claimed_turn import ClaimedTurn
 from agent_worker.turns.failures import UNEXPECTED
 from shared.db.endings import ENDING_COLUMNS, ENDING_SOURCE, Ending, StoredError, read_ending
 from shared.db.pool import ACQUIRE_TIMEOUT
+from shared.frames.figures import Figure, Lookup, encode
 from shared.frames.turn_events import AnalysisRef, FinishReason, Usage
 from shared.frames.turn_requests import TurnRequest
 
@@ -39,6 +40,9 @@ class Answer(NamedTuple):
     context: AnalysisRef | None
     model: str
     usage: Usage
+    figures: Sequence[Figure] = ()
+    lookups: Sequence[Lookup] = ()
+    prompt_version: str | None = None
 
 
 class Finished(NamedTuple):
@@ -88,6 +92,7 @@ class TurnStore:
         return await self._end(
             turn, FINISH, answer.text, answer.finish_reason, answer.context and answer.context.analysis_id,
             answer.model, _encode(answer.usage), answer.usage.input_tokens, answer.usage.output_tokens,
+            encode(answer.figures), encode(answer.lookups), answer.prompt_version,
         )  # fmt: skip
 
     async def fail(self, turn: ClaimedTurn, error: StoredError) -> Finished | None:
@@ -218,8 +223,8 @@ FINISH = """
                output_tokens = token_usage.output_tokens + excluded.output_tokens
     )
     insert into chat_messages (user_id, session_id, turn_id, role, content, finish_reason,
-                               context_ticker, analysis_id, model, usage)
-    select $1, $2, $3, 'assistant', $5, $6, context_ticker, $7, $8, $9 from ended
+                               context_ticker, analysis_id, model, usage, figures, lookups, prompt_version)
+    select $1, $2, $3, 'assistant', $5, $6, context_ticker, $7, $8, $9, $12, $13, $14 from ended
 """
 FAIL = """
     update chat_turns set status = 'failed', error = $5, lease_until = null, ended_at = now()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from shared.frames.figures import Figure, Lookup
 from shared.frames.turn_events import AnalysisRef
 
 FinishReason = Literal["stop", "max_tokens", "safety"]
@@ -28,9 +29,16 @@ class ContextLoaded(msgspec.Struct, frozen=True):
 
 
 class TextDelta(msgspec.Struct, frozen=True):
-    """The next piece of the answer, never empty."""
+    """The next piece of the answer, never empty, and the figures of the sentences that it ends."""
 
     text: str
+    figures: list[Figure] = []
+
+
+class LookedUp(msgspec.Struct, frozen=True):
+    """A look-up's new state; the same `n` again replaces it."""
+
+    lookup: Lookup
 
 
 class AnswerEnd(msgspec.Struct, frozen=True):
@@ -41,7 +49,7 @@ class AnswerEnd(msgspec.Struct, frozen=True):
     output_tokens: int
 
 
-AnswerPart = ContextLoaded | TextDelta
+AnswerPart = ContextLoaded | TextDelta | LookedUp
 
 Emit = Callable[[AnswerPart], None]
 """Takes the parts of an answer as they come; never waits."""

@@ -43,7 +43,7 @@ class RedisRelay:
     async def forget(self, session: SessionKey) -> None:
         """Drop a session's hash, event log and running answer."""
         keys = self._keys.of_session(*session)
-        await self._redis.delete(keys.session, keys.events, keys.text)
+        await self._redis.delete(keys.session, keys.events, keys.text, keys.notes)
 
     async def epoch(self, session: SessionKey) -> str | None:
         """The name of a session's numbering; None if Redis knows none."""

@@ -24,6 +24,7 @@ from gateway.wire.codec import Level, encode_frame, ends
 from gateway.wire.server_frames import ActiveTurn, Limits, Ready, Snapshot
 from gateway.wire.session_id import SessionKey
 from shared.db.pool import UNAVAILABLE as POSTGRES_AWAY
+from shared.frames.notes import read_notes
 from shared.scripts.session_scripts import CatchUp
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0
@@ -194,7 +195,10 @@ class Replay:
     async def _snapshot(self, caught: CatchUp) -> Snapshot:
         history = await self._conversations.history(self._session, limit=SNAPSHOT_MESSAGES)
         messages, has_more = fit_snapshot(without_answer(history, caught.turn))
-        active = ActiveTurn(caught.turn, caught.attempt, caught.text) if caught.turn else None
+        active = None
+        if caught.turn:
+            notes = read_notes(caught.notes)
+            active = ActiveTurn(caught.turn, caught.attempt, caught.text, notes.figures, notes.lookups)
         queued = await self._conversations.queued(self._session)
         return Snapshot(caught.seq, messages, has_more, queued, active)
 

@@ -19,6 +19,7 @@ from gateway.wire.server_frames import AckStatus, Message, PageContext, QueuedTu
 from gateway.wire.session_id import SessionKey
 from shared.db.endings import ENDING_COLUMNS, ENDING_SOURCE, Ending, read_ending
 from shared.db.pool import ACQUIRE_TIMEOUT
+from shared.frames.figures import read_figures, read_lookups
 from shared.frames.turn_events import Usage
 
 QUEUE = 8
@@ -151,7 +152,7 @@ def _message(row: asyncpg.Record) -> Message:
         row["id"], row["turn_id"], row["role"], row["content"], row["finish_reason"], row["context_ticker"],
         row["analysis_id"], row["as_of"], row["model"],
         msgspec.json.decode(row["usage"], type=Usage) if row["usage"] else None,
-        row["created_at"],
+        row["created_at"], read_figures(row["figures"]), read_lookups(row["lookups"]),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from shared.frames.figures import Figure, Lookup
 from shared.frames.turn_events import ErrorCode, FinishReason, Usage
 
 AckStatus = Literal["accepted", "queued", "duplicate"]
@@ -28,11 +29,13 @@ class PageContext(msgspec.Struct, frozen=True):
 
 
 class ActiveTurn(msgspec.Struct, frozen=True):
-    """The answer that is being written."""
+    """The answer that is being written, with the figures and look-ups so far."""
 
     turn_id: UUID
     attempt: int
     text: str
+    figures: list[Figure] = []
+    lookups: list[Lookup] = []
 
 
 class QueuedTurn(msgspec.Struct, frozen=True):
@@ -56,6 +59,8 @@ class Message(msgspec.Struct, frozen=True):
     model: str | None
     usage: Usage | None
     created_at: dt.datetime
+    figures: list[Figure] = []
+    lookups: list[Lookup] = []
 
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):

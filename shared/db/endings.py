@@ -6,11 +6,12 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
+from shared.frames.figures import read_figures, read_lookups
 from shared.frames.turn_events import AiComplete, AiError, AnalysisRef, Usage
 
 ENDING_COLUMNS = """
     t.user_id, t.session_id, t.turn_id, t.fence, t.error,
-    m.id, m.content, m.finish_reason, m.context_ticker, m.analysis_id, m.model, m.usage, a.as_of
+    m.id, m.content, m.finish_reason, m.context_ticker, m.analysis_id, m.model, m.usage, m.figures, m.lookups, a.as_of
 """
 ENDING_SOURCE = """
     chat_turns t
@@ -56,5 +57,7 @@ def read_ending(row: asyncpg.Record) -> Ending:
             usage=msgspec.json.decode(row["usage"], type=Usage) if row["usage"] else Usage(),
             context=AnalysisRef(row["context_ticker"], analysis, row["as_of"]) if row["as_of"] else None,
             model=row["model"] or "",
+            figures=read_figures(row["figures"]),
+            lookups=read_lookups(row["lookups"]),
         )
     return Ending(row["user_id"], row["session_id"], row["turn_id"], row["fence"], event)

@@ -10,6 +10,8 @@ from uuid import UUID
 
 import msgspec
 
+from shared.frames.figures import Figure, Lookup, LookupStatus, Source, Table
+
 FinishReason = Literal["stop", "max_tokens", "safety", "cancelled"]
 ErrorCode = Literal[
     "invalid", "busy", "overloaded", "unavailable", "rate_limited", "quota",
@@ -49,12 +51,26 @@ class AiStart(msgspec.Struct, frozen=True, tag="ai_start"):
     model: str
 
 
-class AiChunk(msgspec.Struct, frozen=True, tag="ai_chunk"):
-    """The next piece of the answer."""
+class AiChunk(msgspec.Struct, frozen=True, tag="ai_chunk", omit_defaults=True):
+    """The next piece of the answer, and the figures of the sentences that it ends."""
 
     content: str
     turn_id: UUID
     attempt: int
+    figures: list[Figure] = []
+
+
+class AiLookup(msgspec.Struct, frozen=True, tag="ai_lookup", omit_defaults=True):
+    """The agent looks something up; the same `n` again replaces it."""
+
+    turn_id: UUID
+    attempt: int
+    n: int
+    tool: str
+    words: str
+    status: LookupStatus
+    sources: list[Source]
+    result: Table | None = None
 
 
 class AiReset(msgspec.Struct, frozen=True, tag="ai_reset"):
@@ -75,6 +91,8 @@ class AiComplete(msgspec.Struct, frozen=True, tag="ai_complete"):
     usage: Usage
     context: AnalysisRef | None
     model: str
+    figures: list[Figure] = []
+    lookups: list[Lookup] = []
 
 
 class AiError(msgspec.Struct, frozen=True, tag="ai_error", omit_defaults=True):
@@ -95,7 +113,7 @@ class Context(msgspec.Struct, frozen=True, tag="context"):
     as_of: dt.date | None
 
 
-SessionEvent = UserEcho | AiStart | AiChunk | AiReset | AiComplete | AiError | Context
+SessionEvent = UserEcho | AiStart | AiChunk | AiLookup | AiReset | AiComplete | AiError | Context
 
 _encoder = msgspec.json.Encoder()
 

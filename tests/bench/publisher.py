@@ -28,6 +28,7 @@ class Speaker:
         self._keys = keys
         self._turn = uuid4()
         self._told = 0
+        self._number = 0
 
     def opening(self) -> Emission:
         return self._step("open", b"", open_frame(AiStart(self._turn, 1, None, "bench")), echo=[b""])
@@ -42,14 +43,17 @@ class Speaker:
         return self._step("end", b"", open_frame(AiError(self._turn, "failed", "The bench is over.", False)))
 
     def _step(self, step: Step, text: bytes, frame: bytes, *, echo: list[bytes] | None = None) -> Emission:
-        return Emission(self._keys, step, FENCE, self._turn, 1, [*(echo or ()), frame], text, self._told)
+        self._number += 1
+        return Emission(
+            self._keys, step, self._number, FENCE, self._turn, 1, [*(echo or ()), frame], text, self._told
+        )
 
 
 async def publish(redis_url: str, chunks: int, sessions: list[tuple[str, str]]) -> None:
     """Open every session's answer, emit `chunks` chunks in all, end the answers."""
     async with open_redis(redis_url, name="publisher", timeout=30.0) as redis:
         scripts = SessionScripts(redis, event_log_max=4096)
-        await scripts.load_emit()
+        await scripts.load()
 
         async def send(emissions: list[Emission]) -> None:
             async with redis.pipeline(transaction=False) as pipeline:

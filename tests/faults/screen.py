@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 
 from tests.support.chat_client import Frame
 
-SESSION_EVENTS = {"user_echo", "ai_start", "ai_chunk", "ai_reset", "ai_complete", "ai_error", "context"}
+SESSION_EVENTS = {
+    "user_echo",
+    "ai_start",
+    "ai_chunk",
+    "ai_lookup",
+    "ai_reset",
+    "ai_complete",
+    "ai_error",
+    "context",
+}
 
 
 @dataclass

@@ -1,16 +1,30 @@
 """The three scripts against a real server: numbering, fences, dedupe, loss."""
 
-from collections.abc import AsyncIterator
+import datetime as dt
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
 from redis.asyncio import Redis
 
-from shared.frames.turn_events import AiChunk, AiComplete, AiStart, Usage, UserEcho, open_frame
+from deploy.local.valkey import Valkey
+from shared.frames.figures import Figure, Lookup
+from shared.frames.notes import FiguresNote, LookupNote, StartNote, read_notes, write_note
+from shared.frames.turn_events import (
+    AiChunk,
+    AiComplete,
+    AiLookup,
+    AiStart,
+    AnalysisRef,
+    Usage,
+    UserEcho,
+    open_frame,
+)
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys, SessionKeys
-from shared.scripts.session_scripts import Emission, SessionScripts, Step, once_for_echo
+from shared.scripts.session_scripts import Adopted, Emission, SessionScripts, Step, once_for_echo
 from tests.support.event_log import entries, logged_frames
 
 TURN = uuid4()
@@ -36,23 +50,36 @@ def keys() -> SessionKeys:
 
 
 class Speaker:
-    """Sends steps of one turn and remembers nothing."""
+    """Sends steps of one turn; what it remembers is the number of the last one, and it may be told another."""
 
     def __init__(self, redis: Redis, scripts: SessionScripts, keys: SessionKeys) -> None:
         self._redis, self._scripts, self._keys = redis, scripts, keys
+        self.number = 0
 
     async def step(
-        self, step: Step, fence: int, *frames: bytes, text: str = "", before: int = 0, turn: UUID = TURN
+        self,
+        step: Step,
+        fence: int,
+        *frames: bytes,
+        text: str = "",
+        before: int = 0,
+        turn: UUID = TURN,
+        number: int | None = None,
+        notes: Sequence[bytes] = (),
     ) -> str:
-        await self._scripts.load_emit()
+        await self._scripts.load()
+        self.number = number if number is not None else 1 if step == "open" else self.number + 1
         async with self._redis.pipeline(transaction=False) as pipeline:
-            emission = Emission(self._keys, step, fence, turn, 1, frames, text.encode(), before)
+            emission = Emission(
+                self._keys, step, self.number, fence, turn, 1, frames, text.encode(), before, notes
+            )
             self._scripts.queue_emit(pipeline, emission)
             [verdict] = await pipeline.execute()
         return str(verdict.decode())
 
-    async def chunk(self, fence: int, text: str, before: int) -> str:
-        return await self.step("chunk", fence, open_frame(AiChunk(text, TURN, 1)), text=text, before=before)
+    async def chunk(self, fence: int, text: str, before: int, **step: Any) -> str:
+        frame = open_frame(AiChunk(text, TURN, 1))
+        return await self.step("chunk", fence, frame, text=text, before=before, **step)
 
 
 @pytest.fixture
@@ -99,7 +126,8 @@ async def test_every_step_may_be_sent_twice(redis: Redis, keys: SessionKeys, spe
     for _ in range(2):
         await speaker.step("open", 1, ECHO, START)
     assert await speaker.chunk(1, "a", 0) == "ok"
-    assert await speaker.chunk(1, "a", 0) == "repeated"
+    assert await speaker.chunk(1, "a", 0, number=2) == "repeated"
+    assert await speaker.chunk(1, "c", 2, number=4) == "lost", "a step between is missing"
     assert await speaker.step("end", 1, END) == "ok"
     assert await speaker.step("end", 1, END) == "repeated"
     assert [kind for kind, _ in await events(redis, keys)] == [
@@ -161,3 +189,61 @@ async def test_keys_are_percent_encoded_and_expire(redis: Redis, keys: SessionKe
     assert keys.session.startswith("chat:{0}:session:al%20ice%3A:")
     for key in (keys.session, keys.events, keys.text):
         assert await redis.ttl(key) > 0, key
+
+
+LOOKUP = Lookup(1, "get_analysis", "Looking up PepsiCo…", "running", [])
+
+
+async def test_notes_stand_beside_the_text_and_end_with_it(
+    redis: Redis, scripts: SessionScripts, keys: SessionKeys, speaker: Speaker
+) -> None:
+    start = write_note(StartNote(AnalysisRef("KO", 7, dt.date(2026, 8, 22)), "test"))
+    figure = Figure(0, 5, "27.36", "matched", "verified")
+    await speaker.step("open", 1, ECHO, START, notes=[start])
+    looking = AiLookup(TURN, 1, 1, "get_analysis", "Looking up PepsiCo…", "running", [])
+    assert await speaker.step("note", 1, open_frame(looking), notes=[write_note(LookupNote(LOOKUP))]) == "ok"
+    assert await speaker.chunk(1, "27.36", 0, notes=[write_note(FiguresNote([figure]))]) == "ok"
+    found = read_notes((await scripts.catch_up(keys)).notes)
+    assert found == (AnalysisRef("KO", 7, dt.date(2026, 8, 22)), "test", [figure], [LOOKUP])
+    assert await redis.ttl(keys.notes) > 0
+    await speaker.step("end", 1, END)
+    assert await redis.exists(keys.notes) == 0
+    assert [kind for kind, _ in await events(redis, keys)] == [
+        "user_echo", "ai_start", "ai_lookup", "ai_chunk", "ai_complete",
+    ]  # fmt: skip
+
+
+async def test_what_was_shown_can_be_taken_over_and_stays_as_it_was(
+    scripts: SessionScripts, keys: SessionKeys, speaker: Speaker
+) -> None:
+    assert await scripts.adopt(keys, fence=2, turn=TURN) == "lost"
+    await speaker.step("open", 1, ECHO, START, notes=[write_note(StartNote(None, "test"))])
+    await speaker.chunk(1, "ab", 0)
+    assert await scripts.adopt(keys, fence=2, turn=uuid4()) == "lost"
+    for _ in range(2):
+        adopted = await scripts.adopt(keys, fence=2, turn=TURN)
+        assert isinstance(adopted, Adopted)
+        assert (adopted.text, read_notes(adopted.notes).model) == ("ab", "test")
+    assert await speaker.chunk(1, "zombie", 2) == "fenced"
+    assert await scripts.adopt(keys, fence=1, turn=TURN) == "fenced"
+    assert await speaker.step("end", 2, END) == "ok"
+    assert await scripts.adopt(keys, fence=2, turn=TURN) == "fenced"
+
+
+async def test_numbers_are_not_given_twice_by_a_server_that_lost_its_last_writes(
+    valkey: Valkey, redis: Redis, scripts: SessionScripts, keys: SessionKeys, speaker: Speaker
+) -> None:
+    await speaker.step("open", 1, ECHO, START)
+    await speaker.chunk(1, "a", 0)
+    before = await scripts.catch_up(keys)
+    await valkey.restart()
+    kept = await scripts.catch_up(keys, epoch=before.epoch, seq=before.seq)
+    assert kept.recovered, "who saw no more than what is left goes on without a snapshot"
+    assert await speaker.chunk(1, "b", 1) == "lost"
+    assert await scripts.adopt(keys, fence=2, turn=TURN) == "lost"
+    assert (await scripts.announce(keys, ECHO))[0] != before.epoch
+    after = await scripts.catch_up(keys, epoch=before.epoch, seq=before.seq)
+    assert not after.recovered
+    assert await speaker.step("open", 2, b"", START, text="ab") == "ok"
+    assert await speaker.chunk(2, "c", 2) == "ok"
+    assert (await scripts.catch_up(keys)).epoch == after.epoch, "one new epoch, not one for each writer"

@@ -42,12 +42,20 @@ async def sink(redis: Redis) -> AsyncIterator[RedisSink]:
 
 
 def opening() -> Emission:
-    return Emission(KEYS, "open", 1, TURN, 1, [b"", open_frame(AiStart(TURN, 1, None, "test"))])
+    return Emission(KEYS, "open", 1, 1, TURN, 1, [b"", open_frame(AiStart(TURN, 1, None, "test"))])
 
 
 def chunk(number: int) -> Emission:
     return Emission(
-        KEYS, "chunk", 1, TURN, 1, [open_frame(AiChunk(str(number), TURN, 1))], str(number).encode(), number
+        KEYS,
+        "chunk",
+        number + 2,
+        1,
+        TURN,
+        1,
+        [open_frame(AiChunk(str(number), TURN, 1))],
+        str(number).encode(),
+        number,
     )
 
 

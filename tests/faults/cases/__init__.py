@@ -8,6 +8,15 @@ def load_cases() -> None:
     from tests.faults.case import CASES
 
     if not CASES:
-        for part in ("gateways", "workers", "redis_outages", "postgres_outages", "model", "clients", "soak"):
+        for part in (
+            "gateways",
+            "workers",
+            "redis_outages",
+            "postgres_outages",
+            "model",
+            "clients",
+            "shown",
+            "soak",
+        ):
             import_module(f"tests.faults.cases.{part}")
         CASES.sort(key=lambda case: (case.number, case.part))

@@ -58,16 +58,16 @@ def edit(module: str, constant: str, old: str, new: str) -> None:
 def edit_script(name: str, old: str, new: str) -> None:
     """Replace a piece of a Lua script when it is loaded."""
     scripts: Any = import_module("shared.scripts.session_scripts")
-    original = scripts._load
+    original = scripts._source
 
-    def load_edited(redis: Any, file: str) -> Any:
-        script = original(redis, file)
+    def edited(file: str) -> str:
+        source: str = original(file)
         if file != name:
-            return script
-        assert old in script.script, f"{name} reads otherwise now: the mutant must follow"
-        return redis.register_script(script.script.replace(old, new))
+            return source
+        assert old in source, f"{name} reads otherwise now: the mutant must follow"
+        return source.replace(old, new)
 
-    scripts._load = load_edited
+    scripts._source = edited
 
 
 def swap(owner: str, name: str, make: Callable[[Any], Any]) -> None:

@@ -17,7 +17,13 @@ def _() -> None:
 @mutant("output-fence", WORKER, without="the fence of a chunk in emit.lua")
 def _() -> None:
     edit_script("emit.lua", "if fence ~= open or fence <= ended then return 'fenced' end", "")
-    edit_script("emit.lua", "if length ~= before then return 'lost' end", "")
+    edit_script("emit.lua", "if number <= last then return 'repeated' end", "")
+    edit_script("emit.lua", "if number ~= last + 1 then return 'lost' end", "")
+    edit_script(
+        "emit.lua",
+        "redis.call('APPEND', running, text) ~= before + #text",
+        "not redis.call('APPEND', running, text)",
+    )
 
 
 @mutant("turn-fence", WORKER, without="one fence across turns: the number of the attempt is used instead")

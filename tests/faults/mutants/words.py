@@ -7,18 +7,61 @@ from tests.faults.mutants import GATEWAY, WORKER, edit_script, mutant, swap
 
 @mutant("step-dedupe", WORKER, without="recognising a chunk that was taken before")
 def _() -> None:
-    edit_script("emit.lua", "if length == before + #text then return 'repeated' end", "")
-    edit_script("emit.lua", "if length ~= before then return 'lost' end", "")
+    edit_script("emit.lua", "if number <= last then return 'repeated' end", "")
+    edit_script("emit.lua", "if number ~= last + 1 then return 'lost' end", "")
+    edit_script(
+        "emit.lua",
+        "redis.call('APPEND', running, text) ~= before + #text",
+        "not redis.call('APPEND', running, text)",
+    )
 
 
 @mutant("ending-dedupe", WORKER, without="recognising an ending that was told before")
 def _() -> None:
-    edit_script("emit.lua", "elseif fence <= ended then", "elseif false then")
+    edit_script("emit.lua", "if fence <= ended then return 'repeated' end", "")
+
+
+@mutant("adopt", WORKER, without="taking over what was shown: a stop after a crash ends in nothing")
+def _() -> None:
+    def forgetful(original: Any) -> Any:
+        async def stopped(self: Any) -> Any:
+            from shared.frames.turn_events import Usage
+
+            await self._publisher.drain()
+            return self._answer("cancelled", Usage())
+
+        return stopped
+
+    swap("agent_worker.turns.turn_executor:TurnExecutor", "_stopped", forgetful)
+
+
+@mutant("adopt-reset", WORKER, without="the reset where what was shown is lost")
+def _() -> None:
+    def silent(original: Any) -> Any:
+        def opened(self: Any, context: Any) -> None:
+            if not self._running.claim.cancel_requested:
+                original(self, context)
+
+        return opened
+
+    swap("agent_worker.turns.turn_executor:TurnExecutor", "_open", silent)
+
+
+@mutant(
+    "incarnation",
+    GATEWAY,
+    WORKER,
+    without="the name of the server's run: numbers go on after a loss of the last writes",
+)
+def _() -> None:
+    for script in ("announce.lua", "emit.lua", "adopt.lua", "catch_up.lua"):
+        edit_script(script, "if state[1] and state[2] == RUN then", "if state[1] then")
+    edit_script("emit.lua", "if state[4] ~= RUN then return 'lost' end", "")
 
 
 @mutant("lost-verdict", WORKER, without="noticing that Redis lost the session")
 def _() -> None:
-    edit_script("emit.lua", "if not state[2] then return 'lost' end", "if not state[2] then return 'ok' end")
+    edit_script("emit.lua", "if not state[1] then return 'lost' end", "if not state[1] then return 'ok' end")
 
 
 @mutant("reset", WORKER, without="the reset: a second attempt goes on where the first one broke off")
@@ -50,7 +93,7 @@ def _() -> None:
 
         return load
 
-    swap("shared.scripts.session_scripts:SessionScripts", "load_emit", once)
+    swap("shared.scripts.session_scripts:SessionScripts", "load", once)
 
 
 @mutant("replay", GATEWAY, without="the replay of what was missed")
