@@ -1,0 +1,1 @@
+"""The agent worker: takes turns from the stream, answers them, publishes and stores the answers."""

@@ -1,0 +1,1 @@
+"""Everything around the services: running them here, sample data, the terminal client."""

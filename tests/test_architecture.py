@@ -11,7 +11,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = ("gateway", "agent_worker", "shared")
-LONG_FILE = 300
+LONG_FILE, LONG_FUNCTION = 250, 50
+ROOMS = {"gateway": 12, "agent_worker": 14}
+"""So many a newcomer can keep in mind."""
 
 # (who, must not import, why)
 BANNED = [
@@ -113,7 +115,7 @@ SHARED_WITH_TOOLS = {"shared.db.migrate", "shared.db.__main__"}
 def test_shared_holds_only_what_both_services_use() -> None:
     gateway, worker = reachable("gateway.__main__"), reachable("agent_worker.__main__")
     for module, path in modules().items():
-        if within(module, "shared") and path.stat().st_size and module not in SHARED_WITH_TOOLS:
+        if within(module, "shared") and path.name != "__init__.py" and module not in SHARED_WITH_TOOLS:
             tools = {m for m in modules() if within(m, "deploy") and module in imports(m)}
             users = (module in gateway) + (module in worker) + bool(tools)
             assert users >= 2, f"{module} has one user; it belongs to that one"
@@ -126,6 +128,45 @@ def test_files_say_one_thing() -> None:
         if (lines := len(path.read_text("utf-8").splitlines())) > LONG_FILE
     }
     assert not long, f"past {LONG_FILE} lines; does each still say one thing? {long}"
+
+
+def test_functions_do_one_thing() -> None:
+    long = {
+        f"{module}.{node.name}": length
+        for module, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (length := (node.end_lineno or 0) - node.lineno + 1) > LONG_FUNCTION
+    }
+    assert not long, f"past {LONG_FUNCTION} lines: {long}"
+
+
+def room(module: str) -> str:
+    """The folder or file of a service that a module is in: `gateway.relay`, `gateway.app`."""
+    return ".".join(module.split(".")[:2])
+
+
+@pytest.mark.parametrize("service", list(ROOMS))
+def test_a_service_is_few_rooms_and_their_arrows_make_no_circle(service: str) -> None:
+    inside = [module for module in modules() if within(module, service) and module != service]
+    rooms = {room(module) for module in inside}
+    assert len(rooms) <= ROOMS[service], sorted(rooms)
+    arrows: dict[str, set[str]] = {name: set() for name in rooms}
+    for module in inside:
+        arrows[room(module)] |= {room(name) for name in imports(module) & set(inside)} - {room(module)}
+    while arrows:
+        floor = {name for name, below in arrows.items() if not below & set(arrows)}
+        assert floor, f"a circle among {arrows}"
+        arrows = {name: below for name, below in arrows.items() if name not in floor}
+
+
+def test_every_package_says_what_it_is_for() -> None:
+    silent = [
+        module
+        for module, path in modules().items()
+        if path.name == "__init__.py" and not path.read_text("utf-8").strip()
+    ]
+    assert not silent
 
 
 def test_the_entry_points_are_the_only_readers_of_the_environment() -> None:

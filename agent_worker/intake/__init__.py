@@ -1,0 +1,1 @@
+"""The request stream and the cancel signals: what there is to do."""

@@ -1,0 +1,1 @@
+"""The conversation so far, as messages for a model."""

@@ -1,0 +1,1 @@
+"""One turn from its claim to its ending; the transactions that decide who may."""

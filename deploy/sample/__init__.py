@@ -1,0 +1,1 @@
+"""The sample analyses: real figures, a documented rule, the importer."""

@@ -1,0 +1,1 @@
+"""Which sockets are here, by session, and each one's bounded way out. Knows no Redis."""

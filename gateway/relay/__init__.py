@@ -1,0 +1,1 @@
+"""The way to Redis and back: asking down (`Relay`), events up (`EventPump`)."""

@@ -1,0 +1,1 @@
+"""Tokens and their keys, rates and caps, response headers."""

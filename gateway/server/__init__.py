@@ -1,0 +1,1 @@
+"""uvicorn, narrowed: everything that depends on its inner names is in this folder."""

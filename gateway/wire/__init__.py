@@ -1,0 +1,1 @@
+"""What goes over the socket: frames, close codes, the names of sessions."""

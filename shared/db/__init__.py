@@ -1,0 +1,1 @@
+"""Tables and their migrations; the pool; endings as they are stored."""

@@ -1,0 +1,1 @@
+"""The Lua scripts: numbering, log and publication of events, all or nothing."""

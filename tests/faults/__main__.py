@@ -36,7 +36,7 @@ def chosen(names: str) -> list[Case]:
 
 
 async def run_all(runs: list[tuple[Case, str | None]], jobs: int) -> list[Result]:
-    """Run cases, each perhaps as a mutant, and emit each as it ends."""
+    """Run cases, each perhaps as a mutant, and show each as it ends."""
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         server = Postgres(Path(folder), settings=FAST)
         await server.start()
@@ -48,7 +48,7 @@ async def run_all(runs: list[tuple[Case, str | None]], jobs: int) -> list[Result
             async def one(case: Case, mutant: str | None) -> Result:
                 async with free:
                     result = await run_case(case, databases, mutant=mutant, logs=bool(os.environ.get("LOGS")))
-                    emit(result)
+                    show(result)
                     return result
 
             return list(await asyncio.gather(*(one(case, mutant) for case, mutant in runs)))
@@ -75,7 +75,7 @@ def verdict(result: Result) -> str:
     return "caught" if result.failure else "NOT CAUGHT"
 
 
-def emit(result: Result) -> None:
+def show(result: Result) -> None:
     """One case: what was injected, what was seen, the verdict."""
     build = f"  [mutant {result.mutant}]" if result.mutant else ""
     console.print(f"\ncase {result.case}: {result.title}{build}", style="bold", markup=False)

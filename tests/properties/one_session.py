@@ -115,7 +115,7 @@ class OneSession:
         return not worker.unheard
 
     async def finish(self, worker: Worker, *, tells: bool) -> bool:
-        """Store what was said, and emit it unless the worker dies in between; false if it is fenced."""
+        """Store what was said, and publish it unless the worker dies in between; false if it is fenced."""
         answer = Answer(worker.said, "stop", None, "test", Usage())
         finished = await self.store.finish(worker.claim, answer)
         if finished is not None and tells:

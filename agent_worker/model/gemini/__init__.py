@@ -1,0 +1,1 @@
+"""Gemini: the request the stock client builds, a fast read of its stream, its errors."""

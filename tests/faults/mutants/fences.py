@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.faults.mutants import WORKER, edit, edit_script, mutant, swap
 
-STORE = "agent_worker.turns.turn_store"
+STORE = "agent_worker.turns.turn_statements"
 HELD = "(user_id, session_id, turn_id, fence) = ($1, $2, $3, $4) and status = 'running'"
 
 

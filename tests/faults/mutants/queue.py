@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.faults.mutants import GATEWAY, WORKER, edit, mutant, swap
 
-STORE = "agent_worker.turns.turn_store"
+STORE = "agent_worker.turns.turn_statements"
 
 
 @mutant("sweeper", WORKER, without="looking after turns nobody came for")
@@ -63,7 +63,7 @@ def _() -> None:
     swap("agent_worker.intake.redis_source:RedisSource", "acknowledge", silent)
 
 
-@mutant("commit-first", WORKER, without="committing before announcing: the ending is told, then stored")
+@mutant("commit-first", WORKER, without="committing before announcing: the ending is published, then stored")
 def _() -> None:
     def boastful(original: Any) -> Any:
         async def store(self: Any, outcome: Any) -> Any:
@@ -92,7 +92,7 @@ def _() -> None:
     swap("agent_worker.turns.turn_executor:TurnExecutor", "_store", boastful)
 
 
-@mutant("retell", WORKER, without="telling the endings that a dead worker stored and did not emit")
+@mutant("retell", WORKER, without="publishing the endings that a dead worker stored and did not publish")
 def _() -> None:
     for statement in ("SESSION_UNPUBLISHED", "ALL_UNPUBLISHED"):
         edit(STORE, statement, "not t.announced", "not t.announced and false")
@@ -107,7 +107,7 @@ def _() -> None:
 
         return end
 
-    swap(f"{STORE}:TurnStore", "_end", trusting)
+    swap("agent_worker.turns.turn_store:TurnStore", "_end", trusting)
 
 
 @mutant("patience", WORKER, without="waiting out an outage: a call is made once")
