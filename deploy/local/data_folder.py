@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from deploy.local.private import make_private, open_private
 from deploy.local.processes import StartError
 
 DATA = Path(".data")
@@ -37,9 +38,9 @@ class DataFolder:
     def locked(self) -> Iterator[None]:
         """Create the folder and hold it for this process; the lock ends with the process, however that ends."""
         try:
-            self.path.mkdir(mode=0o711, parents=True, exist_ok=True)  # PostgreSQL may have to be nobody
-            self.logs.mkdir(mode=0o700, exist_ok=True)
-            lock = (self.path / "lock").open("a+")
+            make_private(self.path)
+            make_private(self.logs)
+            lock = os.fdopen(open_private(self.path / "lock", os.O_RDWR | os.O_APPEND), "a+")
         except OSError as error:
             raise StartError(
                 f"Cannot use the data folder {self.path}: {error.strerror or error}."

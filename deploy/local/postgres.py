@@ -13,6 +13,7 @@ import psutil
 
 from deploy.local.accounts import Account, find_account
 from deploy.local.ports import free_port
+from deploy.local.private import bare_environment, make_private
 from deploy.local.processes import POLL, Child, StartError, end
 
 USER = "tickertalk"
@@ -57,7 +58,7 @@ class Postgres:
 
         The first start creates the data. A server left over in the folder is ended first.
         """
-        self.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+        make_private(self.folder)
         account = find_account(_binary("postgres"), self.folder)
         await self._end_leftover()
         if not self.data.exists():
@@ -121,6 +122,7 @@ class Postgres:
             input=given,
             capture_output=True,
             text=True,
+            env=bare_environment(),
             cwd=self.folder,
             user=account.uid,
             check=False,

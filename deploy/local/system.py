@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from deploy.local.data_folder import DataFolder, Running
 from deploy.local.ports import free_port, port_is_free
 from deploy.local.postgres import Postgres
+from deploy.local.private import bare_environment
 from deploy.local.processes import Record, StartError, end
 from deploy.local.roles import OPERATOR, SERVICES, acl, put_roles, url_for
 from deploy.local.roles import Service as Role
@@ -142,7 +143,7 @@ class LocalSystem:
         self._say("Importing the sample analyses…")
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "deploy.sample"),
-            env={**self._environment, "DATABASE_URL": database_url},
+            env={**bare_environment(), "DATABASE_URL": database_url},
             stdin=asyncio.subprocess.DEVNULL,
         )
         try:
