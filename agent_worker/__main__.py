@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 from agent_worker.app import run
 from agent_worker.settings import WorkerSettings
 from shared.logs import configure_logs
+from shared.redis_client import why_unusable
 from shared.settings import SettingsError, read_settings
 
 
@@ -24,7 +25,7 @@ def main() -> None:
     except SettingsError as error:
         sys.exit(_stopped(str(error)))
     except RedisError as error:
-        sys.exit(_stopped(f"Redis at REDIS_URL cannot be used ({type(error).__name__}). Is it running?"))
+        sys.exit(_stopped(f"Redis at REDIS_URL {why_unusable(error)}"))
     except (OSError, asyncpg.PostgresError) as error:
         sys.exit(
             _stopped(f"Postgres at DATABASE_URL cannot be used ({type(error).__name__}). Is it running?")

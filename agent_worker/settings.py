@@ -1,7 +1,14 @@
 """What a worker reads from its environment (contract §6)."""
 
+from typing import Annotated
+
+import msgspec
+
 from agent_worker.model.chat_model import DEFAULT_MODEL, ModelSettings
 from shared.settings import CommonSettings, Positive, Seconds, SettingsError, check_url
+
+Lease = Annotated[float, msgspec.Meta(ge=1, le=3600)]
+"""Seconds. Below one, a worker on a busy machine loses its turns to the next."""
 
 
 class WorkerSettings(CommonSettings, frozen=True, kw_only=True):
@@ -12,7 +19,7 @@ class WorkerSettings(CommonSettings, frozen=True, kw_only=True):
     gemini_model: str = DEFAULT_MODEL
     gemini_base_url: str | None = None
     worker_concurrency: Positive = 128
-    turn_lease_seconds: Seconds = 15.0
+    turn_lease_seconds: Lease = 15.0
     model_first_token_timeout: Seconds = 30.0
     model_idle_timeout: Seconds = 20.0
 

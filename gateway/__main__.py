@@ -9,6 +9,7 @@ from redis.exceptions import RedisError
 
 from gateway.settings import GatewaySettings
 from shared.logs import configure_logs
+from shared.redis_client import why_unusable
 from shared.settings import SettingsError, read_settings
 
 MAX_REQUEST_LINE = 1024 * 1024
@@ -30,7 +31,7 @@ def main() -> None:
     except SettingsError as error:
         sys.exit(_stopped(str(error)))
     except RedisError as error:
-        sys.exit(_stopped(f"Redis at REDIS_URL cannot be used ({type(error).__name__}). Is it running?"))
+        sys.exit(_stopped(f"Redis at REDIS_URL {why_unusable(error)}"))
     except (OSError, asyncpg.PostgresError) as error:
         sys.exit(
             _stopped(f"Postgres at DATABASE_URL cannot be used ({type(error).__name__}). Is it running?")

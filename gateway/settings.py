@@ -15,6 +15,7 @@ ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s]+")
 WEB_DIST = Path(__file__).parent.parent / "web" / "dist"
 
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
+Tokens = Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000_000)]
 
 
 class GatewaySettings(CommonSettings, frozen=True, kw_only=True):
@@ -36,7 +37,7 @@ class GatewaySettings(CommonSettings, frozen=True, kw_only=True):
     max_sockets_per_address: Positive = 1_000
     message_rate: Positive = 60
     backlog_max: Positive = 5_000
-    daily_token_budget: Positive = 10_000_000
+    daily_token_budget: Tokens = 10_000_000
 
     def __post_init__(self) -> None:
         super().__post_init__()

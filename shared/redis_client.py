@@ -7,7 +7,16 @@ time does no harm may send it again.
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff, NoBackoff
-from redis.exceptions import ConnectionError, TimeoutError
+from redis.exceptions import (
+    AuthenticationError,
+    BusyLoadingError,
+    ConnectionError,
+    NoPermissionError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    TimeoutError,
+)
 
 COMMAND_TIMEOUT = 2.0
 """Seconds after which a silent server counts as away."""
@@ -33,3 +42,19 @@ def open_redis(redis_url: str, *, name: str, timeout: float = COMMAND_TIMEOUT, r
     )
     client: Redis = Redis.from_pool(pool)
     return client
+
+
+def why_unusable(error: RedisError) -> str:
+    """What is wrong with a Redis that cannot be used, and what to do: the end of a sentence that begins with it."""
+    match error:
+        case OutOfMemoryError():
+            return "is full: it refuses to store anything. Raise its maxmemory, or free some"
+        case AuthenticationError():
+            return "refuses the user or the password in it"
+        case NoPermissionError():
+            return "does not let this user do what is needed: see deploy/roles/valkey.acl"
+        case ReadOnlyError():
+            return "is a replica, which takes no writes: name its primary"
+        case BusyLoadingError():
+            return "is still loading its data: try again in a moment"
+    return f"cannot be used ({type(error).__name__}). Is it running?"

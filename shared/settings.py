@@ -12,8 +12,9 @@ import msgspec
 from shared.redaction import password_in
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
-Positive = Annotated[int, msgspec.Meta(gt=0)]
-Seconds = Annotated[float, msgspec.Meta(gt=0)]
+Positive = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+Seconds = Annotated[float, msgspec.Meta(ge=0.1, le=3600)]
+"""Every number has both bounds: `inf` and `1e12` are seconds too, after which nothing happens any more."""
 
 
 class SettingsError(Exception):
@@ -64,8 +65,22 @@ def read_settings(kind: type[T], environment: Mapping[str, str]) -> T:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
         reason, _, place = str(error).partition(" - at `$.")
-        name = names.get(place.rstrip("`"), place.rstrip("`")) or "the environment"
-        raise SettingsError(f"{name}: {reason[0].lower()}{reason[1:]}." if place else reason) from None
+        if not place:
+            raise SettingsError(reason) from None  # from `__post_init__`, in words of its own
+        field = next(f for f in msgspec.structs.fields(kind) if f.name == place.rstrip("`"))
+        raise SettingsError(f"{names[field.name]} must be {_allowed(field.type)}.") from None
+
+
+def _allowed(kind: object) -> str:
+    """What a field of this type may be, in words."""
+    match msgspec.inspect.type_info(kind):
+        case msgspec.inspect.IntType(ge=least, le=most):
+            return f"a whole number from {least} to {most}"
+        case msgspec.inspect.FloatType(ge=least, le=most):
+            return f"a number from {least} to {most}"
+        case msgspec.inspect.LiteralType(values=words):
+            return "one of " + ", ".join(map(str, words))
+    return "a text"
 
 
 def check_url(name: str, url: str, schemes: tuple[str, ...]) -> None:

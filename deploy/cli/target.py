@@ -8,7 +8,7 @@ from uuid import UUID
 
 import jwt
 
-from deploy.local.data_folder import DataFolder, Running
+from deploy.local.data_folder import DamagedError, DataFolder, Running
 from deploy.local.settings import read_local_settings
 from shared.settings import SettingsError
 
@@ -31,7 +31,7 @@ class Target:
     def gateway_url(self) -> str:
         """The gateway's address, such as http://127.0.0.1:8000."""
         named = "GATEWAY_PORT" in self._environment or "GATEWAY_HOST" in self._environment
-        running = None if named else self._data.running()
+        running = None if named else self._announced()
         if running:
             return running.gateway_url
         try:
@@ -80,7 +80,10 @@ class Target:
         file = self._data.path / "jwt_secret"
         secret = self._environment.get("JWT_SECRET")
         if secret is None and file.exists():
-            secret = self._data.jwt_secret()
+            try:
+                secret = self._data.jwt_secret()
+            except DamagedError as error:
+                raise TargetError(str(error)) from None
         if secret is None:
             raise TargetError(
                 "There is no secret to sign a token with: start the system with `make run`, or set JWT_SECRET as it has it."
@@ -90,12 +93,18 @@ class Target:
         return secret
 
     def _running(self, variable: str) -> Running:
-        running = self._data.running()
+        running = self._announced()
         if running is None:
             raise TargetError(
                 f"No system runs from this folder; start it with `make run`, or set {variable}."
             )
         return running
+
+    def _announced(self) -> Running | None:
+        try:
+            return self._data.running()
+        except DamagedError as error:
+            raise TargetError(str(error)) from None
 
     def _session_file(self, user: str) -> Path:
         return self._data.path / "chat" / quote(user, safe="")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from deploy.local.private import bare_environment
 from deploy.local.processes import StartError
 
 UNSHARE = ("unshare", "--user", "--map-user=65534", "--map-group=65534", "--")
@@ -52,7 +53,8 @@ def find_account(program: Path, folder: Path) -> Account:
 
 
 def _works(argv: Sequence[str], uid: int | None = None) -> bool:
-    return subprocess.run(argv, user=uid, capture_output=True, check=False).returncode == 0
+    done = subprocess.run(argv, user=uid, env=bare_environment(), capture_output=True, check=False)
+    return done.returncode == 0
 
 
 def _nobody() -> int | None:

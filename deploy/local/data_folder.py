@@ -9,9 +9,12 @@ from pathlib import Path
 
 import msgspec
 
+from deploy.local.private import make_private, open_private
 from deploy.local.processes import StartError
 
 DATA = Path(".data")
+SHORTEST_SECRET = 32
+"""Characters: fewer are refused as `JWT_SECRET` too."""
 
 
 class Running(msgspec.Struct, frozen=True):
@@ -20,6 +23,10 @@ class Running(msgspec.Struct, frozen=True):
     gateway_url: str
     database_url: str
     redis_url: str
+
+
+class DamagedError(StartError):
+    """A file in the folder is not what was written. Its text says which, and what to do."""
 
 
 class AlreadyRunningError(StartError):
@@ -37,9 +44,9 @@ class DataFolder:
     def locked(self) -> Iterator[None]:
         """Create the folder and hold it for this process; the lock ends with the process, however that ends."""
         try:
-            self.path.mkdir(mode=0o711, parents=True, exist_ok=True)  # PostgreSQL may have to be nobody
-            self.logs.mkdir(mode=0o700, exist_ok=True)
-            lock = (self.path / "lock").open("a+")
+            make_private(self.path)
+            make_private(self.logs)
+            lock = os.fdopen(open_private(self.path / "lock", os.O_RDWR | os.O_APPEND), "a+")
         except OSError as error:
             raise StartError(
                 f"Cannot use the data folder {self.path}: {error.strerror or error}."
@@ -61,11 +68,16 @@ class DataFolder:
         return self.secret("jwt_secret")
 
     def secret(self, name: str) -> str:
-        """A secret of this folder, made at the first call."""
+        """A secret of this folder, made at the first call. `DamagedError` if it is not whole any more."""
         file = self.path / name
         if not file.exists():
             self._write(file, secrets.token_urlsafe(48).encode())
-        return file.read_text().strip()
+        secret = file.read_bytes().decode("ascii", "replace").strip()
+        if len(secret) < SHORTEST_SECRET or not secret.isascii():
+            raise DamagedError(
+                f"{file} is empty or damaged. Delete it and start again: `make run` makes a new one."
+            )
+        return secret
 
     def log(self, name: str) -> Path:
         """A fresh log file; the one of the run before is kept beside it."""
@@ -83,19 +95,38 @@ class DataFolder:
         (self.path / "run.json").unlink(missing_ok=True)
 
     def running(self) -> Running | None:
-        """What runs, if it does."""
+        """What runs, if it does. `DamagedError` if something does and what it announced cannot be read."""
+        pid = self._pid_of_run()
+        if pid is None:
+            return None
+        file = self.path / "run.json"
         try:
-            running = msgspec.json.decode((self.path / "run.json").read_bytes(), type=Running)
+            return msgspec.json.decode(file.read_bytes(), type=Running)
+        except FileNotFoundError:
+            return None  # it is starting
+        except (OSError, msgspec.DecodeError):
+            raise DamagedError(
+                f"{file} is damaged, so nothing here knows where the running system is."
+                f" Stop it (kill {pid}) and start it again: `make run` writes the file anew."
+            ) from None
+
+    def _pid_of_run(self) -> str | None:
+        """The process that holds the lock; None if none does: it never ran, ended, or was killed."""
+        try:
             with (self.path / "lock").open() as lock:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return lock.read().strip()
         except FileNotFoundError:
             return None
-        except BlockingIOError:
-            return running
-        return None  # nobody holds the lock: it was killed
+        return None
 
     def _who_runs(self, pid: str) -> str:
-        running = self.running()
+        try:
+            running = self.running()
+        except DamagedError as error:
+            return f"Tickertalk already runs from this folder. {error}"
         where = f" at {running.gateway_url}" if running else ""
         return f"Tickertalk already runs from this folder{where} (process {pid}). Stop it with Ctrl-C there, or: kill {pid}"
 

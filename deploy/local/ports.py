@@ -1,5 +1,6 @@
 """Ports on which a server can listen."""
 
+import errno
 import random
 import socket
 
@@ -14,11 +15,13 @@ def free_port() -> int:
 
 
 def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
-    """Whether a server could listen on it now."""
+    """Whether a server could listen on it now; `OSError` if that is for another reason than a server there."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise
         return True

@@ -13,6 +13,7 @@ import psutil
 
 from deploy.local.accounts import Account, find_account
 from deploy.local.ports import free_port
+from deploy.local.private import bare_environment, make_private
 from deploy.local.processes import POLL, Child, StartError, end
 
 USER = "tickertalk"
@@ -57,10 +58,12 @@ class Postgres:
 
         The first start creates the data. A server left over in the folder is ended first.
         """
-        self.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+        make_private(self.folder)
         account = find_account(_binary("postgres"), self.folder)
         await self._end_leftover()
-        if not self.data.exists():
+        if self.data.exists():
+            self._check_data()
+        else:
             self._create(account)
         account.own(self.data)
         where = ("-D", str(self.data), "-p", str(self.port))
@@ -115,12 +118,38 @@ class Postgres:
         )
         draft.rename(self.data)
 
+    def _check_data(self) -> None:
+        """Whether this server can have made what is there; the server itself says it over many lines."""
+        away = f"or move {self.folder} away to begin with an empty database."
+        said = subprocess.run(
+            [_binary("postgres"), "--version"],
+            env=bare_environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        ours = said.stdout.split()[-1].partition(".")[0]
+        file = self.data / "PG_VERSION"
+        try:
+            theirs = file.read_bytes().decode("ascii", "replace").strip()
+        except OSError:
+            theirs = ""
+        if not theirs.isdigit():
+            raise StartError(f"{file} is missing or damaged: it should say {ours}. Put it right, {away}")
+        self._password()
+        if theirs != ours:
+            raise StartError(
+                f"{self.data} was made by PostgreSQL {theirs}, and this is PostgreSQL {ours}."
+                f" Bring the data over with pg_dump of version {theirs}, {away}"
+            )
+
     def _run(self, account: Account, argv: Sequence[str | Path], given: str = "") -> None:
         done = subprocess.run(
             [*account.prefix, *argv],
             input=given,
             capture_output=True,
             text=True,
+            env=bare_environment(),
             cwd=self.folder,
             user=account.uid,
             check=False,
@@ -159,7 +188,17 @@ class Postgres:
         return len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
 
     def _password(self) -> str:
-        return (self.folder / "password").read_text().strip()
+        file = self.folder / "password"
+        try:
+            password = file.read_bytes().decode("ascii", "replace").strip()
+        except FileNotFoundError:
+            password = ""
+        if not password:
+            raise StartError(
+                f"{file} is missing or empty, and the database opens with it only."
+                f" Put it back, or move {self.folder} away to begin with an empty database."
+            )
+        return password
 
 
 def _server_of(data: Path, pid: int) -> psutil.Process | None:

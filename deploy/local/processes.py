@@ -6,6 +6,7 @@ finds what is left through `Record`.
 """
 
 import asyncio
+import os
 import pwd
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,8 @@ from pathlib import Path
 from signal import Signals
 
 import psutil
+
+from deploy.local.private import bare_environment, open_private
 
 POLL = 0.01
 """Seconds between two looks at something that has no event to wait for."""
@@ -24,7 +27,10 @@ class StartError(Exception):
 
 
 class Child:
-    """One process with its log. Start it from the main thread: Linux ties its life to the thread that did."""
+    """One process with its log. Start it from the main thread: Linux ties its life to the thread that did.
+
+    Without `env` it learns nothing that only some programs may know.
+    """
 
     def __init__(
         self,
@@ -40,7 +46,7 @@ class Child:
         self.name = name
         self.argv = [str(part) for part in argv]
         self.log = log
-        self.env = env
+        self.env = bare_environment() if env is None else env
         self.cwd = cwd
         self.user = user
         self.orphan_signal = orphan_signal
@@ -73,9 +79,9 @@ class Child:
         )
 
     def spawn(self) -> None:
-        """Start it; what it prints is appended to its log."""
-        with self.log.open("ab") as output:
-            self._log_start = output.tell()
+        """Start it; what it prints is appended to its log, which is for its owner only."""
+        with os.fdopen(open_private(self.log, os.O_WRONLY | os.O_APPEND), "ab") as output:
+            self._log_start = output.seek(0, os.SEEK_END)
             self._process = subprocess.Popen(
                 [*_tied_to_parent(self.orphan_signal), *self.argv],
                 stdin=subprocess.DEVNULL,
@@ -158,7 +164,8 @@ class Record:
 
     def write(self, pid: int) -> None:
         """Remember a running process."""
-        self.path.write_text(f"{pid} {psutil.Process(pid).create_time()}\n")
+        with os.fdopen(open_private(self.path, os.O_WRONLY | os.O_TRUNC), "w") as file:
+            file.write(f"{pid} {psutil.Process(pid).create_time()}\n")
 
     def clear(self) -> None:
         """Forget it."""

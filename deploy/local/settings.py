@@ -18,7 +18,7 @@ class LocalSettings(CommonSettings, frozen=True, kw_only=True):
     """Where the gateway listens, and how many workers run."""
 
     gateway_host: str = "127.0.0.1"
-    gateway_port: Annotated[int, msgspec.Meta(gt=0, lt=65536)] = 8000
+    gateway_port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 8000
     workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 1
 
     @property

@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from deploy.local.data_folder import DataFolder, Running
 from deploy.local.ports import free_port, port_is_free
 from deploy.local.postgres import Postgres
+from deploy.local.private import bare_environment
 from deploy.local.processes import Record, StartError, end
 from deploy.local.roles import OPERATOR, SERVICES, acl, put_roles, url_for
 from deploy.local.roles import Service as Role
@@ -84,8 +85,15 @@ class LocalSystem:
         port = self._settings.gateway_port
         try:
             free = port_is_free(port, self._settings.gateway_host)
-        except OSError:
-            raise StartError("GATEWAY_HOST is no address of this machine.") from None
+        except PermissionError:
+            raise StartError(
+                f"Port {port} is for root only. Choose one from 1024 up: GATEWAY_PORT=8000 make run"
+            ) from None
+        except OSError as error:
+            raise StartError(
+                f"GATEWAY_HOST is no address of this machine ({error.strerror or error})."
+                " Use 127.0.0.1, or 0.0.0.0 for all its addresses."
+            ) from None
         if not free:
             raise StartError(
                 f"Port {port} is taken by another program. Stop that one, or choose another port:"
@@ -125,9 +133,13 @@ class LocalSystem:
         except MigrationChangedError as error:
             raise StartError(str(error)) from None
         except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            hint = (
+                f"See {self._data.path}/postgres/postgres.log."
+                if self._settings.embedded_postgres
+                else "Correct DATABASE_URL, or unset it to use the embedded server."
+            )
             raise StartError(
-                f"PostgreSQL at {_place(database_url)} cannot be used: {_reason(error)}."
-                " Correct DATABASE_URL, or unset it to use the embedded server."
+                f"PostgreSQL at {_place(database_url)} cannot be used: {_reason(error)}. {hint}"
             ) from None
         try:
             empty = not await connection.fetchval("select exists (select from analysis_history)")
@@ -142,7 +154,7 @@ class LocalSystem:
         self._say("Importing the sample analyses…")
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "deploy.sample"),
-            env={**self._environment, "DATABASE_URL": database_url},
+            env={**bare_environment(), "DATABASE_URL": database_url},
             stdin=asyncio.subprocess.DEVNULL,
         )
         try:
@@ -159,9 +171,13 @@ class LocalSystem:
             async with open_redis(redis_url, name="make-run") as client:
                 await client.ping()
         except (OSError, ValueError, RedisError) as error:
+            hint = (
+                f"See {self._data.path}/valkey/valkey.log."
+                if self._settings.embedded_valkey
+                else "Correct REDIS_URL, or unset it to use the embedded server."
+            )
             raise StartError(
-                f"Redis at {_place(redis_url)} cannot be used: {_reason(error)}."
-                " Correct REDIS_URL, or unset it to use the embedded server."
+                f"Redis at {_place(redis_url)} cannot be used: {_reason(error)}. {hint}"
             ) from None
 
     def _services(self, database_url: str, redis_url: str) -> list[Service]:

@@ -16,6 +16,8 @@ from deploy.local.processes import POLL, Child, Record, StartError, end
 
 START_TIMEOUT = 60.0
 STOP_TIMEOUT = 10.0
+INITIALISED = "Server initialized"
+"""What it says when it listens and has nothing left to do but to load its data."""
 MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "aarch64", "arm64": "arm64"}
 
 
@@ -103,10 +105,18 @@ class Valkey:
             async with asyncio.timeout(START_TIMEOUT):
                 while not await self._is_ready(client):
                     if not self.child.running:
-                        raise self.child.failed_start()
+                        raise self._failed_start()
                     await asyncio.sleep(POLL)
         finally:
             await client.aclose()
+
+    def _failed_start(self) -> StartError:
+        if INITIALISED not in self.child.output():
+            return self.child.failed_start()
+        return StartError(
+            f"Valkey cannot read what it stored in {self.folder}: the files are damaged (see {self.child.log})."
+            f" Move {self.folder} away and start again: conversations are in PostgreSQL, unfinished answers begin anew."
+        )
 
     async def _is_ready(self, client: redis.Redis) -> bool:
         try:

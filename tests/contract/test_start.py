@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from deploy.local.postgres import Postgres
+from deploy.local.valkey import Valkey
 from tests.support.chat_client import SECRET
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +111,18 @@ async def test_so_it_is_with_a_worker(
     assert (code, len(written.splitlines())) == (2, 1), written
     assert written.startswith("agent_worker: ")
     assert named in written
+
+
+async def test_a_full_redis_is_called_full(database_url: str, tmp_path: Path) -> None:
+    full = Valkey(tmp_path / "full", extra=("--maxmemory", "1"))
+    try:
+        environment = {**GOOD, "DATABASE_URL": database_url, "REDIS_URL": await full.start()}
+        code, written = await start(environment, "agent_worker")
+    finally:
+        await full.kill()
+    assert (code, len(written.splitlines())) == (2, 1), written
+    assert "REDIS_URL is full" in written
+    assert "maxmemory" in written
 
 
 @pytest.mark.parametrize("service", ["gateway", "agent_worker"])

@@ -1,10 +1,12 @@
 """`.data/`: one owner at a time, and nothing in it for others."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from deploy.local.data_folder import AlreadyRunningError, DataFolder, Running
+from deploy.cli.target import Target, TargetError
+from deploy.local.data_folder import AlreadyRunningError, DamagedError, DataFolder, Running
 from deploy.local.processes import StartError
 
 RUNNING = Running("http://127.0.0.1:8000", "postgresql://u:p@h/d", "redis://h")
@@ -53,3 +55,44 @@ def test_the_log_of_the_run_before_is_kept(data: DataFolder) -> None:
         data.log("gateway").write_text("first")
         data.log("gateway").write_text("second")
     assert (data.logs / "gateway.previous.log").read_text() == "first"
+
+
+DAMAGED = [b"", b"{", b"[]", b'{"gateway_url": 1}', b"\xff\xfe", b"null"]
+
+
+@pytest.mark.parametrize("contents", DAMAGED)
+def test_what_was_announced_and_is_damaged_is_said(data: DataFolder, contents: bytes) -> None:
+    with data.locked():
+        (data.path / "run.json").write_bytes(contents)
+        with pytest.raises(AlreadyRunningError) as second, DataFolder(data.path).locked():
+            pass
+        with pytest.raises(TargetError) as tail:
+            _ = Target({}, data).redis_url
+        with pytest.raises(TargetError):
+            _ = Target({}, data).gateway_url
+    for said in (str(second.value), str(tail.value)):
+        assert f"{data.path}/run.json is damaged" in said
+        assert f"kill {os.getpid()}" in said
+        assert "\n" not in said
+
+
+@pytest.mark.parametrize("contents", DAMAGED)
+def test_what_a_killed_run_left_damaged_is_in_nobodys_way(data: DataFolder, contents: bytes) -> None:
+    with data.locked():
+        (data.path / "run.json").write_bytes(contents)
+    assert data.running() is None
+    with data.locked():
+        data.announce(RUNNING)
+        assert data.running() == RUNNING
+
+
+@pytest.mark.parametrize("contents", [b"", b"\n", b"cut short", b"\xff" * 64])
+def test_a_secret_that_is_not_whole_is_said(data: DataFolder, contents: bytes) -> None:
+    with data.locked():
+        (data.path / "jwt_secret").write_bytes(contents)
+        with pytest.raises(DamagedError, match="jwt_secret is empty or damaged"):
+            data.jwt_secret()
+        with pytest.raises(TargetError, match="jwt_secret is empty or damaged"):
+            Target({}, data).sign_token("alice")
+        (data.path / "jwt_secret").unlink()
+        assert len(data.jwt_secret()) >= 32
