@@ -20,7 +20,7 @@ def wanted(environment: Mapping[str, str]) -> bool:
 
 
 class OfflineModel:
-    """`python -m agent_worker.offline_model` on a port of its own, and how workers find it. Not started yet."""
+    """`python -m deploy.offline_model` on a port of its own, and how workers find it. Not started yet."""
 
     def __init__(
         self, log: Path, *, grace: float = 5.0, record: Record | None = None, cwd: Path | None = None
@@ -29,7 +29,7 @@ class OfflineModel:
         self.worker_environment = {"GEMINI_BASE_URL": f"http://127.0.0.1:{port}", "GEMINI_MODEL": "offline"}
         self.service = Service(
             "offline-model",
-            [sys.executable, "-m", "agent_worker.offline_model"],
+            [sys.executable, "-m", "deploy.offline_model"],
             env={**{name: os.environ[name] for name in INHERITED if name in os.environ}, "PORT": str(port)},
             log=log,
             cwd=cwd,

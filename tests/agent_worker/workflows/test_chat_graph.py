@@ -12,10 +12,10 @@ import pytest
 
 from agent_worker.model.chat_model import ChatModel, ModelSettings, open_chat_model
 from agent_worker.model.errors import AnswerCutError, ModelError
-from agent_worker.offline_model.server import OfflineModelServer
 from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, ContextLoaded, TextDelta, TurnQuestion
 from agent_worker.workflows.chat_graph import ChatGraph, build_chat_graph
 from agent_worker.workflows.prompts import INSTRUCTIONS
+from deploy.offline_model.server import OfflineModelServer
 from shared.db.pool import open_pool
 from shared.frames.turn_events import AnalysisRef
 from tests.agent_worker.sample_analyses import DAY, analysis, real_analyses, store, store_company, weekly

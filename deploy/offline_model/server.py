@@ -12,8 +12,8 @@ from types import TracebackType
 import msgspec
 from aiohttp import web
 
-from agent_worker.offline_model.answers import answer
-from agent_worker.offline_model.block import parse
+from deploy.offline_model.answers import answer
+from deploy.offline_model.block import parse
 
 READING_PACE = 32.0
 """Words per second: brisk reading."""

@@ -1,4 +1,4 @@
-"""`python -m agent_worker.offline_model`: the offline model as a process, on PORT of the loopback interface.
+"""`python -m deploy.offline_model`: the offline model as a process, on PORT of the loopback interface.
 
 Prints one line when it listens; SIGTERM and Ctrl-C end it. Without PORT, or with 0, it takes a free one.
 """
@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-from agent_worker.offline_model.server import OfflineModelServer
+from deploy.offline_model.server import OfflineModelServer
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import sys
 import aiohttp
 import pytest
 
-MODULE = "agent_worker.offline_model"
+MODULE = "deploy.offline_model"
 
 
 async def start(**env: str) -> asyncio.subprocess.Process:
