@@ -31,6 +31,7 @@ log = structlog.get_logger(__name__)
 async def run(settings: WorkerSettings) -> None:
     """Serve turns until SIGTERM or SIGINT. Raises `SettingsError`, `OSError`, `asyncpg.PostgresError`
     or `redis.RedisError` when Postgres or Redis cannot be used at the start."""
+    model_settings = settings.model
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -40,7 +41,7 @@ async def run(settings: WorkerSettings) -> None:
         await check_tables(pool)
         redis = await opened.enter_async_context(open_redis(settings.redis_url, name=name))
         await redis.ping()
-        chat_model = await opened.enter_async_context(open_chat_model(settings.model))
+        chat_model = await opened.enter_async_context(open_chat_model(model_settings))
         keys = RedisKeys()
         sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max))
         store = TurnStore(pool, lease_seconds=settings.turn_lease_seconds)

@@ -9,6 +9,8 @@ from shared.settings import CommonSettings, Positive, Seconds, SettingsError, ch
 
 Lease = Annotated[float, msgspec.Meta(ge=1, le=3600)]
 """Seconds. Below one, a worker on a busy machine loses its turns to the next."""
+NO_KEY = "none"
+"""What a server at GEMINI_BASE_URL is given when there is no key: the protocol wants one, that server need not."""
 
 
 class WorkerSettings(CommonSettings, frozen=True, kw_only=True):
@@ -35,15 +37,19 @@ class WorkerSettings(CommonSettings, frozen=True, kw_only=True):
 
     @property
     def model(self) -> ModelSettings:
-        """The part that concerns the model. Raises `SettingsError` in production without a key."""
+        """The part that concerns the model. Raises `SettingsError` when there is none to ask."""
         api_key = self.google_api_key or self.gemini_api_key
         if self.production and not api_key:
             raise SettingsError("GOOGLE_API_KEY is not set; in production no model answers without it.")
+        if not (api_key or self.gemini_base_url):
+            raise SettingsError(
+                "GOOGLE_API_KEY is not set, nor GEMINI_BASE_URL: there is no model to ask."
+                " `make run` starts the offline model in its place."
+            )
         return ModelSettings(
-            api_key=api_key,
+            api_key=api_key or NO_KEY,
             model=self.gemini_model,
             base_url=self.gemini_base_url,
             first_token_timeout=self.model_first_token_timeout,
             idle_timeout=self.model_idle_timeout,
-            production=self.production,
         )

@@ -99,7 +99,7 @@ def the_one(processes: list[psutil.Process], words: str) -> psutil.Process:
     parents: dict[psutil.Process, int] = {}
     for process in processes:
         with suppress(psutil.NoSuchProcess):  # what is short-lived may end while it is looked at
-            if words in " ".join(process.cmdline()):
+            if f" {words} " in f" {' '.join(process.cmdline())} ":
                 parents[process] = process.ppid()
     pids = {process.pid for process in parents}
     (started,) = [process for process, parent in parents.items() if parent not in pids]

@@ -1,4 +1,4 @@
-"""One process of the product: `python -m gateway` or `python -m agent_worker`."""
+"""One process of the product: `python -m gateway`, `python -m agent_worker`, or the offline model beside them."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ DIRECT = build_opener(ProxyHandler({}))
 
 
 class Service:
-    """A gateway when it has a `url`, otherwise a worker."""
+    """A gateway when it has a `url`; otherwise what prints `ready_line` when it is ready, as a worker does."""
 
     def __init__(
         self,
@@ -31,8 +31,10 @@ class Service:
         grace: float = 40.0,
         record: Record | None = None,
         quiet: bool = False,
+        ready_line: str = "worker ready",
     ) -> None:
         self.url = url
+        self._ready_line = ready_line
         self._record = record
         self._quiet = quiet
         self.grace = grace
@@ -47,13 +49,13 @@ class Service:
         await self.ready()
 
     async def ready(self, timeout: float = START_TIMEOUT) -> None:
-        """Wait for `GET /readyz` of a gateway, for the log line `worker ready` of a worker."""
+        """Wait for `GET /readyz` of a gateway, for the line of another that says so."""
         if self.url:
             await self._gateway_ready(timeout)
         elif self._quiet:
             await self._lasts(QUIET_START)
         else:
-            await self.child.wait_for_output("worker ready", timeout)
+            await self.child.wait_for_output(self._ready_line, timeout)
 
     async def stop(self) -> None:
         """SIGTERM; SIGKILL after `grace` seconds."""

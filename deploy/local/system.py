@@ -10,6 +10,7 @@ import asyncpg
 from redis.exceptions import RedisError
 
 from deploy.local.data_folder import DataFolder, Running
+from deploy.local.offline import OfflineModel, wanted
 from deploy.local.ports import free_port, port_is_free
 from deploy.local.postgres import Postgres
 from deploy.local.private import bare_environment
@@ -52,6 +53,7 @@ class LocalSystem:
         self._data = data
         self._environment = environment
         self._say = say
+        self._offline = self._offline_model() if wanted(environment) else None
 
     async def run(self) -> None:
         """Start all, say so, and keep it running until cancelled. `StartError` if it cannot start."""
@@ -63,6 +65,8 @@ class LocalSystem:
             await self._check_redis(redis_url)
             if self._settings.embedded_postgres:
                 await put_roles(database_url, {role: self._password(role) for role in SERVICES})
+            if self._offline:
+                await supervisor.start(self._offline.service)
             await supervisor.start(*self._services(database_url, redis_url))
             self._data.announce(Running(self._settings.url, database_url, redis_url))
             try:
@@ -180,6 +184,13 @@ class LocalSystem:
                 f"Redis at {_place(redis_url)} cannot be used: {_reason(error)}. {hint}"
             ) from None
 
+    def _offline_model(self) -> OfflineModel:
+        return OfflineModel(
+            self._data.log("offline-model"),
+            grace=SERVICE_GRACE,
+            record=Record(self._data.path / "offline-model.pid"),
+        )
+
     def _services(self, database_url: str, redis_url: str) -> list[Service]:
         settings = self._settings
         quiet = settings.log_level not in ("DEBUG", "INFO")
@@ -209,6 +220,8 @@ class LocalSystem:
         if self._settings.embedded_valkey:
             redis_url = url_for(role, redis_url, self._password(role))
         environment = {**self._environment, "DATABASE_URL": database_url, "REDIS_URL": redis_url}
+        if self._offline and role == "worker":
+            environment |= self._offline.worker_environment
         if not any(environment.get(name) for name in ("JWT_SECRET", "JWT_JWKS_URL", "JWT_PUBLIC_KEY")):
             environment["JWT_SECRET"] = self._data.jwt_secret()
         return {name: value for name, value in environment.items() if name not in NOT_FOR[role]}

@@ -26,6 +26,7 @@ GOOD = {
     "REDIS_URL": "redis://127.0.0.1:1",
     "JWT_SECRET": SECRET,
     "GATEWAY_PORT": "0",
+    "GOOGLE_API_KEY": "none",
 }
 BAD = {
     "no database": ({"DATABASE_URL": ""}, "DATABASE_URL"),
@@ -100,7 +101,11 @@ async def test_redis_away(database_url: str) -> None:
         ({"GEMINI_BASE_URL": "notaurl"}, "GEMINI_BASE_URL"),
         ({"REDIS_URL": "redis://h:abc/0"}, "REDIS_URL"),
         ({"TURN_LEASE_SECONDS": "0"}, "TURN_LEASE_SECONDS"),
-        ({"APP_ENV": "production"}, "GOOGLE_API_KEY"),
+        ({"GOOGLE_API_KEY": ""}, "GOOGLE_API_KEY"),
+        (
+            {"GOOGLE_API_KEY": "", "GEMINI_BASE_URL": "http://127.0.0.1:1", "APP_ENV": "production"},
+            "GOOGLE_API_KEY",
+        ),
     ],
 )
 async def test_so_it_is_with_a_worker(

@@ -53,13 +53,13 @@ def test_a_canary_is_found_in_disguise(disguise: str) -> None:
 
 
 async def attacked(
-    folder: Path, database_url: str, **worker_env: str
+    folder: Path, database_url: str, *, offline: bool = False
 ) -> tuple[list[Told], list[dict[str, Any]]]:
     """Run everything; what was told, and the requests the scripted model got."""
     await put_analyses(database_url)
     await put_poison(database_url, ATTACKS)
     env = {"MESSAGE_RATE": "1000"}
-    stack = Stack(folder, database_url=database_url, env=env, worker_env=worker_env, launcher=LAUNCHER)
+    stack = Stack(folder, database_url=database_url, env=env, offline=offline, launcher=LAUNCHER)
     async with stack:
         await plant_other(stack)
         told = await run_attacks(stack, ATTACKS)
@@ -68,7 +68,7 @@ async def attacked(
 
 
 async def test_the_offline_model_tells_no_canary(database_url: str, tmp_path: Path) -> None:
-    told, _ = await attacked(tmp_path, database_url, GOOGLE_API_KEY="", GEMINI_BASE_URL="")
+    told, _ = await attacked(tmp_path, database_url, offline=True)
     for one in told:
         assert not secrets_in(one), one
         assert all("Offline model" in answer for answer in one.answers), one

@@ -25,6 +25,7 @@ from typing import Any
 import asyncpg
 import redis.asyncio as redis
 
+from deploy.local.offline import OfflineModel
 from deploy.local.ports import free_port
 from deploy.local.postgres import Postgres
 from deploy.local.services import Service
@@ -73,6 +74,7 @@ class Process(Service):
 class Stack:
     """See the module. `env` goes to every gateway and worker, `gateway_env` and `worker_env` to one kind.
 
+    `offline` puts the offline model before the workers instead of the scripted Gemini.
     `launcher` stands between the interpreter and the name of the package (the fault tests put mutants there).
     """
 
@@ -87,6 +89,7 @@ class Stack:
         gateway_env: Mapping[str, str] | None = None,
         worker_env: Mapping[str, str] | None = None,
         gemini_url: str | None = None,
+        offline: bool = False,
         launcher: Sequence[str] = ("-m",),
     ) -> None:
         self.folder = folder
@@ -103,6 +106,7 @@ class Stack:
         self._gateway_env = dict(gateway_env or {})
         self._worker_env = dict(worker_env or {})
         self._gemini_url = gemini_url
+        self._offline = OfflineModel(folder / "offline-model.log", cwd=ROOT) if offline else None
         self._launcher = tuple(launcher)
         self._cleanup = AsyncExitStack()
 
@@ -141,7 +145,8 @@ class Stack:
 
     async def add_worker(self, **env: str) -> Process:
         """Start one more worker with more environment."""
-        process = self._process("agent_worker", len(self.workers), {**self._worker_env, **env})
+        model = {"GOOGLE_API_KEY": "", **self._offline.worker_environment} if self._offline else {}
+        process = self._process("agent_worker", len(self.workers), {**model, **self._worker_env, **env})
         self.workers.append(process)
         await process.start()
         return process
@@ -196,6 +201,9 @@ class Stack:
         self.redis_url = await self.valkey.start()
         if self._gemini_url is None:
             await self._cleanup.enter_async_context(self.gemini)
+        if self._offline:
+            self._cleanup.push_async_callback(self._offline.service.kill)
+            await self._offline.service.start()
         gateways, workers = self._counts
         async with asyncio.TaskGroup() as starting:
             for _ in range(gateways):

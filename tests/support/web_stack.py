@@ -33,12 +33,12 @@ MANY = "100000"
 async def main(*, offline: bool) -> None:
     """Start everything, say where it is, and wait for the end of the input."""
     with tempfile.TemporaryDirectory(prefix="tickertalk-web-") as folder:
-        model = {"GOOGLE_API_KEY": "", "GEMINI_BASE_URL": ""} if offline else {}
         stack = Stack(
             Path(folder),
             env={"TURN_LEASE_SECONDS": LEASE_SECONDS, "MESSAGE_RATE": MANY, "APP_ENV": "development"},
             gateway_env={"MAX_SOCKETS_PER_USER": MANY, "MAX_SOCKETS_PER_ADDRESS": MANY},
-            worker_env={**PATIENT, **model},
+            worker_env=PATIENT,
+            offline=offline,
         )
         async with stack:
             figures = read_figures()

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
@@ -116,6 +118,15 @@ async def _to_its_end(stream: GeminiStream) -> ModelChunk:
     return late
 
 
+def _here(base_url: str | None) -> bool:
+    """Whether an address is one of this machine's own."""
+    host = urlsplit(base_url or "").hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # a name
+        return False
+
+
 @asynccontextmanager
 async def open_gemini(
     *,
@@ -124,9 +135,8 @@ async def open_gemini(
     base_url: str | None,
     first_token_timeout: float,
     idle_timeout: float,
-    trust_env: bool = True,
 ) -> AsyncIterator[GeminiModel]:
-    """A model ready to be asked; nothing is sent yet. `trust_env` uses the environment's proxy, if it names one."""
+    """A model ready to be asked; nothing is sent yet. A server of this machine is asked past the environment's proxy."""
     async with AsyncExitStack() as opened:
         stock = StockGemini(model=model, api_key=api_key, base_url=base_url)
         opened.push_async_callback(stock.aclose)
@@ -134,7 +144,7 @@ async def open_gemini(
             aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0, ttl_dns_cache=300),
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT),
-                trust_env=trust_env,
+                trust_env=not _here(base_url),
             )
         )
         yield GeminiModel(

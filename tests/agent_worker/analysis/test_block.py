@@ -3,7 +3,7 @@
 import msgspec
 
 from agent_worker.analysis.block import Company, clean, render, render_no_page
-from agent_worker.offline_model.block import parse
+from deploy.offline_model.block import parse
 from tests.agent_worker.sample_analyses import analysis, real_block, weekly
 
 ACME = Company("ACME", "Acme Corp", ("Things", "Makers"))

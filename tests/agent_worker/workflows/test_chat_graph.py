@@ -15,6 +15,7 @@ from agent_worker.model.errors import AnswerCutError, ModelError
 from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, ContextLoaded, TextDelta, TurnQuestion
 from agent_worker.workflows.chat_graph import ChatGraph, build_chat_graph
 from agent_worker.workflows.prompts import INSTRUCTIONS
+from deploy.offline_model.server import OfflineModelServer
 from shared.db.pool import open_pool
 from shared.frames.turn_events import AnalysisRef
 from tests.agent_worker.sample_analyses import DAY, analysis, real_analyses, store, store_company, weekly
@@ -241,7 +242,10 @@ async def test_many_turns_at_once_are_not_mixed_up(graph: ChatGraph) -> None:
 
 async def test_the_offline_model_through_the_whole_graph(pool: asyncpg.Pool) -> None:
     await store(pool, real_analyses("KO")[:11])
-    async with open_chat_model(ModelSettings()) as offline:
+    async with (
+        OfflineModelServer() as server,
+        open_chat_model(ModelSettings(api_key="none", base_url=server.url, model="offline")) as offline,
+    ):
         parts = await parts_of(build_chat_graph(pool, offline), asked("Who is the CEO?", "KO"))
     text = "".join(part.text for part in parts if isinstance(part, TextDelta))
     assert text.startswith("The analysis does not say. It covers price, earnings, valuation, dividend, size.")

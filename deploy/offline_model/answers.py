@@ -7,8 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from agent_worker.offline_model.block import Block, Row
-from agent_worker.offline_model.questions import TOPICS, Intent, Moment, Question, understand
+from deploy.offline_model.block import Block, Row
+from deploy.offline_model.questions import TOPICS, Intent, Moment, Question, understand
 
 SAYS_NOT = "The analysis does not say. It covers price, earnings, valuation, dividend, size."
 SIGNATURE = "Offline model: quotes the analysis, does not reason."

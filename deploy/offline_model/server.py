@@ -12,12 +12,13 @@ from types import TracebackType
 import msgspec
 from aiohttp import web
 
-from agent_worker.memory.tokens import estimated_tokens
-from agent_worker.offline_model.answers import answer
-from agent_worker.offline_model.block import parse
+from deploy.offline_model.answers import answer
+from deploy.offline_model.block import parse
 
 READING_PACE = 32.0
 """Words per second: brisk reading."""
+
+BYTES_PER_TOKEN = 4
 
 WORD = re.compile(r"\s*\S+(?:\s+\Z)?")
 
@@ -41,11 +42,12 @@ class _Request(msgspec.Struct, rename="camel"):
 
 
 class OfflineModelServer:
-    """Listens on an ephemeral port of the loopback interface, in the caller's event loop."""
+    """Listens on the loopback interface, in the caller's event loop."""
 
-    def __init__(self, *, words_per_second: float | None = READING_PACE) -> None:
-        """`words_per_second` None answers at once."""
+    def __init__(self, *, port: int = 0, words_per_second: float | None = READING_PACE) -> None:
+        """`port` 0 is any free one, `words_per_second` None answers at once."""
         self.url = ""
+        self._port = port
         self._pause = 1 / words_per_second if words_per_second else 0.0
         app = web.Application(client_max_size=8 * 1024 * 1024)
         app.router.add_post("/v1beta/models/{model}:streamGenerateContent", self._stream)
@@ -54,7 +56,7 @@ class OfflineModelServer:
 
     async def start(self) -> None:
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:
@@ -95,6 +97,11 @@ class OfflineModelServer:
             body=chunk(text, "STOP", estimated_tokens(body.decode()), estimated_tokens(text)),
             content_type="application/json",
         )
+
+
+def estimated_tokens(text: str) -> int:
+    """About how many tokens `text` is."""
+    return len(text.encode()) // BYTES_PER_TOKEN + 1
 
 
 def answer_to(body: bytes) -> str:

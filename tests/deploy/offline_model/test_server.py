@@ -7,8 +7,8 @@ import aiohttp
 import msgspec
 import pytest
 
-from agent_worker.offline_model.server import OfflineModelServer, answer_to, events
 from agent_worker.workflows.prompts import system_message
+from deploy.offline_model.server import OfflineModelServer, answer_to, events
 from tests.agent_worker.sample_analyses import real_block
 
 

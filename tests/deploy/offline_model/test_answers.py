@@ -5,9 +5,9 @@ import re
 import pytest
 
 from agent_worker.analysis.block import Company, render, render_no_page
-from agent_worker.offline_model.answers import SAYS_NOT, SIGNATURE, answer
-from agent_worker.offline_model.block import parse
 from agent_worker.workflows.prompts import INSTRUCTIONS, system_message
+from deploy.offline_model.answers import SAYS_NOT, SIGNATURE, answer
+from deploy.offline_model.block import parse
 from tests.agent_worker.sample_analyses import analysis, real_block
 
 

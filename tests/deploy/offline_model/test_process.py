@@ -1,0 +1,44 @@
+"""The offline model as a process: one ready line, an address, and an end when told."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+
+import aiohttp
+import pytest
+
+MODULE = "deploy.offline_model"
+
+
+async def start(**env: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", MODULE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        env={"PATH": os.environ["PATH"], **env},
+    )  # fmt: skip
+
+
+async def test_it_says_where_it_is_answers_and_ends() -> None:
+    process = await start()
+    assert process.stdout is not None
+    line = (await process.stdout.readline()).decode()
+    assert line.startswith("offline model ready: http://127.0.0.1:")
+    url = f"{line.split()[-1]}/v1beta/models/offline:generateContent"
+    asked = {"contents": [{"role": "user", "parts": [{"text": "Why?"}]}]}
+    async with aiohttp.ClientSession() as http, http.post(url, json=asked) as response:
+        assert (await response.json())["candidates"][0]["finishReason"] == "STOP"
+    process.send_signal(signal.SIGTERM)
+    rest, complaints = await process.communicate()
+    assert (process.returncode, rest, complaints) == (0, b"", b"")
+
+
+@pytest.mark.parametrize("port", ["eighty", "65536", "-1", "taken"])
+async def test_a_port_it_cannot_have_is_one_clear_line(port: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        number = str(taken.getsockname()[1]) if port == "taken" else port
+        process = await start(PORT=number)
+        _, complaints = await process.communicate()
+    assert process.returncode == 2
+    assert complaints.startswith(b"offline_model: PORT")
+    assert len(complaints.splitlines()) == 1
