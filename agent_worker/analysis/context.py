@@ -21,7 +21,10 @@ _COMPANY = "select name, sector, industry_group, sub_industry, not_rated from co
 # `xmin` changes whenever a row does, so a re-imported analysis is never answered from an old block.
 _VERSIONS = """
     select id, as_of, xmin::text as version from analysis_history
-     where ticker = $1 order by as_of desc, id desc limit $2
+     where ticker = $1
+       and ($3::bigint is null
+            or (as_of, id) <= (select as_of, id from analysis_history where id = $3 and ticker = $1))
+     order by as_of desc, id desc limit $2
 """
 _ANALYSES = """
     select as_of, rating, score, summary, metrics, rationale from analysis_history
@@ -43,13 +46,14 @@ class AnalysisContexts:
         self._pool = pool
         self._blocks: OrderedDict[tuple[object, ...], str] = OrderedDict()
 
-    async def of(self, ticker: str | None) -> AnalysisContext:
-        """The context for a question asked on `ticker`'s page; None is a page without a company."""
+    async def of(self, ticker: str | None, analysis_id: int | None = None) -> AnalysisContext:
+        """The context for a question asked on `ticker`'s page, which shows this analysis or else the newest one; None is
+        a page without a company."""
         if ticker is None:
             return AnalysisContext(None, render_no_page())
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as connection:
             company = await connection.fetchrow(_COMPANY, ticker)
-            versions = await connection.fetch(_VERSIONS, ticker, ANALYSES_MAX)
+            versions = await connection.fetch(_VERSIONS, ticker, ANALYSES_MAX, analysis_id)
             key = (ticker, company, *versions)
             block = self._blocks.get(key)
             if block is None:

@@ -16,6 +16,7 @@ class ClaimedTurn(NamedTuple):
     turn: UUID
     content: str
     ticker: str | None
+    analysis_id: int | None
     attempt: int
     excused: int
     fence: int

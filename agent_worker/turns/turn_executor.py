@@ -47,7 +47,9 @@ class TurnExecutor:
         self._reason = "the answer was interrupted"
         self.gave_up = False
         claim = running.claim
-        self._question = TurnQuestion(claim.user, claim.session, claim.turn, claim.content, claim.ticker)
+        self._question = TurnQuestion(
+            claim.user, claim.session, claim.turn, claim.content, claim.ticker, claim.analysis_id
+        )
         self._publisher = TurnPublisher(
             services.sink,
             services.keys.of_session(claim.user, claim.session),

@@ -6,7 +6,7 @@ LOCK = """
     update chat_sessions set updated_at = now() where (user_id, session_id) = ($1, $2) returning true
 """
 OLDEST = """
-    select user_id, session_id, turn_id, content, context_ticker, attempt, excused, fence, cancel_requested,
+    select user_id, session_id, turn_id, content, context_ticker, analysis_id, attempt, excused, fence, cancel_requested,
            status = 'queued' or lease_until < clock_timestamp() as free
       from chat_turns
      where (user_id, session_id) = ($1, $2) and status in ('queued', 'running')

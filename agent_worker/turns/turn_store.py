@@ -163,7 +163,7 @@ async def _next(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) 
 def _claimed(row: asyncpg.Record) -> ClaimedTurn:
     return ClaimedTurn(
         row["user_id"], row["session_id"], row["turn_id"], row["content"], row["context_ticker"],
-        row["attempt"], row["excused"], row["fence"], row["cancel_requested"],
+        row["analysis_id"], row["attempt"], row["excused"], row["fence"], row["cancel_requested"],
     )  # fmt: skip
 
 

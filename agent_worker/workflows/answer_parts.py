@@ -13,13 +13,15 @@ FinishReason = Literal["stop", "max_tokens", "safety"]
 
 
 class TurnQuestion(msgspec.Struct, frozen=True):
-    """One question of one session. `context_ticker` is the page it was asked on."""
+    """One question of one session. `context_ticker` is the page it was asked on, `analysis_id` the
+    analysis that page showed, if not the newest."""
 
     user_id: str
     session_id: UUID
     turn_id: UUID
     content: str
     context_ticker: str | None
+    analysis_id: int | None = None
 
 
 class ContextLoaded(msgspec.Struct, frozen=True):

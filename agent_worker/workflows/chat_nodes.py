@@ -59,7 +59,7 @@ class ChatNodes:
 
     async def read_analysis(self, state: ChatState, runtime: Runtime[Run]) -> dict[str, object]:
         """The analysis of the page; says which one it is."""
-        context = await self._analyses.of(state["context_ticker"])
+        context = await self._analyses.of(state["context_ticker"], runtime.context.question.analysis_id)
         runtime.context.emit(ContextLoaded(context.ref))
         return {"analysis": context.block}
 

@@ -154,7 +154,7 @@ class ChatSession:
             case UserMessage():
                 await self._ask(frame)
             case SetContext():
-                await self._services.commands.set_context(self._session(), frame.ticker)
+                await self._services.commands.set_context(self._session(), frame.ticker, frame.analysis_id)
             case Cancel():
                 await self._services.commands.cancel(self._session(), frame.turn_id)
             case AuthRefresh():

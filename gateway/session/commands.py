@@ -47,7 +47,9 @@ class Commands:
         if isinstance(frame.context_ticker, str):
             await self._check_ticker(frame.context_ticker)
         turn = frame.turn_id or uuid4()
-        question = Question(turn, frame.content, frame.context_ticker, frame.on_busy == "reject")
+        question = Question(
+            turn, frame.content, frame.context_ticker, frame.on_busy == "reject", frame.analysis_id
+        )
         accepted = await self._conversations.accept(session, question)
         self._metrics.turns.labels(accepted.status).inc()
         log.info("turn taken", session=str(session.session), turn=str(turn), status=accepted.status)
@@ -59,11 +61,13 @@ class Commands:
         """Announce a stored ending once more, to all of the session."""
         await self._relay.announce(session, ending)
 
-    async def set_context(self, session: SessionKey, ticker: str | None) -> None:
+    async def set_context(
+        self, session: SessionKey, ticker: str | None, analysis_id: int | None = None
+    ) -> None:
         """Remember the page the user looks at, and tell all of the session."""
         if ticker is not None:
             await self._check_ticker(ticker)
-        page = await self._conversations.set_context(session, ticker)
+        page = await self._conversations.set_context(session, ticker, analysis_id)
         event = Context(page.ticker, page.analysis_id, page.as_of) if page else Context(None, None, None)
         await self._relay.announce(session, event)
 

@@ -26,15 +26,18 @@ QUEUE = 8
 TITLE_CHARS = 80
 SNAPSHOT_MESSAGES, SNAPSHOT_BYTES = 30, 256 * 1024
 OVERLOAD_PAUSE_MS = 5_000
+NO_SUCH_ANALYSIS = "There is no such analysis of this company."
 
 
 class Question(NamedTuple):
-    """What is asked. `context_ticker` is UNSET where the session's page counts."""
+    """What is asked. `context_ticker` is UNSET where the session's page counts; `analysis_id` None means the analysis
+    on that page, else the newest."""
 
     turn: UUID
     content: str
     context_ticker: str | msgspec.UnsetType | None
     reject_when_busy: bool
+    analysis_id: int | None = None
 
 
 class Accepted(NamedTuple):
@@ -73,7 +76,7 @@ class Conversations:
         """Store a question as the session's last queued turn. Raises `RefusedError`; nothing is stored then."""
         async with self._database.pool.acquire(timeout=ACQUIRE_TIMEOUT) as db, db.transaction():
             title = " ".join(question.content.split())[:TITLE_CHARS]
-            page = await db.fetchval(LOCK, *session, title)
+            page = one(await db.fetchrow(LOCK, *session, title))
             state = one(await db.fetchrow(DOOR, *session, question.turn, self._backlog_max))
             unfinished: list[UUID] = state["unfinished"]
             if question.turn in unfinished:
@@ -82,9 +85,14 @@ class Conversations:
                 row = one(await db.fetchrow(ONE_ENDING, *session, question.turn))
                 return Accepted("duplicate", 0, ending=read_ending(row))
             self._check(state, question)
-            asked_on = question.context_ticker
-            ticker = page if isinstance(asked_on, msgspec.UnsetType) else asked_on
-            await db.execute(INSERT, *session, question.turn, question.content, ticker)
+            ticker, analysis = page["context_ticker"], page["context_analysis_id"]
+            if not isinstance(question.context_ticker, msgspec.UnsetType):
+                ticker, analysis = question.context_ticker, None
+            if question.analysis_id is not None:
+                analysis = question.analysis_id
+                if not await db.fetchval(IS_ANALYSIS_OF, analysis, ticker):
+                    raise RefusedError("invalid", NO_SUCH_ANALYSIS)
+            await db.execute(INSERT, *session, question.turn, question.content, ticker, analysis)
             return Accepted("queued" if unfinished else "accepted", len(unfinished), ticker)
 
     def _check(self, state: asyncpg.Record, question: Question) -> None:
@@ -114,9 +122,16 @@ class Conversations:
         """How those of `turns` ended that have ended, in the order of acceptance."""
         return [read_ending(row) for row in await self._database.rows(ENDINGS, *session, list(turns))]
 
-    async def set_context(self, session: SessionKey, ticker: str | None) -> PageContext | None:
-        """Remember the page of a session, and return it with the analysis that would be read now."""
-        row = await self._database.the_row(SET_CONTEXT, *session, ticker)
+    async def set_context(
+        self, session: SessionKey, ticker: str | None, analysis_id: int | None = None
+    ) -> PageContext | None:
+        """Remember the page of a session, and return it with the analysis that would be read now. Raises `RefusedError`
+        (invalid) for an analysis that is none of this company's."""
+        if analysis_id is not None:
+            known = await self._database.the_row(IS_ANALYSIS_OF, analysis_id, ticker)
+            if not known["known"]:
+                raise RefusedError("invalid", NO_SUCH_ANALYSIS)
+        row = await self._database.the_row(SET_CONTEXT, *session, ticker, analysis_id)
         return _page(row)
 
     async def view(self, session: SessionKey) -> SessionView:
@@ -171,8 +186,9 @@ LOCK = """
     insert into chat_sessions as s (user_id, session_id, title) values ($1, $2, $3)
         on conflict (user_id, session_id) do update
        set title = coalesce(s.title, excluded.title), updated_at = now()
- returning context_ticker
+ returning context_ticker, context_analysis_id
 """
+IS_ANALYSIS_OF = "select exists (select from analysis_history where id = $1 and ticker = $2) as known"
 DOOR = """
     select (select coalesce(array_agg(turn_id order by ord), '{}') from chat_turns
              where (user_id, session_id) = ($1, $2) and status in ('queued', 'running')) as unfinished,
@@ -183,7 +199,8 @@ DOOR = """
                       where user_id = $1 and day = (now() at time zone 'utc')::date), 0) as tokens
 """
 INSERT = """
-    insert into chat_turns (user_id, session_id, turn_id, content, context_ticker) values ($1, $2, $3, $4, $5)
+    insert into chat_turns (user_id, session_id, turn_id, content, context_ticker, analysis_id)
+         values ($1, $2, $3, $4, $5, $6)
 """
 ONE_ENDING = f"""
     select {ENDING_COLUMNS} from {ENDING_SOURCE}
@@ -215,14 +232,16 @@ CANCEL_OLDEST = """
 NEWEST = """
     left join lateral (
         select id, as_of from analysis_history
-         where analysis_history.ticker = s.context_ticker order by as_of desc, id desc limit 1) a on true
+         where analysis_history.ticker = s.context_ticker
+         order by id = s.context_analysis_id desc nulls last, as_of desc, id desc limit 1) a on true
 """
 SET_CONTEXT = f"""
     with s as (
-        insert into chat_sessions (user_id, session_id, context_ticker) values ($1, $2, $3)
+        insert into chat_sessions (user_id, session_id, context_ticker, context_analysis_id) values ($1, $2, $3, $4)
             on conflict (user_id, session_id) do update
-           set context_ticker = excluded.context_ticker, updated_at = now()
-     returning context_ticker
+           set context_ticker = excluded.context_ticker, context_analysis_id = excluded.context_analysis_id,
+               updated_at = now()
+     returning context_ticker, context_analysis_id
     )
     select s.context_ticker as ticker, a.id as analysis_id, a.as_of from s {NEWEST}
 """  # noqa: S608

@@ -11,6 +11,9 @@ MAX_FRAME_BYTES = 16 * 1024
 MAX_TOKEN_BYTES = 4096
 
 
+AnalysisId = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
+
+
 class Resume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the client saw last."""
 
@@ -28,12 +31,14 @@ class Hello(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="hello"
 class UserMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="user_message"):
     """One question. Without `turn_id` a resend is a new question.
 
-    `context_ticker` is three-valued: a ticker, null (no page), or absent (the session's page).
+    `context_ticker` is three-valued: a ticker, null (no page), or absent (the session's page). `analysis_id` names an
+    analysis of that company other than its newest.
     """
 
     content: Annotated[str, msgspec.Meta(min_length=1, max_length=CONTENT_CHARS)]
     turn_id: UUID | None = None
     context_ticker: str | msgspec.UnsetType | None = msgspec.UNSET
+    analysis_id: AnalysisId | None = None
     on_busy: Literal["queue", "reject"] = "queue"
 
     def __post_init__(self) -> None:
@@ -43,9 +48,10 @@ class UserMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
 
 
 class SetContext(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="set_context"):
-    """The page changed."""
+    """The page changed; `analysis_id` if it shows an older analysis."""
 
     ticker: str | None
+    analysis_id: AnalysisId | None = None
 
 
 class Cancel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="cancel"):

@@ -320,3 +320,26 @@ async def test_text_of_any_kind_arrives_unchanged(stack: Stack, user: str, level
     await client.collect_turn(turn_id)
     [row] = await stack.fetch("select content from chat_turns where turn_id = $1", turn_id)
     assert row["content"] == question
+
+
+async def test_the_analysis_on_screen_is_the_one_that_is_read(stack: Stack) -> None:
+    rows = await stack.fetch(
+        "select id, as_of from analysis_history where ticker = 'KO' order by as_of desc, id desc"
+    )
+    newest, older = rows[0], rows[-1]
+    assert newest["id"] != older["id"]
+    client = await stack.full("alice")
+    await client.send("set_context", ticker="KO", analysis_id=older["id"])
+    shown = await client.next_frame("context")
+    assert (shown["analysis_id"], shown["as_of"]) == (older["id"], str(older["as_of"]))
+    for asked, read in (
+        ({}, older),
+        ({"context_ticker": "KO"}, newest),
+        ({"analysis_id": newest["id"]}, newest),
+    ):
+        turn = await client.collect_turn(await client.ask("Why?", **asked))
+        assert turn.ending["context"]["analysis_id"] == read["id"], asked
+    await client.send("set_context", ticker="MSFT", analysis_id=older["id"])
+    assert (await client.next_frame("error"))["code"] == "invalid"
+    await client.ask("Why?", context_ticker="MSFT", analysis_id=older["id"])
+    assert (await client.next_frame("error"))["code"] == "invalid"

@@ -27,7 +27,8 @@ export interface Resume {
 /**
  * One question. Without `turn_id` a resend is a new question.
  *
- * `context_ticker` is three-valued: a ticker, null (no page), or absent (the session's page).
+ * `context_ticker` is three-valued: a ticker, null (no page), or absent (the session's page). `analysis_id` names an
+ * analysis of that company other than its newest.
  *
  * This interface was referenced by `Frames`'s JSON-Schema
  * via the `definition` "UserMessage".
@@ -37,10 +38,11 @@ export interface UserMessage {
   content: string;
   turn_id?: string | null;
   context_ticker?: string | null;
+  analysis_id?: number | null;
   on_busy?: "queue" | "reject";
 }
 /**
- * The page changed.
+ * The page changed; `analysis_id` if it shows an older analysis.
  *
  * This interface was referenced by `Frames`'s JSON-Schema
  * via the `definition` "SetContext".
@@ -48,6 +50,7 @@ export interface UserMessage {
 export interface SetContext {
   type: "set_context";
   ticker: string | null;
+  analysis_id?: number | null;
 }
 /**
  * Stop a turn; without `turn_id`, the running one.
