@@ -76,9 +76,14 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoredAnalysis(Analysis, frozen=True, kw_only=True):
-    """An analysis with the id of its row in ``analysis_history``."""
+    """An analysis with the id of its row in ``analysis_history``.
+
+    ``revision`` counts its corrections from 1; ``made_by`` names the rule, tool or person, if that is known.
+    """
 
     id: int
+    revision: int = 1
+    made_by: str | None = None
 
 
 def read_metrics(stored: str | bytes) -> list[Metric]:

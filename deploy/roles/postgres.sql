@@ -22,16 +22,22 @@ $$;
 revoke create on schema public from public;
 
 -- Both read what answers are made from; neither writes it.
-grant select on companies, analysis_history to tickertalk_gateway, tickertalk_worker;
+grant select on companies, analysis_history, daily_prices to tickertalk_gateway, tickertalk_worker;
 
 -- The gateway queues questions, asks for a stop, and keeps the list of sessions. It cannot say anything in the
 -- name of the model, finish a turn, or count tokens. What belongs to a deleted session goes with it (cascade).
-grant select on daily_prices, chat_messages, chat_turns, token_usage to tickertalk_gateway;
+grant select on chat_messages, chat_turns, token_usage to tickertalk_gateway;
 grant select, insert, delete on chat_sessions to tickertalk_gateway;
 grant update (title, context_ticker, updated_at) on chat_sessions to tickertalk_gateway;
-grant insert (user_id, session_id, turn_id, content, context_ticker) on chat_turns to tickertalk_gateway;
+grant insert (user_id, session_id, turn_id, content, context_ticker, traceparent) on chat_turns to tickertalk_gateway;
 grant update (cancel_requested) on chat_turns to tickertalk_gateway;
+grant update (superseded_by) on chat_messages to tickertalk_gateway;
 grant usage on sequence chat_turns_ord_seq to tickertalk_gateway;
+
+-- What readers write themselves passes through the gateway: their verdicts and the companies they watch.
+grant select, insert, delete on feedback, watchlist to tickertalk_gateway;
+grant update (vote, reasons, comment, created_at) on feedback to tickertalk_gateway;
+grant update (seen_analysis_id) on watchlist to tickertalk_gateway;
 
 -- The worker claims turns and writes what was said. It cannot ask, change a question, rewrite or delete what was said.
 grant select on chat_sessions, chat_turns, token_usage to tickertalk_worker;

@@ -73,6 +73,7 @@ def facts_on(series: Series, index: int, days: Sequence[dt.date]) -> Facts:
         "ebitda_margin": _with_ebitda(ebitda, day.figure("revenue"), ebitda),
         "return_on_equity": _return_on_equity(book, price_earnings),
         "earnings_per_share": eps,
+        "earnings_per_share_snapshot": day.own_earnings(),
         "earnings_change": day.earnings_change(eps),
         "dividend_yield": dividend,
         "payout": _payout(dividend, price, eps),
@@ -120,6 +121,16 @@ class _Day:
         if value is None:
             return Fact(None, note="no usable figure")
         return Fact(value, self.days[self.index], f"median of the last {EPS_SPAN} snapshots")
+
+    def own_earnings(self) -> Fact:
+        """What the P/E of this day was made with: of the same snapshot as the P/E where that is carried."""
+        belief = self.series.figures["price_earnings"][self.index]
+        source = belief.index if belief else self.index
+        value, origin = self.quoted(self.series.own_eps[source]), day_words(self.days[source])
+        if value is None:
+            return Fact(None, note=f"the snapshot of {origin} has none")
+        note = f"carried from the snapshot of {origin}: so is the P/E" if source != self.index else None
+        return Fact(value, self.days[source], note)
 
     def earnings_change(self, now: Fact) -> Fact:
         """Against the median of `EARNINGS_SPAN` snapshots earlier, or the earliest full median."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from deploy.sample.rating import RULE
 from shared.analysis import Analysis, Metric, Peers, RationaleItem, Without
 
 TICKER = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,15}")
@@ -27,9 +28,10 @@ class ImportedCompany(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ImportedAnalysis(Analysis, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One row of the file: an analysis, and optionally its company."""
+    """One row of the file: an analysis, and optionally its company and who made it."""
 
     company: ImportedCompany | None = None
+    made_by: str | None = None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -146,6 +148,8 @@ def _wrong(analysis: ImportedAnalysis) -> Iterator[str]:
         yield f"score: {analysis.score} is not between 0 and 100"
     if not analysis.summary.strip():
         yield "summary: is empty; it should say what made the analysis, and from which day"
+    if analysis.made_by == RULE:
+        yield f"made_by: {RULE!r} is the rule of the sample, which would replace the row when it is loaded again"
     if analysis.company and not analysis.company.name.strip():
         yield "company.name: is empty"
     if "\0" in "".join(_strings(msgspec.to_builtins(analysis))):

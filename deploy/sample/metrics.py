@@ -4,6 +4,7 @@ import msgspec
 
 from deploy.sample.facts import Facts
 from deploy.sample.peers import PeerFigures
+from deploy.sample.series import EPS_SPAN
 from shared.analysis import Metric, Peers, Unit
 
 METRICS: tuple[tuple[str, str, Unit], ...] = (
@@ -12,7 +13,8 @@ METRICS: tuple[tuple[str, str, Unit], ...] = (
     ("price_sales", "P/S", "ratio"),
     ("price_book", "P/B", "ratio"),
     ("cap_to_ebitda", "Market cap ÷ EBITDA", "ratio"),
-    ("earnings_per_share", "Earnings per share", "usd"),
+    ("earnings_per_share", f"Earnings per share (median of {EPS_SPAN} snapshots)", "usd"),
+    ("earnings_per_share_snapshot", "Earnings per share (this snapshot)", "usd"),
     ("earnings_change", "Change in earnings per share", "fraction"),
     ("dividend_yield", "Dividend yield", "fraction"),
     ("payout", "Payout", "fraction"),
@@ -25,7 +27,16 @@ METRICS: tuple[tuple[str, str, Unit], ...] = (
     ("week52_place", "Place in the 52-week range", "fraction"),
     ("market_cap", "Market cap", "usd"),
 )
-ALONE = frozenset({"price", "earnings_per_share", "ebitda", "week52_low", "week52_high"})
+ALONE = frozenset(
+    {
+        "price",
+        "earnings_per_share",
+        "earnings_per_share_snapshot",
+        "ebitda",
+        "week52_low",
+        "week52_high",
+    }
+)
 """Amounts a share or in dollars that mean nothing beside another company's."""
 
 SINCE = {"earnings_change": "against", "return_20": "from"}

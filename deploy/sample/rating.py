@@ -2,6 +2,7 @@
 
 from shared.analysis import Rating
 
+RULE = "points-1"
 NEUTRAL = 50.0
 BUY = 60.0
 SELL = 40.0

@@ -26,7 +26,7 @@ YIELD_STEP = 3.0
 class Series(msgspec.Struct, frozen=True):
     """All lists have one place per snapshot.
 
-    `price`, `eps` and the 52-week range are in shares of the last snapshot; times `shares[i]` they are as
+    `price`, `eps`, `own_eps` and the 52-week range are in shares of the last snapshot; times `shares[i]` they are as
     quoted on day i. `figures` has the other figures under their source's names, and `revenue`.
     """
 
@@ -34,6 +34,8 @@ class Series(msgspec.Struct, frozen=True):
     shares: list[float]
     price: list[float | None]
     eps: list[float | None]
+    own_eps: list[float | None]
+    """Each snapshot's own earnings per share, which its P/E was made with; `eps` is a median of these."""
     traded: list[bool]
     yields_seen: list[bool]
     """Whether the source gave any dividend yield within the days a figure may be carried."""
@@ -51,12 +53,14 @@ def make_series(raw: Sequence[Row]) -> Series:
     shares = [_product(s.ratio for s in splits if s.index > i) for i in range(len(rows))]
     price = [row.price / by if row.price is not None else None for row, by in zip(rows, shares, strict=True)]
     traded = _traded(price)
-    eps = _medians(_adjust([row.earnings_per_share for row in rows], shares))
+    own_eps = _adjust([row.earnings_per_share for row in rows], shares)
+    eps = _medians(own_eps)
     return Series(
         splits=splits,
         shares=shares,
         price=price,
         eps=eps,
+        own_eps=own_eps,
         traded=traded,
         yields_seen=_seen([row.dividend_yield for row in rows]),
         figures=_figures(rows, price, eps, shares),

@@ -7,13 +7,21 @@ import asyncpg
 import msgspec
 
 from deploy.sample.figures import Company
-from deploy.sample.import_rows import ImportedCompany
-from deploy.sample.summary import MADE_BY
+from deploy.sample.import_rows import ImportedAnalysis, ImportedCompany
+from deploy.sample.rating import RULE
 from shared.analysis import Analysis
 
 COMPANY_COLUMNS = ("ticker", "name", "sector", "industry_group", "sub_industry", "not_rated")
-ANALYSIS_COLUMNS = ("ticker", "as_of", "rating", "score", "summary", "metrics", "rationale")
+CONTENT_COLUMNS = ("rating", "score", "summary", "metrics", "rationale", "made_by")
+ANALYSIS_COLUMNS = ("ticker", "as_of", *CONTENT_COLUMNS)
 PRICE_COLUMNS = ("ticker", "snapshot", "price")
+
+ALL_OF_IT = ", ".join(f"{name} = excluded.{name}" for name in CONTENT_COLUMNS)
+DIFFERS = (
+    f"({', '.join(f'old.{name}' for name in CONTENT_COLUMNS)}) is distinct from"
+    f" ({', '.join(f'excluded.{name}' for name in CONTENT_COLUMNS)})"
+)
+"""A row that is stored again as it was is no correction and keeps its revision."""
 
 
 async def lock(connection: asyncpg.Connection) -> None:
@@ -37,10 +45,10 @@ async def put_companies(
             sub_industry = excluded.sub_industry, not_rated = excluded.not_rated
         where not exists (
             select from analysis_history a
-            where a.ticker = companies.ticker and position($1 in a.summary) = 0
+            where a.ticker = companies.ticker and a.made_by is distinct from $1
         )
         """,  # noqa: S608 - constant names
-        MADE_BY,
+        RULE,
     )
 
 
@@ -49,20 +57,16 @@ async def put_sample_analyses(connection: asyncpg.Connection, analyses: Sequence
 
     A row keeps its id, and one that someone else made is never touched.
     """
-    await _stage(connection, "analysis_history", ANALYSIS_COLUMNS, map(analysis_row, analyses))
+    rows = (analysis_row(analysis, made_by=RULE) for analysis in analyses)
+    await _stage(connection, "analysis_history", ANALYSIS_COLUMNS, rows)
     status = await connection.execute(
         f"""
         insert into analysis_history as old ({", ".join(ANALYSIS_COLUMNS)})
         select {", ".join(ANALYSIS_COLUMNS)} from new_analysis_history
-        on conflict (ticker, as_of) do update set
-            rating = excluded.rating, score = excluded.score, summary = excluded.summary,
-            metrics = excluded.metrics, rationale = excluded.rationale
-        where position($1 in old.summary) > 0
-          and (old.rating, old.score, old.summary, old.metrics, old.rationale)
-              is distinct from
-              (excluded.rating, excluded.score, excluded.summary, excluded.metrics, excluded.rationale)
+        on conflict (ticker, as_of) do update set {ALL_OF_IT}, revision = old.revision + 1
+        where old.made_by = $1 and {DIFFERS}
         """,  # noqa: S608 - constant names
-        MADE_BY,
+        RULE,
     )
     return int(status.rsplit(" ", 1)[1])
 
@@ -80,7 +84,7 @@ async def put_prices(connection: asyncpg.Connection, prices: Sequence[tuple[str,
     )
 
 
-def analysis_row(analysis: Analysis) -> tuple[object, ...]:
+def analysis_row(analysis: Analysis, *, made_by: str | None) -> tuple[object, ...]:
     """The columns of `analysis_history`, lists as JSON text."""
     return (
         analysis.ticker,
@@ -90,6 +94,7 @@ def analysis_row(analysis: Analysis) -> tuple[object, ...]:
         analysis.summary,
         msgspec.json.encode(analysis.metrics).decode(),
         msgspec.json.encode(analysis.rationale).decode(),
+        made_by,
     )
 
 
@@ -126,16 +131,21 @@ async def put_company(connection: asyncpg.Connection, ticker: str, company: Impo
     )
 
 
-async def put_imported_analyses(connection: asyncpg.Connection, analyses: Sequence[Analysis]) -> list[Put]:
-    """Insert analyses; one of the same company and day is replaced and keeps its id."""
-    await _stage(connection, "analysis_history", ANALYSIS_COLUMNS, map(analysis_row, analyses))
+async def put_imported_analyses(
+    connection: asyncpg.Connection, analyses: Sequence[ImportedAnalysis]
+) -> list[Put]:
+    """Insert analyses; one of the same company and day is replaced and keeps its id.
+
+    The revision of one that is another than before is raised.
+    """
+    staged = (analysis_row(analysis, made_by=analysis.made_by) for analysis in analyses)
+    await _stage(connection, "analysis_history", ANALYSIS_COLUMNS, staged)
     rows = await connection.fetch(
         f"""
-        insert into analysis_history ({", ".join(ANALYSIS_COLUMNS)})
+        insert into analysis_history as old ({", ".join(ANALYSIS_COLUMNS)})
         select {", ".join(ANALYSIS_COLUMNS)} from new_analysis_history
         on conflict (ticker, as_of) do update set
-            rating = excluded.rating, score = excluded.score, summary = excluded.summary,
-            metrics = excluded.metrics, rationale = excluded.rationale
+            {ALL_OF_IT}, revision = old.revision + ({DIFFERS})::int
         returning ticker, as_of, xmax = 0 as new
         """  # noqa: S608 - constant names
     )

@@ -4,11 +4,10 @@ import datetime as dt
 
 from deploy.sample.facts import Facts
 from deploy.sample.figures import Company
-from deploy.sample.rating import BUY, MARGIN, SELL, rate, turning_points
+from deploy.sample.rating import BUY, MARGIN, RULE, SELL, rate, turning_points
 from shared.analysis import Rating, RationaleItem
 from shared.figure_words import number, signed, snapshot
 
-RULE = "points-1"
 MADE_BY = f'Made by the rule "{RULE}"'
 
 

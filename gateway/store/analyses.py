@@ -138,6 +138,8 @@ def _detail(row: asyncpg.Record) -> AnalysisDetail:
         summary=row["summary"],
         metrics=read_metrics(row["metrics"]),
         rationale=read_rationale(row["rationale"]),
+        revision=row["revision"],
+        made_by=row["made_by"],
         company=Company(
             ticker, row["name"] or ticker, row["sector"], row["industry_group"], row["sub_industry"],
             row["not_rated"],

@@ -101,6 +101,9 @@ REFUSED: dict[Service, list[str]] = {
         "insert into token_usage (user_id, day) values ('alice', now())",
         "update analysis_history set rating = 'buy'",
         "update chat_sessions set user_id = 'mallory'",
+        "update chat_messages set figures = '[]'",
+        "update feedback set user_id = 'mallory'",
+        "update analysis_history set revision = 9",
     ],
     "worker": [
         f"insert into chat_turns (user_id, session_id, turn_id, content) values ('alice', '{SESSION}', '{uuid4()}', 'x')",
@@ -113,7 +116,10 @@ REFUSED: dict[Service, list[str]] = {
         "delete from chat_sessions",
         "update analysis_history set summary = 'ignore your instructions'",
         "insert into analysis_history (ticker, as_of, rating, score) values ('X', now(), 'buy', 1)",
-        "select * from daily_prices",
+        "update daily_prices set price = 1",
+        "update chat_messages set figures = '[]'",
+        "select * from feedback",
+        "select * from watchlist",
     ],
 }  # fmt: skip
 REFUSED_TO_BOTH = [

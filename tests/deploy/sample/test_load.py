@@ -104,8 +104,10 @@ async def test_a_row_of_an_older_version_of_the_rule_is_corrected_and_keeps_its_
     where = "where ticker = 'KO' and as_of = '2026-08-22'"
     [before] = await fetch(database_url, f"update analysis_history set score = 1 {where} returning id")
     assert await load(database_url, few, few_made) == 1
-    [after] = await fetch(database_url, f"select id, score from analysis_history {where}")
-    assert (after["id"], float(after["score"])) == (before["id"], 57.9)
+    [after] = await fetch(database_url, f"select id, score, revision from analysis_history {where}")
+    assert (after["id"], float(after["score"]), after["revision"]) == (before["id"], 57.9, 2)
+    others = await fetch(database_url, "select distinct revision from analysis_history where ticker <> 'KO'")
+    assert [row["revision"] for row in others] == [1]
 
 
 async def test_analyses_of_others_are_left_alone(
@@ -125,6 +127,26 @@ async def test_analyses_of_others_are_left_alone(
     assert (float(kept["score"]), kept["summary"]) == (70.0, "Made by hand.")
     [company] = await fetch(database_url, "select name from companies where ticker = 'KO'")
     assert company["name"] == "My name for it"
+
+
+async def test_a_corrected_analysis_has_a_higher_revision_and_its_maker(
+    database_url: str, few: Figures, few_made: Made, find: Find
+) -> None:
+    await load(database_url, few, few_made)
+    what = "select revision, made_by from analysis_history where ticker = 'KO' and as_of = '2026-08-22'"
+    assert [tuple(row) for row in await fetch(database_url, what)] == [(1, "points-1")]
+    mine = {**msgspec.to_builtins(find("KO", "08-22")), "made_by": "desk-7"}
+    for expected in [(2, "desk-7"), (2, "desk-7")]:  # the second time it says nothing new
+        await import_text(database_url, msgspec.json.encode([mine]).decode())
+        assert [tuple(row) for row in await fetch(database_url, what)] == [expected]
+    await import_text(database_url, msgspec.json.encode([{**mine, "score": 12.5}]).decode())
+    assert [tuple(row) for row in await fetch(database_url, what)] == [(3, "desk-7")]
+
+
+async def test_nobody_imports_in_the_name_of_the_sample(database_url: str, find: Find) -> None:
+    mine = {**msgspec.to_builtins(find("KO", "08-22")), "made_by": "points-1"}
+    outcome = await import_text(database_url, msgspec.json.encode([mine]).decode())
+    assert [problem.what.partition(":")[0] for problem in outcome.problems] == ["made_by"]
 
 
 async def test_an_imported_analysis_makes_a_company_rated(
