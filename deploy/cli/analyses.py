@@ -4,17 +4,16 @@ import asyncio
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote
-from urllib.request import Request
 
+import aiohttp
 import msgspec
 
-from deploy.local.services import DIRECT
 from gateway.wire.server_frames import PageContext
 from shared.analysis import Rating
 from shared.figure_words import number
 from shared.frames.turn_events import AnalysisRef
 
-HTTP_TIMEOUT = 3.0
+HTTP_TIMEOUT = aiohttp.ClientTimeout(total=3.0)
 
 T = TypeVar("T")
 
@@ -46,12 +45,18 @@ class Company(msgspec.Struct):
 
 
 class Analyses:
-    """Looks each analysis up once."""
+    """Looks each analysis up once. `close` ends what is being looked up."""
 
     def __init__(self, url: str, sign: Callable[[], str]) -> None:
         self._url = url
         self._sign = sign
         self._verdicts: dict[int, asyncio.Task[Verdict | None]] = {}
+
+    async def close(self) -> None:
+        """End what is being looked up; nothing stays open."""
+        for task in self._verdicts.values():
+            task.cancel()
+        await asyncio.gather(*self._verdicts.values(), return_exceptions=True)
 
     def look_up(self, analysis: AnalysisRef | PageContext) -> "asyncio.Task[Verdict | None]":
         """Begin to find out what an analysis came to, so that it is known when it is shown."""
@@ -81,13 +86,11 @@ class Analyses:
 
     async def _get(self, path: str, kind: type[T]) -> T | None:
         headers = {"Authorization": f"Bearer {self._sign()}"}
-        request = Request(f"{self._url}{path}", headers=headers)  # noqa: S310 - the gateway's own address
-
-        def read() -> bytes:
-            with DIRECT.open(request, timeout=HTTP_TIMEOUT) as answer:
-                return bytes(answer.read())
-
         try:
-            return msgspec.json.decode(await asyncio.to_thread(read), type=kind)
-        except (OSError, msgspec.DecodeError):
+            async with (
+                aiohttp.ClientSession(timeout=HTTP_TIMEOUT, headers=headers, raise_for_status=True) as http,
+                http.get(f"{self._url}{path}") as answer,
+            ):
+                return msgspec.json.decode(await answer.read(), type=kind)
+        except (OSError, aiohttp.ClientError, msgspec.DecodeError):  # a TimeoutError is an OSError
             return None

@@ -64,7 +64,7 @@ class Chat:
     async def open(self, session: UUID) -> None:
         """Open a conversation in place of the one before; returns when it is loaded. Raises `EndedError`."""
         ticker = self.ticker
-        await self.close()
+        await self._leave()
         self.conversation, self._transcript = Conversation(), None
         self._wanted = msgspec.UNSET if ticker is None else ticker
         self._connection = Connection(self.url, session, self, patience=self._patience)
@@ -73,7 +73,11 @@ class Chat:
         await self.until(lambda: self.conversation.loaded)
 
     async def close(self) -> None:
-        """Leave the conversation; what was accepted is answered all the same."""
+        """Leave the conversation; what was accepted is answered all the same. Nothing stays open."""
+        await self._leave()
+        await self.analyses.close()
+
+    async def _leave(self) -> None:
         life, self._life = self._life, None
         ending = [task for task in (life, *self._resending) if task]
         for task in ending:

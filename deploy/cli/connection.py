@@ -160,7 +160,10 @@ class Connection:
             return await self._listen(socket)
         finally:
             self._socket = None
-            await socket.close()
+            try:
+                await socket.close()
+            finally:
+                socket.transport.abort()  # also when leaving does not wait for the other side to say goodbye
 
     async def _listen(self, socket: ClientConnection) -> tuple[int, bool]:
         ready = False

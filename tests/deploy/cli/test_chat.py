@@ -7,9 +7,19 @@ from itertools import count
 from uuid import UUID
 
 import pytest
+from websockets.protocol import State
 
 from deploy.cli.chat import Chat
-from deploy.cli.connection import BACK_OFF, FIRST_DELAY, LONGEST_DELAY, EndedError, Rule, decode_frame, delay
+from deploy.cli.connection import (
+    BACK_OFF,
+    FIRST_DELAY,
+    LONGEST_DELAY,
+    Connection,
+    EndedError,
+    Rule,
+    decode_frame,
+    delay,
+)
 from deploy.local.ports import free_port
 from gateway.wire.server_frames import Ack, AuthExpiring, Error
 from shared.frames.turn_events import Context
@@ -205,6 +215,43 @@ async def test_a_refused_token_is_replaced_once() -> None:
 async def greeted_and_left(socket: Socket) -> None:
     await greeted(socket)
     await socket.gone()
+
+
+async def test_leaving_leaves_nothing_open() -> None:
+    """Also at once, while the verdict of the page's analysis is still being looked up."""
+    async with chatting(greeted_and_left):
+        looking_up = asyncio.all_tasks()
+    left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    assert len(looking_up) > 1
+    assert left == []
+
+
+async def test_leaving_in_a_hurry_closes_the_socket_too() -> None:
+    """The other side does not say goodbye, and the program does not wait for that."""
+    silent, over = asyncio.Event(), asyncio.Event()
+
+    async def says_nothing_more(socket: Socket) -> None:
+        await greeted(socket)
+        socket.deaf()
+        silent.set()
+        await over.wait()
+        await socket.cut()
+
+    async with fake_gateway(says_nothing_more) as gateway:
+        chat = Chat(gateway.url, Front(), sign=lambda: "token")
+        connection = Connection(gateway.url, SESSION, chat)
+        life = asyncio.create_task(connection.run())
+        await silent.wait()
+        opened = connection._socket
+        assert opened is not None
+        life.cancel()
+        while opened.state is State.OPEN:
+            await asyncio.sleep(0)
+        life.cancel()  # it is waiting for the other side's close frame now
+        await asyncio.wait([life])
+        assert opened.transport.is_closing()
+        over.set()
+        await chat.close()
 
 
 @pytest.mark.parametrize(("code", "words"), [(4403, "not open to you"), (4400, "close code 4400")])
