@@ -28,8 +28,9 @@ grant select on companies, analysis_history, daily_prices to tickertalk_gateway,
 -- name of the model, finish a turn, or count tokens. What belongs to a deleted session goes with it (cascade).
 grant select on chat_messages, chat_turns, token_usage to tickertalk_gateway;
 grant select, insert, delete on chat_sessions to tickertalk_gateway;
-grant update (title, context_ticker, updated_at) on chat_sessions to tickertalk_gateway;
-grant insert (user_id, session_id, turn_id, content, context_ticker, traceparent) on chat_turns to tickertalk_gateway;
+grant update (title, context_ticker, context_analysis_id, updated_at) on chat_sessions to tickertalk_gateway;
+grant insert (user_id, session_id, turn_id, content, context_ticker, analysis_id, traceparent)
+    on chat_turns to tickertalk_gateway;
 grant update (cancel_requested) on chat_turns to tickertalk_gateway;
 grant update (superseded_by) on chat_messages to tickertalk_gateway;
 grant usage on sequence chat_turns_ord_seq to tickertalk_gateway;

@@ -51,7 +51,6 @@ FORBIDDEN: dict[Service, list[tuple[str, ...]]] = {
         *ADMIN,
         ("HSET", "limit:rate:alice", "tokens", "0"),
         ("XGROUP", "DESTROY", "chat:{0}:requests", "agents"),
-        ("GET", "chat:{0}:text:alice:s"),
         ("PUBLISH", "chat:{0}:beat:gateway", "x"),
     ],
 }
