@@ -8,6 +8,7 @@ import structlog
 from redis.asyncio import Redis
 
 from agent_worker.patience import until_available
+from shared.frames.control import LookAtTurn
 from shared.redis_keys import RedisKeys
 
 log = structlog.get_logger(__name__)
@@ -24,6 +25,6 @@ async def _listen(redis: Redis, keys: RedisKeys, look_at: Callable[[UUID], None]
         await control.subscribe(keys.control)
         async for message in control.listen():
             try:
-                look_at(UUID(message["data"].decode().rsplit(" ", 1)[-1]))
+                look_at(LookAtTurn.read(message["data"]).turn)
             except ValueError:
                 log.warning("a control message names no turn", size=len(message["data"]))

@@ -10,6 +10,7 @@ from uvicorn.protocols.utils import ClientDisconnected
 
 from gateway.wire.close_codes import Close
 from gateway.wire.codec import Level, at_seed_level
+from shared.frames.live import Live
 
 MUCH_BYTES, MUCH_FRAMES = 1024 * 1024, 1024
 """So much may not wait behind a frame that the client has not taken for `STUCK` seconds."""
@@ -26,7 +27,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 class Listener(Protocol):
     """Who follows a session for one socket."""
 
-    def deliver(self, epoch: str, seq: int, frame: str) -> None:
+    def deliver(self, live: Live) -> None:
         """Take an event as it was published."""
         ...
 

@@ -8,6 +8,7 @@ from gateway.managers.connection import Connection
 from gateway.wire.codec import encode_frame
 from gateway.wire.server_frames import ServerFrame
 from gateway.wire.session_id import SessionKey
+from shared.frames.live import Live
 
 UNFOLLOW_DELAY = 1.0
 """A reload comes back within this: it finds its channel still followed."""
@@ -66,11 +67,10 @@ class ConnectionManager:
         session = self._sessions.get(channel)
         if session is None or session not in self.active_connections:
             return  # its last socket left within the last second
-        epoch, seq, frame = payload.decode().split(" ", 2)
-        number = int(seq)
+        live = Live.read(payload)
         for connection in self.active_connections[session]:
             if connection.listener is not None:
-                connection.listener.deliver(epoch, number, frame)
+                connection.listener.deliver(live)
 
     def resync(self, channel: bytes) -> None:
         """Messages on this channel may have been missed: its sockets must catch up."""

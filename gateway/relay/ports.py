@@ -1,20 +1,12 @@
-"""What the gateway needs of the middle: asking down (`Relay`) and being told up (`Live`) are two things."""
+"""What the gateway needs of the middle: asking down (`Relay`) and being told up (`shared.frames.live.Live`) are two things."""
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from gateway.wire.session_id import SessionKey
 from shared.frames.turn_events import SessionEvent
 from shared.frames.turn_requests import TurnRequest
 from shared.scripts.session_scripts import CatchUp
-
-
-class Live(NamedTuple):
-    """One event as it was published; the frame is not decoded."""
-
-    epoch: str
-    seq: int
-    frame: str
 
 
 class Relay(Protocol):

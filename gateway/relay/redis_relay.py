@@ -1,11 +1,11 @@
 """The `Relay` over Redis."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from redis.asyncio import Redis
 
 from gateway.wire.session_id import SessionKey
+from shared.frames.control import LookAtTurn
 from shared.frames.turn_events import SessionEvent, open_frame
 from shared.frames.turn_requests import TurnRequest
 from shared.redis_keys import RedisKeys
@@ -37,8 +37,7 @@ class RedisRelay:
 
     async def signal_cancel(self, session: SessionKey, turn: UUID) -> None:
         """Publish on the control channel."""
-        user = quote(session.user, safe="")
-        await self._redis.publish(self._keys.control, f"{user} {session.session} {turn}")
+        await self._redis.publish(self._keys.control, LookAtTurn(*session, turn).write())
 
     async def forget(self, session: SessionKey) -> None:
         """Drop a session's hash, event log and running answer."""

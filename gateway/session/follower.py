@@ -7,7 +7,7 @@ between the two, and nothing comes twice.
 from collections.abc import Sequence
 from enum import Enum
 
-from gateway.relay.ports import Live
+from shared.frames.live import Live
 
 MOST_HELD = 8192
 """Events held during one replay; beyond, they are dropped and the replay is read again."""

@@ -8,7 +8,7 @@ import structlog
 from redis.exceptions import RedisError
 
 from gateway.managers.connection import Connection
-from gateway.relay.ports import Live, Relay
+from gateway.relay.ports import Relay
 from gateway.session.follower import Follower, Placement
 from gateway.store.conversations import (
     QUEUE,
@@ -24,6 +24,7 @@ from gateway.wire.codec import Level, encode_frame, ends
 from gateway.wire.server_frames import ActiveTurn, Limits, Ready, Snapshot
 from gateway.wire.session_id import SessionKey
 from shared.db.pool import UNAVAILABLE as POSTGRES_AWAY
+from shared.frames.live import Live
 from shared.frames.notes import read_notes
 from shared.scripts.session_scripts import CatchUp
 
@@ -70,12 +71,12 @@ class Replay:
         self._tried: asyncio.Future[None] | None = None
         self._task: asyncio.Task[None] | None = None
 
-    def deliver(self, epoch: str, seq: int, frame: str) -> None:
+    def deliver(self, live: Live) -> None:
         """Hand a live event on, if it is the next one."""
-        match self._follower.offer(Live(epoch, seq, frame)):
+        match self._follower.offer(live):
             case Placement.SEND:
-                self._connection.forward(frame)
-                self._heard(frame)
+                self._connection.forward(live.frame)
+                self._heard(live.frame)
             case Placement.GAP:
                 self.resync()
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.relay.ports import Live
 from gateway.session.follower import Follower, Placement
+from shared.frames.live import Live
 
 EPOCH = "e"
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.relay.ports import Live
 from gateway.session.follower import MOST_HELD, Follower, Placement
+from shared.frames.live import Live
 
 
 def live(seq: int, epoch: str = "e") -> Live:
