@@ -14,6 +14,8 @@ from shared.db.pool import UNAVAILABLE
 
 CODES = {400: "invalid", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed"}
 
+TOO_DEEP = "The body nests too deep."
+
 log = structlog.get_logger(__name__)
 
 AnyRequest = Request[Any, Any, Any]
@@ -67,6 +69,9 @@ def _unavailable(_: AnyRequest, error: Exception) -> Response[HttpError]:
 def _failed(request: AnyRequest, error: Exception) -> Response[HttpError]:
     if isinstance(error, UNAVAILABLE):
         return _unavailable(request, error)
+    if isinstance(error, RecursionError) and request.method != "GET":
+        # Litestar knows msgspec's other errors by itself; only a body nests as deep as its sender likes.
+        return Response(HttpError("invalid", TOO_DEEP), status_code=400, media_type="application/json")
     log.error("a request failed", path=request.scope["path"], exc_info=error)
     return Response(
         HttpError("failed", "Something went wrong here."), status_code=500, media_type="application/json"

@@ -14,7 +14,10 @@ _encoder = msgspec.json.Encoder()
 
 def decode_frame(text: str) -> ClientFrame:
     """Read a client's frame. Raises `ValueError` for anything that is not one."""
-    return _decoder.decode(text)
+    try:
+        return _decoder.decode(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
 
 
 def encode_frame(frame: ServerFrame) -> str:

@@ -39,6 +39,8 @@ INVALID = {
     "no ticker": '{"type":"set_context"}',
     "infinity": '{"type":"ping","t":1e999}',
     "deep": '{"type":"ping","t":' + "[" * 5000 + "]" * 5000 + "}",
+    "deep where nothing is expected": '{"x":' + "[" * 2500 + "]" * 2500 + ',"type":"ping"}',
+    "deep where the type is expected": '{"type":' + "[" * 2500,
     "empty": "",
 }
 
@@ -68,6 +70,14 @@ async def test_the_fifth_invalid_frame_within_a_minute_is_4400(stack: Stack, use
         await client.send_raw(f"nonsense {number}")
     assert await client.closed() == 4400
     assert [frame["type"] for frame in client.frames[2:]] == ["error"] * 5
+
+
+async def test_frames_nested_deep_are_counted_before_authentication_too(stack: Stack) -> None:
+    client = await ChatClient.seed(stack.url)
+    for _ in range(5):
+        await client.send_raw('{"type":' + "[" * 2500)
+    assert await client.closed() == 4400
+    assert [frame["code"] for frame in client.frames] == ["invalid"] * 5
 
 
 async def test_binary_bad_text_and_too_big(stack: Stack, user: str) -> None:
