@@ -12,6 +12,9 @@ MIN_SECRET_BYTES = 32
 SYMMETRIC = frozenset({"HS256"})
 FAMILIES = (SYMMETRIC, frozenset({"RS256"}), frozenset({"ES256"}), frozenset({"EdDSA"}))
 ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s]+")
+EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - read here, not listened on
+HTTP_PORT = 80
+"""The port that browsers leave out of an origin."""
 WEB_DIST = Path(__file__).parent.parent / "web" / "dist"
 
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
@@ -42,9 +45,10 @@ class GatewaySettings(CommonSettings, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._check_keys()
-        if self.production and not _list(self.allowed_origins or ""):
+        named = _list(self.allowed_origins or "")
+        if self.production and not named:
             raise ValueError("ALLOWED_ORIGINS must be set in production.")
-        for origin in self.origins:
+        for origin in named:
             if not ORIGIN.fullmatch(origin):
                 raise ValueError(
                     "ALLOWED_ORIGINS must be a comma-separated list such as https://app.example.com."
@@ -57,10 +61,19 @@ class GatewaySettings(CommonSettings, frozen=True, kw_only=True):
 
     @property
     def origins(self) -> frozenset[str]:
-        """The origins whose pages may open a socket, compared exactly."""
-        if self.allowed_origins:
-            return frozenset(_list(self.allowed_origins))
-        return frozenset(f"http://{host}:{self.gateway_port}" for host in ("localhost", "127.0.0.1"))
+        """The origins whose pages may open a socket, compared exactly: those that were named, and our own.
+
+        In production only what was named: there a proxy's name is our own origin, and nobody here knows it.
+        """
+        named = frozenset(_list(self.allowed_origins or ""))
+        return named if self.production else named | self._own_origins
+
+    @property
+    def _own_origins(self) -> frozenset[str]:
+        """Where a browser on this machine, or one that uses the address we listen on, finds the web app."""
+        hosts = {"localhost", "127.0.0.1", self.gateway_host} - EVERY_ADDRESS
+        port = "" if self.gateway_port == HTTP_PORT else f":{self.gateway_port}"
+        return frozenset(f"http://{f'[{host}]' if ':' in host else host}{port}" for host in hosts)
 
     @property
     def embedders(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 import pytest_asyncio
+from websockets.exceptions import InvalidStatus
 
 from tests.contract.conftest import put_analyses
 from tests.support.chat_client import ChatClient, token
@@ -221,6 +222,19 @@ async def test_readiness_follows_redis(tmp_path: Path, database_url: str) -> Non
         async with asyncio.timeout(30):
             while (await http.get("/readyz")).status_code != 200:
                 await asyncio.sleep(0.2)
+
+
+async def test_the_app_in_a_frame_opens_its_socket(tmp_path: Path, database_url: str) -> None:
+    """As documented: the page around it is named, and the app connects from the gateway's own origin."""
+    env = {"ALLOWED_ORIGINS": "https://portal.example.com"}
+    async with Stack(tmp_path, database_url=database_url, workers=0, gateway_env=env) as stack:
+        for origin in (stack.url, "https://portal.example.com"):
+            client = await stack.seed("alice", origin=origin)
+            await client.send("ping")
+            await client.next_frame("pong")
+        with pytest.raises(InvalidStatus) as refused:
+            await stack.seed("alice", origin="https://elsewhere.example.com")
+        assert refused.value.response.status_code == 403
 
 
 async def test_production_is_closed(tmp_path: Path, database_url: str) -> None:
