@@ -1,8 +1,8 @@
 """Which model answers."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 from langchain_core.messages import BaseMessage
@@ -28,8 +28,14 @@ class ChatModel(Protocol):
     name: str
     """What is shown as the model."""
 
-    def stream(self, messages: Sequence[BaseMessage]) -> AsyncGenerator[ModelChunk, None]:
-        """Chunks until one has a finish or block reason. Raises `ModelError`, then `AnswerCutError`."""
+    def stream(
+        self, messages: Sequence[BaseMessage], tools: Sequence[Mapping[str, Any]] = ()
+    ) -> AsyncGenerator[ModelChunk, None]:
+        """Chunks until one has a finish reason. Raises `ModelError` before the first, `AnswerCutError` after it.
+
+        `tools` are what it may call: {"name", "description", "parameters": a JSON schema of type object} each.
+        A turn with calls and their results come back to it as `messages.model_message` and `tool_message`.
+        """
         ...
 
 

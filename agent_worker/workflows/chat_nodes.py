@@ -22,18 +22,6 @@ from agent_worker.workflows.answer_parts import (
 from agent_worker.workflows.chat_state import ChatState
 from agent_worker.workflows.prompts import system_message
 
-FINISH_REASONS: dict[str, FinishReason] = {
-    "STOP": "stop",
-    "MAX_TOKENS": "max_tokens",
-    "SAFETY": "safety",
-    "RECITATION": "safety",
-    "LANGUAGE": "safety",
-    "BLOCKLIST": "safety",
-    "PROHIBITED_CONTENT": "safety",
-    "SPII": "safety",
-}
-"""How Gemini may end an answer. Any other word (OTHER, MALFORMED_...) means that something broke."""
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -83,11 +71,9 @@ class ChatNodes:
 
 def finish_reason(last: ModelChunk, *, wrote: bool) -> FinishReason:
     """How the answer ended. Raises `AnswerCutError` if it did not end as an answer does."""
-    if last.block_reason:
-        return "safety"
-    reason = FINISH_REASONS.get(last.finish_reason or "")
-    if reason is None:
-        raise AnswerCutError(f"the model finished with {last.finish_reason}")
+    reason = last.finish_reason
+    if reason is None or reason == "error" or reason == "tool_calls":
+        raise AnswerCutError(f"the model finished with {last.said or reason}")
     if reason == "stop" and not wrote:
         raise AnswerCutError("the model stopped without a word")
     return reason

@@ -14,7 +14,9 @@ how many chunks it happens, and ``times`` for how many first calls of this quest
     hold=3                send 3 chunks, then wait until released (hold=0: before the headers)
     finish=SAFETY         the last chunk's finishReason (STOP, MAX_TOKENS, SAFETY, ...; nothing: none)
     block=SAFETY          no candidates, promptFeedback.blockReason
-    call=find_company     the last chunk is a functionCall of this name
+    call=find_company     the last chunk is a functionCall of this name, without a signature
+    calls=a(x:1)+b;c      rounds of function calls before the answer: see gemini_calls (`rounds` when not a marker)
+    in_round=1            troubles happen in this round only (0: the first answer)
     stamp=1               every chunk's text begins with `@<monotonic ns>@`, for measuring latency
     vary=1                each call of the question gets another answer, as a real model's would be
     raw                   (not as a marker) the exact JSON of each chunk, instead of all of the above
@@ -26,6 +28,8 @@ import time
 from collections.abc import Iterator
 
 import msgspec
+
+from tests.fakes.gemini_calls import Round, chunks_of, rounds_in, signature
 
 MARKER = re.compile(r"\s*\[\[([^\]]*)\]\]")
 
@@ -50,14 +54,25 @@ class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stamp: bool = False
     vary: bool = False
     times: int = 0
+    calls: str = ""
+    rounds: tuple[Round, ...] = ()
+    in_round: int | None = None
+    round: int = 0
     raw: tuple[str, ...] = ()
 
-    def for_call(self, number: int) -> "Script":
-        """The script of this question's `number`-th call (from 1): troubles are over after `times` calls."""
-        if not self.times or number <= self.times:
-            return self
+    @property
+    def all_rounds(self) -> tuple[Round, ...]:
+        """The rounds of calls, however they were given."""
+        return self.rounds or rounds_in(self.calls)
+
+    def for_call(self, number: int, round: int = 0) -> "Script":
+        """The script of this question's `number`-th call (from 1), which asks for `round` (from 0): troubles are
+        over after `times` calls, and in other rounds than `in_round`."""
+        here = msgspec.structs.replace(self, round=round)
+        if (not self.times or number <= self.times) and self.in_round in (None, round):
+            return here
         return msgspec.structs.replace(
-            self,
+            here,
             fail=0,
             quota=False,
             cut=None,
@@ -112,18 +127,47 @@ def sse_events(
     if script.block:
         yield event({"promptFeedback": {"blockReason": script.block}, **trailer(model, prompt_tokens, 0)})
         return
+    rounds = script.all_rounds
+    if script.round < len(rounds):
+        chunks = chunks_of(question, rounds[script.round], script.round)
+        for at, parts in enumerate(chunks, 1):
+            ending = script.finish if at == len(chunks) else ""
+            yield event({**candidate_of(parts, ending), **trailer(model, prompt_tokens, 3 * at)})
+        return
     texts = chunk_texts(question, script, call)
     for at, text in enumerate(texts):
         last = at == len(texts) - 1
         part: dict[str, object] = {"text": f"@{time.monotonic_ns()}@{text}" if script.stamp else text}
         if last and script.call:
             part = {"functionCall": {"name": script.call, "args": {"name": "Coca-Cola", "n": 3}}}
-        candidate: dict[str, object] = {"content": {"parts": [part], "role": "model"}}
-        if last and script.finish:
-            candidate["finishReason"] = script.finish
+        if last and rounds:
+            part["thoughtSignature"] = signature(question, len(rounds))
         yield event(
-            {"candidates": [{**candidate, "index": 0}], **trailer(model, prompt_tokens, 3 * (at + 1))}
+            {
+                **candidate_of([part], script.finish if last else ""),
+                **trailer(model, prompt_tokens, 3 * (at + 1)),
+            }
         )
+
+
+def candidate_of(parts: list[dict[str, object]], finish: str) -> dict[str, object]:
+    """What a chunk begins with: its parts, and the finish reason of the last one."""
+    candidate: dict[str, object] = {"content": {"parts": parts, "role": "model"}, "index": 0}
+    if finish:
+        candidate["finishReason"] = finish
+    return {"candidates": [candidate]}
+
+
+def whole_answer(question: str, script: Script, model: str, number: int) -> bytes:
+    """The answer as one JSON body, for `:generateContent`."""
+    chunks = [
+        msgspec.json.decode(event.removeprefix(b"data: "))
+        for event in sse_events(question, script, model=model, prompt_tokens=len(question) // 4, call=number)
+    ]
+    if "candidates" in chunks[-1]:
+        parts = [part for chunk in chunks for part in chunk["candidates"][0]["content"]["parts"]]
+        chunks[-1]["candidates"][0]["content"]["parts"] = parts
+    return msgspec.json.encode(chunks[-1])
 
 
 def trailer(model: str, prompt_tokens: int, answer_tokens: int) -> dict[str, object]:
@@ -144,8 +188,8 @@ def event(chunk: dict[str, object]) -> bytes:
     return b"data: %s\r\n\r\n" % msgspec.json.encode(chunk)
 
 
-def error_body(script: Script) -> bytes:
-    """The JSON body of a failing call, in the shape of the Gemini API."""
+def error_body(script: Script, why: str = "") -> bytes:
+    """The JSON body of a failing call, in the shape of the Gemini API; `why` is its message if it is given."""
     words = {
         400: ("INVALID_ARGUMENT", "Request contains an invalid argument."),
         403: ("PERMISSION_DENIED", "The caller does not have permission."),
@@ -167,5 +211,5 @@ def error_body(script: Script) -> bytes:
             {"@type": "type.googleapis.com/google.rpc.QuotaFailure", "violations": [{"quotaId": quota_id}]}
         )
     return msgspec.json.encode(
-        {"error": {"code": script.fail, "message": message, "status": status, "details": details}}
+        {"error": {"code": script.fail, "message": why or message, "status": status, "details": details}}
     )

@@ -17,20 +17,22 @@ As a process, ``python -m tests.fakes.gemini_server --port 0`` prints its URL as
     GET /calls -> {"total", "open", "held", "questions": {question: calls}, "log": [{question, call, outcome}]}
     GET /requests -> the JSON bodies received            GET /wait?held=1&open=0&total=2&timeout=5 -> /calls or 408
 
-A question is the text of the last content's last part; calls are counted per question, markers included.
+A question is what a person wrote last in the conversation; calls are counted per question, markers included.
 """
 
 import argparse
 import asyncio
 import contextlib
-import itertools
 from collections import deque
 from types import TracebackType
 
 import msgspec
 from aiohttp import web
 
-from tests.fakes.gemini_script import Script, error_body, overlaid, script_in, sse_events
+from tests.fakes.gemini_calls import question_in, turns_since_the_question, why_changed
+from tests.fakes.gemini_control import ControlRoutes
+from tests.fakes.gemini_rules import contents_in, refused, why_refused
+from tests.fakes.gemini_script import Script, error_body, overlaid, script_in, sse_events, whole_answer
 
 WRITE_SIZE = 64 * 1024
 
@@ -105,12 +107,7 @@ class GeminiServer:
     async def start(self, port: int = 0) -> None:
         app = web.Application(client_max_size=32 * 1024 * 1024)
         app.router.add_post("/{version:v1(?:beta)?}/models/{model:[^:/]+}:{verb}", self._generate)
-        app.router.add_post("/script", self._post_script)
-        app.router.add_post("/release", self._post_release)
-        app.router.add_post("/reset", self._post_reset)
-        app.router.add_get("/calls", self._get_calls)
-        app.router.add_get("/requests", self._get_requests)
-        app.router.add_get("/wait", self._get_wait)
+        ControlRoutes(self).add_to(app)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)
@@ -136,12 +133,19 @@ class GeminiServer:
         body = await request.read()
         self.requests.append(msgspec.Raw(body))
         self.peers.add(request.transport and request.transport.get_extra_info("peername"))
-        refusal = why_refused(request, body)
-        if refusal:
-            return web.Response(status=400, body=error_body(Script(fail=400)), reason=refusal)
-        question = question_in(body)
+        contents = contents_in(body)
+        if not (request.headers.get("x-goog-api-key") or request.query.get("key")):
+            return refused("API key missing")
+        if why := why_refused(contents):
+            return refused(why)
+        question = question_in(contents)
+        asked = script_in(question, self._script_for(question))
+        if why := why_changed(question, asked.all_rounds, contents):
+            return refused(why)
         number = self._counts[question] = self._counts.get(question, 0) + 1
-        script = script_in(question, self._script_for(question)).for_call(number)
+        script = asked.for_call(
+            number, sum(c.get("role") == "model" for c in turns_since_the_question(contents))
+        )
         call = Call(question, number)
         self.log.append(call)
         self._tell()
@@ -222,83 +226,6 @@ class GeminiServer:
     def _tell(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
-
-    # The control endpoints
-
-    async def _post_script(self, request: web.Request) -> web.Response:
-        fields: dict[str, object] = await request.json()
-        try:
-            self.script(str(fields.pop("match", "")), **fields)
-        except msgspec.ValidationError as error:
-            return web.json_response({"error": str(error)}, status=400)
-        return web.json_response({})
-
-    async def _post_release(self, request: web.Request) -> web.Response:
-        self.release((await request.json()).get("match", "") if request.can_read_body else "")
-        return web.json_response({})
-
-    async def _post_reset(self, request: web.Request) -> web.Response:
-        self.reset()
-        return web.json_response({})
-
-    async def _get_calls(self, request: web.Request) -> web.Response:
-        questions: dict[str, int] = {}
-        for call in self.log:
-            questions[call.question] = questions.get(call.question, 0) + 1
-        summary = {"total": len(self.log), "open": self.open, "held": self.held, "questions": questions}
-        return web.Response(
-            body=msgspec.json.encode({**summary, "log": self.log}), content_type="application/json"
-        )
-
-    async def _get_requests(self, request: web.Request) -> web.Response:
-        return web.Response(body=msgspec.json.encode(list(self.requests)), content_type="application/json")
-
-    async def _get_wait(self, request: web.Request) -> web.Response:
-        wanted = {
-            name: int(request.query[name]) for name in ("open", "held", "total") if name in request.query
-        }
-        try:
-            async with asyncio.timeout(float(request.query.get("timeout", 10))):
-                await self.wait(**wanted)
-        except TimeoutError:
-            return web.json_response({"error": "not reached in time"}, status=408)
-        return await self._get_calls(request)
-
-
-def question_in(body: bytes) -> str:
-    """The text of the last content's last part."""
-    return str(msgspec.json.decode(body)["contents"][-1]["parts"][-1]["text"])
-
-
-def why_refused(request: web.Request, body: bytes) -> str | None:
-    """Why the real API would refuse this request, or do something odd with it; None if it is well formed."""
-    if not (request.headers.get("x-goog-api-key") or request.query.get("key")):
-        return "API key missing"
-    try:
-        contents = msgspec.json.decode(body)["contents"]
-        roles = [content.get("role", "user") for content in contents]
-        parts = [part for content in contents for part in content["parts"]]
-    except (msgspec.DecodeError, KeyError, TypeError):
-        return "not a GenerateContentRequest"
-    if not roles or roles[-1] != "user" or roles[0] != "user":
-        return "contents must begin and end with the user"
-    if any(one == other for one, other in itertools.pairwise(roles)):
-        return "roles must alternate"
-    if any(part.get("text") == "" for part in parts):
-        return "empty text part"
-    return None
-
-
-def whole_answer(question: str, script: Script, model: str, number: int) -> bytes:
-    """The answer as one JSON body, for `:generateContent`."""
-    chunks = [
-        msgspec.json.decode(event.removeprefix(b"data: "))
-        for event in sse_events(question, script, model=model, prompt_tokens=len(question) // 4, call=number)
-    ]
-    if "candidates" in chunks[-1]:
-        parts = [part for chunk in chunks for part in chunk["candidates"][0]["content"]["parts"]]
-        chunks[-1]["candidates"][0]["content"]["parts"] = parts
-    return msgspec.json.encode(chunks[-1])
 
 
 async def serve(port: int) -> None:

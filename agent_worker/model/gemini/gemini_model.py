@@ -1,12 +1,14 @@
 """Gemini as the chat graph sees it: messages in, chunks out, with its own patience and its own retries."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+import msgspec
 import structlog
 from langchain_core.messages import BaseMessage
 
@@ -38,30 +40,46 @@ class GeminiModel:
         idle_timeout: float,
     ) -> None:
         self.name = name
-        self._request = request
+        self._requests = {b"": request}
         self._stock = stock
         self._http = http
         self._first_token_timeout = first_token_timeout
         self._idle_timeout = idle_timeout
 
-    async def stream(self, messages: Sequence[BaseMessage]) -> AsyncGenerator[ModelChunk, None]:
-        """Chunks as they arrive; the last one carries the finish reason or the block reason.
+    async def stream(
+        self, messages: Sequence[BaseMessage], tools: Sequence[Mapping[str, Any]] = ()
+    ) -> AsyncGenerator[ModelChunk, None]:
+        """Chunks as they arrive; the last one carries the finish reason.
 
         Raises `ModelError` before the first chunk, `AnswerCutError` after it. Closing the generator, or
         cancelling the task, closes the connection to the model.
         """
-        stream, chunk = await self._begin(self._request.body(messages))
+        request = await self._request_with(tools)
+        stream, chunk = await self._begin(request, request.body(messages))
+        calls = False
         try:
-            while not (chunk.finish_reason or chunk.block_reason):
+            while not chunk.finish_reason:
+                calls = calls or bool(chunk.tool_calls)
                 yield chunk
                 chunk = await self._next(stream)
             if chunk.text:
                 yield ModelChunk(chunk.text)
-            yield chunk.then(await _to_its_end(stream))._replace(text="")
+            chunk = chunk.then(await _to_its_end(stream))
+            if chunk.finish_reason == "stop" and (calls or chunk.tool_calls):
+                chunk = chunk._replace(finish_reason="tool_calls")
+            yield chunk._replace(text="", model=self.name)
         finally:
             stream.close()
 
-    async def _begin(self, body: bytes) -> tuple[GeminiStream, ModelChunk]:
+    async def _request_with(self, tools: Sequence[Mapping[str, Any]]) -> GeminiRequest:
+        """The request that declares these tools; built once for each set of them."""
+        key = msgspec.json.encode(tools) if tools else b""
+        if key not in self._requests:
+            built = await self._stock.request(CONVERSATION_SHAPE, tools)
+            self._requests[key] = GeminiRequest.like(built, self.name)
+        return self._requests[key]
+
+    async def _begin(self, request: GeminiRequest, body: bytes) -> tuple[GeminiStream, ModelChunk]:
         """The stream and its first chunk: the only place where a call is tried again."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._first_token_timeout
@@ -70,7 +88,7 @@ class GeminiModel:
             tries += 1
             try:
                 async with asyncio.timeout_at(deadline):
-                    return await self._try(body)
+                    return await self._try(request, body)
             except TimeoutError:
                 raise ModelError("model_timeout", "no first chunk in time") from None
             except ModelError as error:
@@ -80,10 +98,8 @@ class GeminiModel:
                     raise
             await asyncio.sleep(pause)
 
-    async def _try(self, body: bytes) -> tuple[GeminiStream, ModelChunk]:
-        stream = await GeminiStream.open(
-            self._http, self._request.url, self._request.headers, body, self._stock
-        )
+    async def _try(self, request: GeminiRequest, body: bytes) -> tuple[GeminiStream, ModelChunk]:
+        stream = await GeminiStream.open(self._http, request.url, request.headers, body, self._stock)
         try:
             chunk = await stream.read()
             if chunk is None:
@@ -149,7 +165,7 @@ async def open_gemini(
         )
         yield GeminiModel(
             model,
-            GeminiRequest.like(await stock.request(CONVERSATION_SHAPE)),
+            GeminiRequest.like(await stock.request(CONVERSATION_SHAPE), model),
             stock,
             http,
             first_token_timeout=first_token_timeout,

@@ -1,6 +1,6 @@
 """Fill one conversation into a request that the stock client built once.
 
-URL, headers, services, safety settings and generation config are the stock client's; only the two fields that
+URL, headers, tools, safety settings and generation config are the stock client's; only the two fields that
 differ from turn to turn are written here. Building all of it anew costs the stock client 0.3 ms per message.
 """
 
@@ -11,7 +11,7 @@ import httpx
 import msgspec
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-ROLES = {"system": "system", "human": "user", "ai": "model"}
+from agent_worker.model.gemini.contents import conversation
 
 CONVERSATION_SHAPE = [SystemMessage("-"), HumanMessage("-"), AIMessage("-"), HumanMessage("-")]
 """What to have the stock client build the request from."""
@@ -20,37 +20,28 @@ _NOT_OURS = frozenset({"host", "content-length", "accept-encoding", "connection"
 
 
 class GeminiRequest(NamedTuple):
-    """The part of the request that stays the same."""
+    """The part of the request that stays the same. `model` is the name by which its own turns are known."""
 
+    model: str
     url: str
     headers: dict[str, str]
     envelope: dict[str, msgspec.Raw]
 
     @classmethod
-    def like(cls, built: httpx.Request) -> "GeminiRequest":
+    def like(cls, built: httpx.Request, model: str) -> "GeminiRequest":
         """Take over everything from `built` but its conversation."""
         headers = {name: value for name, value in built.headers.items() if name.lower() not in _NOT_OURS}
         headers["accept-encoding"] = "identity"  # a compressed stream would arrive in lumps
         envelope = msgspec.json.decode(built.content, type=dict[str, msgspec.Raw])
         envelope.pop("systemInstruction", None)
-        return cls(str(built.url), headers, envelope)
+        return cls(model, str(built.url), headers, envelope)
 
     def body(self, messages: Sequence[BaseMessage]) -> bytes:
-        """The body for a conversation of texts: system messages first, then user and model in turn.
+        """The body for a conversation: system messages first, then user and model in turn, results after calls.
 
-        Raises `TypeError` for a message that is not plain text (the graph has none).
+        Raises `TypeError` or `ValueError` for a conversation that Gemini would refuse.
         """
-        system: list[dict[str, str]] = []
-        contents: list[dict[str, object]] = []
-        for message in messages:
-            role = ROLES.get(message.type)
-            if role is None or not isinstance(message.content, str):
-                raise TypeError(f"a {message.type} message that is not plain text")
-            part = {"text": message.content}
-            if role == "system":
-                system.append(part)
-            else:
-                contents.append({"parts": [part], "role": role})
+        system, contents = conversation(messages, self.model)
         filled: dict[str, object] = {**self.envelope, "contents": contents}
         if system:
             filled["systemInstruction"] = {"parts": system}

@@ -5,22 +5,22 @@ hands the finished request over instead of sending it, or answers with an event 
 This module costs two seconds to import; only `open_chat_model` does.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from typing import cast
+from typing import Any, cast
 
 import httpx
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage
+from langchain_core.runnables import RunnableBinding
 from langchain_google_genai import ChatGoogleGenerativeAI
 from pydantic import SecretStr
 
 from agent_worker.model.chunks import ModelChunk, ToolCall
+from agent_worker.model.gemini.contents import GEMINI_3_ON
+from agent_worker.model.gemini.decode import finish_reason, parts_in
 
 MAX_OUTPUT_TOKENS = 4096
 """The model's thinking counts too."""
-
-GEMINI_3_ON = re.compile(r"(models/)?gemini-([3-9]|\d\d)")
 
 _event_to_read: ContextVar[bytes | None] = ContextVar("event_to_read", default=None)
 
@@ -59,10 +59,13 @@ class StockGemini:
             client_args={"transport": _Transport()},
         )
 
-    async def request(self, messages: Sequence[BaseMessage]) -> httpx.Request:
-        """The streaming request for `messages`, as the stock client would send it."""
+    async def request(
+        self, messages: Sequence[BaseMessage], tools: Sequence[Mapping[str, Any]] = ()
+    ) -> httpx.Request:
+        """The streaming request for `messages` and declared `tools`, as the stock client would send it."""
+        bound = self._declared(tools) if tools else {}
         try:
-            async for _ in self._client._astream(list(messages)):
+            async for _ in self._client._astream(list(messages), **bound):
                 pass
         except _RequestBuiltError as built:
             return built.request
@@ -78,23 +81,28 @@ class StockGemini:
                 info = generation.generation_info or {}
                 usage = message.usage_metadata or {"input_tokens": 0, "output_tokens": 0}
                 feedback = message.response_metadata.get("prompt_feedback") or {}
-                reason = feedback.get("block_reason")
+                blocked = feedback.get("block_reason")
+                word = info.get("finish_reason")
                 chunk = chunk.then(
                     ModelChunk(
                         str(message.text),
-                        info.get("finish_reason"),
-                        getattr(reason, "value", reason),
+                        "safety" if blocked else finish_reason(word),
                         usage["input_tokens"],
                         usage["output_tokens"],
                         tuple(
-                            ToolCall(call["name"] or "", call["args"] or "")
+                            ToolCall(call["id"] or "", call["name"] or "", call["args"] or "")
                             for call in message.tool_call_chunks
                         ),
+                        said=getattr(blocked, "value", blocked) or word or "",
                     )
                 )
         finally:
             _event_to_read.reset(token)
-        return chunk
+        return chunk._replace(parts=parts_in(event))
+
+    def _declared(self, tools: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        binding = cast("RunnableBinding[Any, Any]", self._client.bind_tools([dict(tool) for tool in tools]))
+        return dict(binding.kwargs)
 
     async def aclose(self) -> None:
         await self._client.aclose()

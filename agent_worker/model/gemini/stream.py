@@ -5,8 +5,9 @@ import asyncio
 import aiohttp
 import msgspec
 
-from agent_worker.model.chunks import ModelChunk, read_chunk
+from agent_worker.model.chunks import ModelChunk
 from agent_worker.model.errors import ModelError
+from agent_worker.model.gemini.decode import read_chunk
 from agent_worker.model.gemini.failures import failed_answer, failure_inside
 from agent_worker.model.gemini.sse import EventSplitter
 from agent_worker.model.gemini.stock import StockGemini

@@ -123,7 +123,7 @@ def _() -> None:
             try:
                 return await original(self, stream)
             except AnswerCutError:
-                return ModelChunk("", finish_reason="STOP")
+                return ModelChunk("", finish_reason="stop")
 
         return following
 

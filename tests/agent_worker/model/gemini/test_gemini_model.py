@@ -62,7 +62,7 @@ async def test_chunks_come_as_they_are_sent(gemini: GeminiServer, model: GeminiM
     whole = answer_text("Why?", Script(chunks=4))
     assert before.text == whole[:24]
     assert text([before, *after]) == whole
-    assert (after[-1].finish_reason, after[-1].output_tokens) == ("STOP", 12)
+    assert (after[-1].finish_reason, after[-1].output_tokens) == ("stop", 12)
 
 
 async def test_connections_are_used_again(gemini: GeminiServer, model: GeminiModel) -> None:
@@ -144,7 +144,7 @@ async def test_an_answer_with_its_finish_reason_is_whole(ending: str, model: Gem
     question = f"Why? [[{ending}]]"
     chunks = await ask(model, question)
     assert text(chunks) == answer_text(question)
-    assert chunks[-1].finish_reason == "STOP"
+    assert chunks[-1].finish_reason == "stop"
 
 
 async def test_nobody_there(gemini: GeminiServer) -> None:

@@ -1,7 +1,7 @@
 """The fast read and the stock client, on the same requests and the same streams."""
 
-from collections.abc import AsyncIterator
-from typing import NamedTuple
+from collections.abc import AsyncIterator, Iterable
+from typing import Any, NamedTuple, NoReturn
 
 import msgspec
 import pytest
@@ -11,7 +11,6 @@ from langchain_core.messages import (
     BaseMessage,
     HumanMessage,
     SystemMessage,
-    ToolMessage,
 )
 from langchain_google_genai import ChatGoogleGenerativeAI
 from pydantic import SecretStr
@@ -37,8 +36,7 @@ class Outcome(NamedTuple):
     """All of an answer that either reader can emit."""
 
     text: str
-    finish_reason: str | None
-    block_reason: str | None
+    ending: str
     input_tokens: int
     output_tokens: int
     tool_calls: tuple[ToolCall, ...]
@@ -73,9 +71,7 @@ async def read_fast(model: GeminiModel) -> Outcome:
     async for chunk in model.stream(QUESTION):
         text += chunk.text
         tool_calls += chunk.tool_calls
-    return Outcome(
-        text, chunk.finish_reason, chunk.block_reason, chunk.input_tokens, chunk.output_tokens, tool_calls
-    )
+    return Outcome(text, chunk.said, chunk.input_tokens, chunk.output_tokens, given_ids(tool_calls))
 
 
 async def read_stock(model: ChatGoogleGenerativeAI) -> Outcome:
@@ -87,12 +83,19 @@ async def read_stock(model: ChatGoogleGenerativeAI) -> Outcome:
     feedback = whole.response_metadata.get("prompt_feedback") or {}
     return Outcome(
         str(whole.text),
-        whole.response_metadata.get("finish_reason"),
-        feedback["block_reason"].value if feedback else None,
+        feedback["block_reason"].value if feedback else whole.response_metadata["finish_reason"],
         usage["input_tokens"] if usage else 0,
         usage["output_tokens"] if usage else 0,
-        tuple(ToolCall(call["name"] or "", call["args"] or "") for call in whole.tool_call_chunks),
+        given_ids(
+            ToolCall(call["id"] or "", call["name"] or "", call["args"] or "")
+            for call in whole.tool_call_chunks
+        ),
     )
+
+
+def given_ids(calls: Iterable[ToolCall]) -> tuple[ToolCall, ...]:
+    """Calls with the ids that Gemini gave; both readers make up the others."""
+    return tuple(call if call.id.startswith("call-") else call._replace(id="made up") for call in calls)
 
 
 def chunk(*parts: dict[str, object], answer_tokens: int, **candidate: object) -> str:
@@ -105,9 +108,15 @@ def text(words: str) -> dict[str, object]:
     return {"text": words}
 
 
+def call(id: str, ticker: str, *, sign: bool = False) -> dict[str, object]:
+    part: dict[str, object] = {"functionCall": {"id": id, "name": "find", "args": {"ticker": ticker}}}
+    return {**part, "thoughtSignature": "c2lnbmF0dXJl"} if sign else part
+
+
 RATINGS = [{"category": "HARM_CATEGORY_HARASSMENT", "probability": "HIGH", "blocked": True}]
 CALL: dict[str, object] = {"functionCall": {"name": "find", "args": {"ticker": "KO", "n": 3.0}}}
 THOUGHT: dict[str, object] = {"text": "**Weighing** it", "thought": True}
+ARGUMENTS = {"s": '€ "q" \n', "n": 3.0, "f": 0.03, "l": [1, 2.0, {"d": {}}], "b": True, "none": None, "e": ""}
 SIGNED: dict[str, object] = {"text": "", "thoughtSignature": "c2lnbmF0dXJl"}
 
 STREAMS = {
@@ -136,6 +145,55 @@ STREAMS = {
         chunk({**CALL, "thoughtSignature": "c2ln"}, answer_tokens=9, finishReason="STOP")
     ],
     "two function calls": [chunk(CALL, CALL, answer_tokens=9, finishReason="STOP")],
+    "parallel calls": [
+        chunk(call("call-1", "KO", sign=True), call("call-2", "PEP"), answer_tokens=9, finishReason="STOP")
+    ],
+    "parallel calls in several chunks": [
+        chunk(call("call-1", "KO", sign=True), answer_tokens=5),
+        chunk(call("call-2", "PEP"), answer_tokens=9),
+        chunk(text(""), answer_tokens=9, finishReason="STOP"),
+    ],
+    "calls that each have a signature": [
+        chunk(call("call-1", "KO", sign=True), answer_tokens=5),
+        chunk(call("call-2", "PEP", sign=True), answer_tokens=9, finishReason="STOP"),
+    ],
+    "a call and its ending apart": [
+        chunk(call("call-1", "KO", sign=True), answer_tokens=5),
+        chunk(answer_tokens=5, finishReason="STOP"),
+    ],
+    "a call followed by text": [
+        chunk(call("call-1", "KO", sign=True), text("Looking "), answer_tokens=5),
+        chunk(text("it up."), answer_tokens=9, finishReason="STOP"),
+    ],
+    "text and thinking before a call": [
+        chunk(THOUGHT, answer_tokens=1),
+        chunk(text("Let me look."), answer_tokens=4),
+        chunk(call("call-1", "KO", sign=True), answer_tokens=9, finishReason="STOP"),
+    ],
+    "a signature on a text": [
+        chunk({"text": "The yield", "thoughtSignature": "c2ln"}, answer_tokens=2),
+        chunk(text(" is 3 %."), answer_tokens=4, finishReason="STOP"),
+    ],
+    "a part that is a signature only": [
+        chunk(text("a"), answer_tokens=1),
+        chunk({"thoughtSignature": "c2ln"}, answer_tokens=2, finishReason="STOP"),
+    ],
+    "a signed thought": [
+        chunk({**THOUGHT, "thoughtSignature": "c2ln"}, answer_tokens=1),
+        chunk(text("So."), answer_tokens=2, finishReason="STOP"),
+    ],
+    "a call without arguments": [
+        chunk({"functionCall": {"id": "call-1", "name": "now"}}, answer_tokens=2, finishReason="STOP")
+    ],
+    "arguments of every kind": [
+        chunk(
+            {"functionCall": {"id": "call-1", "name": "f", "args": ARGUMENTS}},
+            answer_tokens=2,
+            finishReason="STOP",
+        )
+    ],
+    "a malformed call": [chunk(answer_tokens=1, finishReason="MALFORMED_FUNCTION_CALL")],
+    "a call cut by length": [chunk(call("call-1", "KO"), answer_tokens=1, finishReason="MAX_TOKENS")],
     "grounding": [
         chunk(text("a"), answer_tokens=1, groundingMetadata={"webSearchQueries": ["KO"]}),
         chunk(text("b"), answer_tokens=2, finishReason="STOP"),
@@ -168,6 +226,18 @@ async def test_both_read_the_same(
 ) -> None:
     gemini.script(raw=STREAMS[name], delay=delay)
     assert await read_fast(fast) == await read_stock(stock)
+
+
+@pytest.mark.parametrize("name", sorted(set(STREAMS) - {"grounding"}))
+async def test_what_models_say_daily_needs_no_slow_read(
+    name: str, gemini: GeminiServer, fast: GeminiModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slow(self: StockGemini, event: bytes) -> NoReturn:
+        pytest.fail(f"left to the stock client: {event!r}")
+
+    monkeypatch.setattr(StockGemini, "read", slow)
+    gemini.script(raw=STREAMS[name])
+    await read_fast(fast)
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 503])
@@ -206,7 +276,7 @@ CONVERSATIONS: list[list[BaseMessage]] = [
 @pytest.mark.parametrize("messages", CONVERSATIONS)
 async def test_the_filled_request_is_the_stock_clients(messages: list[BaseMessage]) -> None:
     stock = StockGemini(model="gemini-3.8-flash", api_key="k", base_url="http://127.0.0.1:1")
-    request = GeminiRequest.like(await stock.request(CONVERSATION_SHAPE))
+    request = GeminiRequest.like(await stock.request(CONVERSATION_SHAPE), "gemini-3.8-flash")
     built = await stock.request(messages)
     assert msgspec.json.decode(request.body(messages)) == msgspec.json.decode(built.content)
     assert request.url == str(built.url)
@@ -215,10 +285,35 @@ async def test_the_filled_request_is_the_stock_clients(messages: list[BaseMessag
     await stock.aclose()
 
 
-async def test_a_message_that_is_not_plain_text_is_refused() -> None:
-    request = GeminiRequest("http://x", {}, {})
-    with pytest.raises(TypeError, match="tool"):
-        request.body([ToolMessage("a", tool_call_id="1")])
+TOOLS: list[dict[str, Any]] = [
+    {
+        "name": "screen",
+        "description": "Find companies.",
+        "parameters": {
+            "type": "object",
+            "properties": {
+                "filters": {"type": "array", "items": {"type": "string"}},
+                "op": {"type": "string", "enum": [">", "<"]},
+                "value": {"type": "number"},
+            },
+            "required": ["filters"],
+        },
+    },
+    {"name": "now", "description": "The time.", "parameters": {"type": "object", "properties": {}}},
+]
+
+
+async def test_tools_are_declared_as_the_stock_client_declares_them() -> None:
+    model = "gemini-3.8-flash"
+    stock = StockGemini(model=model, api_key="k", base_url=None)
+    request = GeminiRequest.like(await stock.request(CONVERSATION_SHAPE, TOOLS), model)
+    body = msgspec.json.decode(request.body(QUESTION))
+    declared = {tool["name"]: tool for tool in body["tools"][0]["functionDeclarations"]}
+    assert set(declared) == {"screen", "now"}
+    assert declared["screen"]["parameters"]["required"] == ["filters"]
+    assert declared["screen"]["parameters"]["properties"]["op"]["enum"] == [">", "<"]
+    assert body["contents"] == [{"parts": [{"text": "Why?"}], "role": "user"}]
+    await stock.aclose()
 
 
 @pytest.mark.parametrize(
