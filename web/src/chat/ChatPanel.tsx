@@ -38,7 +38,7 @@ export function ChatPanel({
       <ChatHeader ticker={ticker} asOf={asOf} kind={kind} onClose={onClose} />
       <ConnectionNotice />
       {isEmpty ? (
-        <div className="min-h-0 flex-1 overflow-y-auto px-4 py-6">
+        <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-6">
           {isLoaded ? <EmptyChat ticker={ticker} name={row?.name ?? null} rated={rated} /> : <ChatLoading />}
         </div>
       ) : (

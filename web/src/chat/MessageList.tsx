@@ -23,7 +23,7 @@ export function MessageList({ viewed }: { viewed: string | null }) {
         <MessageScroller.Viewport
           aria-label="Conversation"
           preserveScrollOnPrepend
-          className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px]"
+          className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px]"
         >
           {/* Announced whole when finished, by the panel; not piece by piece from here. */}
           <MessageScroller.Content aria-live="off" className="flex flex-col gap-5 px-4 py-5">

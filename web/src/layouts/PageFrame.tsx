@@ -9,7 +9,8 @@ import { PageTitle } from "@/pages/PageTitle";
 
 export const PAGE_ID = "page";
 
-/** The scrolling area of the page; a new page begins at its top, and a faulty one leaves the rest standing. */
+/** The scrolling area of the page; a new page begins at its top, and a faulty one leaves the rest standing.
+ * It is positioned, so that what is placed absolutely inside scrolls here and does not lengthen the window. */
 export function PageFrame({ children }: { children: ReactNode }) {
   const frame = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
@@ -22,7 +23,7 @@ export function PageFrame({ children }: { children: ReactNode }) {
       ref={frame}
       id={PAGE_ID}
       tabIndex={-1}
-      className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none"
+      className="relative min-h-0 min-w-0 flex-1 overflow-y-auto outline-none"
     >
       <div className="mx-auto w-full max-w-[1080px] px-4 pt-5 pb-24 md:px-8 md:pt-8 md:pb-12">
         <ErrorBoundary resetKey={pathname} fallback={(again) => <Faulty again={again} />}>
