@@ -1,3 +1,4 @@
+import { isUuid } from "@/lib/randomId";
 import { local, readStored, writeStored } from "@/lib/storage";
 
 /** A question on its way out. Its `turnId` makes sending it twice harmless. */
@@ -23,7 +24,7 @@ export function openOutbox(sessionId: string): Outbox {
 
   function read(): OutboxEntry[] {
     const text = readStored(local, key);
-    return text === null ? memory : parse(text);
+    return text === null ? memory : (parse(text) ?? memory);
   }
 
   function write(entries: OutboxEntry[]): void {
@@ -42,9 +43,16 @@ export function openOutbox(sessionId: string): Outbox {
   };
 }
 
-function parse(text: string): OutboxEntry[] {
-  const value: unknown = JSON.parse(text);
-  return Array.isArray(value) ? value.filter(isEntry) : [];
+/** null: the text is not a list of anything. The browser's storage can be cut short or written by others, and what
+ * cannot be read is gone; the next question overwrites it. */
+function parse(text: string): OutboxEntry[] | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return Array.isArray(value) ? value.filter(isEntry) : null;
 }
 
 function isEntry(value: unknown): value is OutboxEntry {
@@ -52,7 +60,9 @@ function isEntry(value: unknown): value is OutboxEntry {
   const { turnId, content, contextTicker, createdAt } = value as Record<string, unknown>;
   return (
     typeof turnId === "string" &&
+    isUuid(turnId) &&
     typeof content === "string" &&
+    content !== "" &&
     (contextTicker === null || typeof contextTicker === "string") &&
     typeof createdAt === "number"
   );
