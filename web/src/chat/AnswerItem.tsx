@@ -39,23 +39,35 @@ export const AnswerItem = memo(function AnswerItem({
           <AnswerText text={answer.content} isStreaming={answer.status === "streaming"} />
         )
       )}
-      {answer.status === "complete" && <Ending answer={answer} question={question} />}
+      {answer.status === "complete" && (
+        <Ending answer={answer} question={question} askedTicker={askedTicker} />
+      )}
     </div>
   );
 });
 
-function Ending({ answer, question }: { answer: AssistantChatMessage; question: string | null }) {
+function Ending({
+  answer,
+  question,
+  askedTicker,
+}: {
+  answer: AssistantChatMessage;
+  question: string | null;
+  askedTicker: string | null;
+}) {
   const { sendMessage } = useChatStore.getState();
+  // The page may be another company's by now; what is asked again is what was asked.
+  const ask = (words: string) => sendMessage(words, answer.context?.ticker ?? askedTicker);
   return (
     <>
       {answer.finishReason === "cancelled" && (
         <Finish words="Stopped by you.">
-          {question !== null && <Again label="Ask again" onClick={() => sendMessage(question)} />}
+          {question !== null && <Again label="Ask again" onClick={() => ask(question)} />}
         </Finish>
       )}
       {answer.finishReason === "max_tokens" && (
         <Finish words="Cut at the length limit.">
-          <Again label="Continue" onClick={() => sendMessage("Continue.")} />
+          <Again label="Continue" onClick={() => ask("Continue.")} />
         </Finish>
       )}
       {answer.finishReason === "safety" && (
@@ -70,7 +82,7 @@ function Ending({ answer, question }: { answer: AssistantChatMessage; question: 
               variant="ghost"
               size="icon-sm"
               aria-label="Ask again"
-              onClick={() => sendMessage(question)}
+              onClick={() => ask(question)}
             >
               <RotateCcw aria-hidden="true" className="size-3.5" />
             </Button>

@@ -155,6 +155,15 @@ describe("a conversation", () => {
     await waitFor(() => expect(socket.said.at(-1)).toMatchObject({ type: "user_message" }));
   });
 
+  it("asks again about the company that was asked about, on another company's page too", async () => {
+    show("/company/MSFT");
+    const socket = await connected(...recorded("answered"));
+    await userEvent.click(await screen.findByRole("button", { name: "Ask again" }));
+    await waitFor(() =>
+      expect(socket.said.at(-1)).toMatchObject({ type: "user_message", context_ticker: "KO" }),
+    );
+  });
+
   it("Esc stops the answer that is being written", async () => {
     show();
     const socket = await connected(...recorded("answered").slice(0, 8));

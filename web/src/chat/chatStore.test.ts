@@ -190,13 +190,18 @@ describe("the token", () => {
   });
 });
 
-it("a failed question asked again is a new turn", async () => {
+it("a failed question asked again is a new turn about the same company", async () => {
   store().connectWebSocket();
   const socket = await connect();
+  store().viewCompany("MSFT");
   socket.send(...recorded("failed").slice(3, 8));
   await eventually(() => expect(store().messages[0]?.status).toBe("failed"));
   const failed = store().messages[0];
   store().retry(failed?.turnId ?? "");
-  expect(store().messages.at(-1)).toMatchObject({ content: failed?.content, status: "sending" });
+  expect(store().messages.at(-1)).toMatchObject({
+    content: failed?.content,
+    contextTicker: "KO",
+    status: "sending",
+  });
   expect(store().messages.at(-1)?.turnId).not.toBe(failed?.turnId);
 });

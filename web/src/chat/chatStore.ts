@@ -23,7 +23,8 @@ export interface ChatStore extends ChatState {
   /** Opens the signed-in user's conversation, or reopens it after a sign-in. */
   connectWebSocket: () => void;
   disconnect: () => void;
-  sendMessage: (content: string) => void;
+  /** Asks about the page's company, or about the one that is given; null is none. */
+  sendMessage: (content: string, about?: string | null) => void;
   /** Sends a refused question again, or asks a failed one anew. */
   retry: (turnId: string) => void;
   /** Stops one turn, or the running one. */
@@ -193,11 +194,12 @@ export const useChatStore = create<ChatStore>()((set, get) => {
       set({ socket: null, isConnected: false, connection: idle });
     },
 
-    sendMessage(content) {
+    sendMessage(content, about) {
       const text = content.trim();
       if (text === "") return;
       const { pageTicker, context, messages } = get();
-      const question = newQuestion(randomId(), text, pageTicker ?? context?.ticker ?? null, Date.now());
+      const ticker = about === undefined ? (pageTicker ?? context?.ticker ?? null) : about;
+      const question = newQuestion(randomId(), text, ticker, Date.now());
       const entry = asEntry(question);
       outbox.add(entry);
       set({ messages: [...messages, question] });
@@ -210,7 +212,7 @@ export const useChatStore = create<ChatStore>()((set, get) => {
       );
       if (!question) return;
       if (isUnsent(question)) resend(question);
-      else get().sendMessage(question.content);
+      else get().sendMessage(question.content, question.contextTicker);
     },
 
     stop(turnId) {
