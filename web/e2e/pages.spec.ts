@@ -76,7 +76,8 @@ test("no page scrolls as a whole: each part scrolls inside its own frame", async
       await expect(app.getByRole("heading", { level: 1 })).toBeAttached();
       await expect(app.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
       const beyond = await app.evaluate(
-        () => document.documentElement.scrollHeight - window.innerHeight + document.documentElement.scrollLeft,
+        () =>
+          document.documentElement.scrollHeight - window.innerHeight + document.documentElement.scrollLeft,
       );
       if (beyond !== 0) found[`${name} at ${width}`] = beyond;
     }

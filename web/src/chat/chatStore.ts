@@ -18,6 +18,8 @@ export interface ChatStore extends ChatState {
   connection: Connection;
   /** The company page on screen; null on pages about none, where the session's own context holds. */
   pageTicker: string | null;
+  /** The turn this tab asked last, since the conversation was opened: the log brings it to the top. */
+  lastAsked: string | null;
   /** The page's company exists. Until that is known questions name it, but the session's page stays. */
   isPageKnown: boolean;
   /** Opens the signed-in user's conversation, or reopens it after a sign-in. */
@@ -154,7 +156,15 @@ export const useChatStore = create<ChatStore>()((set, get) => {
     const unsent = outbox
       .entries()
       .map((entry) => newQuestion(entry.turnId, entry.content, entry.contextTicker, entry.createdAt));
-    set({ ...emptyChat, messages: unsent, sessionId, socket: null, isConnected: false, connection: idle });
+    set({
+      ...emptyChat,
+      messages: unsent,
+      sessionId,
+      lastAsked: null,
+      socket: null,
+      isConnected: false,
+      connection: idle,
+    });
     chat = openChatSocket({
       url: socketUrl(sessionId),
       getToken,
@@ -176,6 +186,7 @@ export const useChatStore = create<ChatStore>()((set, get) => {
     socket: null,
     connection: idle,
     pageTicker: null,
+    lastAsked: null,
     isPageKnown: false,
 
     connectWebSocket() {
@@ -202,7 +213,7 @@ export const useChatStore = create<ChatStore>()((set, get) => {
       const question = newQuestion(randomId(), text, ticker, Date.now());
       const entry = asEntry(question);
       outbox.add(entry);
-      set({ messages: [...messages, question] });
+      set({ messages: [...messages, question], lastAsked: question.turnId });
       transmit(entry);
     },
 
