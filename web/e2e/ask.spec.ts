@@ -144,9 +144,21 @@ test("conversations: a new one, the past ones, back to one, and gone", async ({ 
   await expect(chat.complete()).toBeVisible();
 
   await app.getByRole("button", { name: "Delete “The first conversation”" }).click();
-  await app.getByRole("button", { name: "Delete for good" }).click();
   await expect(app.getByText("The first conversation")).toHaveCount(0);
-  await expect(app.getByText("The second conversation")).toBeVisible();
+  await app.getByRole("listitem").filter({ hasText: "Conversation deleted" }).getByRole("button").click();
+  await expect(chat.questions).toHaveText(/The first conversation/);
+  await expect(chat.complete()).toBeVisible();
+
+  // The menu in the chat does the same; a page that goes away does not wait for the time to undo.
+  await app.getByRole("button", { name: "Conversation menu" }).click();
+  await app.getByRole("button", { name: "Delete this conversation" }).click();
+  await expect(chat.questions).toHaveCount(0);
+  await expect(app.locator("[data-slot=deletion-notice]")).toHaveText("Conversation deleted · Undo");
+  await expect(async () => {
+    await app.reload();
+    await expect(app.getByText("The second conversation")).toBeVisible();
+    expect(await app.getByText("The first conversation").count()).toBe(0);
+  }).toPass();
 });
 
 /** How far the top of a part is below the top of the log, and how far the log is from its end. */

@@ -39,7 +39,8 @@ export const fetchMessages = (sessionId: string, before: number, limit = 50): Pr
   get(`/api/sessions/${sessionId}/messages?before=${before}&limit=${limit}`);
 
 export async function deleteSession(sessionId: string): Promise<void> {
-  await request(`/api/sessions/${sessionId}`, { method: "DELETE" });
+  // It may be the last thing this page says.
+  await request(`/api/sessions/${sessionId}`, { method: "DELETE", keepalive: true });
 }
 
 /** Whether the gateway runs in development mode and gives out demo tokens. */

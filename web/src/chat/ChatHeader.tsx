@@ -1,13 +1,12 @@
 import { Ellipsis, MessagesSquare, PanelRightClose, SquarePen, Trash2, X } from "lucide-react";
-import { useState } from "react";
 import { useNavigate } from "react-router";
-import { deleteSession } from "@/api/client";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { shortDate } from "@/lib/format";
 import type { LayoutKind } from "@/lib/useLayoutKind";
 import { ConnectionBadge } from "./ConnectionBadge";
 import { useChatStore } from "./chatStore";
+import { useDeletions } from "./deletions";
 import { modelWords } from "./words";
 
 interface Props {
@@ -53,27 +52,15 @@ function ConversationMenu({ onGo }: { onGo: () => void }) {
   const navigate = useNavigate();
   const startConversation = useChatStore((state) => state.startConversation);
   const hasMessages = useChatStore((state) => state.messages.length > 0);
-  const [failure, setFailure] = useState(false);
+  const deleteLater = useDeletions((state) => state.remove);
 
-  async function remove() {
-    const { sessionId } = useChatStore.getState();
-    try {
-      await deleteSession(sessionId);
-      startConversation();
-      setFailure(false);
-    } catch (error) {
-      reportError(error);
-      setFailure(true);
-    }
+  function remove() {
+    deleteLater(useChatStore.getState().sessionId, true);
+    startConversation();
   }
 
   return (
     <>
-      {failure && (
-        <span role="alert" className="text-sell text-xs">
-          Not deleted.
-        </span>
-      )}
       <Button
         title="New conversation"
         variant="ghost"
@@ -103,11 +90,7 @@ function ConversationMenu({ onGo }: { onGo: () => void }) {
           <MessagesSquare aria-hidden="true" /> Past conversations
         </MenuItem>
         <hr className="my-1 border-line" />
-        <MenuItem
-          disabled={!hasMessages}
-          className="text-sell [&_svg]:text-sell"
-          onClick={() => void remove()}
-        >
+        <MenuItem disabled={!hasMessages} className="text-sell [&_svg]:text-sell" onClick={remove}>
           <Trash2 aria-hidden="true" /> Delete this conversation
         </MenuItem>
       </Menu>

@@ -8,6 +8,7 @@ import { ChatHeader } from "./ChatHeader";
 import { ConnectionNotice } from "./ConnectionNotice";
 import { useChatStore } from "./chatStore";
 import { unfinishedTurns } from "./conversation";
+import { DeletionNotice } from "./DeletionNotice";
 import { MessageList } from "./MessageList";
 import { SuggestedQuestions } from "./SuggestedQuestions";
 import { useViewedCompany } from "./useViewedCompany";
@@ -37,6 +38,7 @@ export function ChatPanel({
     <div data-slot="chat-panel" className="flex h-full min-h-0 flex-col bg-bg">
       <ChatHeader ticker={ticker} asOf={asOf} kind={kind} onClose={onClose} />
       <ConnectionNotice />
+      <DeletionNotice />
       {isEmpty ? (
         <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-6">
           {isLoaded ? <EmptyChat ticker={ticker} name={row?.name ?? null} rated={rated} /> : <ChatLoading />}

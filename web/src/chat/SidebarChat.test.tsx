@@ -191,6 +191,23 @@ describe("the connection", () => {
   });
 });
 
+it("a conversation that is deleted can be taken back", async () => {
+  show();
+  await connected(...recorded("answered"));
+  const { sessionId } = useChatStore.getState();
+  const deleted = vi.fn();
+  vi.stubGlobal("fetch", deleted);
+  await screen.findByRole("button", { name: "Ask again" });
+  // jsdom has no popovers: what is inside is hidden to the eye only.
+  await userEvent.click(screen.getByRole("button", { name: "Delete this conversation", hidden: true }));
+  expect(useChatStore.getState()).toMatchObject({ messages: [] });
+  expect(useChatStore.getState().sessionId).not.toBe(sessionId);
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  expect(useChatStore.getState().sessionId).toBe(sessionId);
+  expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+  expect(deleted).not.toHaveBeenCalled();
+});
+
 it("hides and comes back by its key, and remembers it", async () => {
   show();
   await connected();

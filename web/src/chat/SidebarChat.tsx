@@ -9,6 +9,7 @@ import type { ComposerHandle } from "./ChatComposer";
 import { ChatPanel } from "./ChatPanel";
 import { useChatStore } from "./chatStore";
 import { unfinishedTurns } from "./conversation";
+import { deleteOnLeave } from "./deletions";
 import { SidebarResizer } from "./SidebarResizer";
 
 /** The chat beside the page. It stays connected and streaming whether it is open or not. */
@@ -26,6 +27,8 @@ export function SidebarChat() {
     connectWebSocket();
     return disconnect;
   }, [connectWebSocket, disconnect]);
+
+  useEffect(deleteOnLeave, []);
 
   function show() {
     setSidebarOpen(true);

@@ -1,10 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { MessagesSquare, Trash2 } from "lucide-react";
-import { useState } from "react";
-import { deleteSession } from "@/api/client";
 import { sessionsQuery } from "@/api/queries";
 import type { SessionRow } from "@/api/types";
 import { useChatStore } from "@/chat/chatStore";
+import { DeletionWords } from "@/chat/DeletionNotice";
+import { useDeletions } from "@/chat/deletions";
 import { LoadError, StateMessage } from "@/components/States";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
@@ -40,26 +40,35 @@ export default function ConversationsPage() {
 }
 
 function Conversation({ session }: { session: SessionRow }) {
-  const queries = useQueryClient();
   const current = useChatStore((state) => state.sessionId);
   const openConversation = useChatStore((state) => state.openConversation);
   const startConversation = useChatStore((state) => state.startConversation);
   const setSidebarOpen = useUiStore((state) => state.setSidebarOpen);
-  const [isAsking, setAsking] = useState(false);
+  const deletion = useDeletions(({ deletions }) =>
+    deletions.find(({ sessionId }) => sessionId === session.session_id),
+  );
+  const deleteLater = useDeletions((state) => state.remove);
   const isCurrent = session.session_id === current;
-  const remove = useMutation({
-    mutationFn: () => deleteSession(session.session_id),
-    onSuccess: () => {
-      if (isCurrent) startConversation();
-      return queries.invalidateQueries(sessionsQuery);
-    },
-  });
 
   function open() {
     openConversation(session.session_id);
     setSidebarOpen(true);
   }
+  function remove() {
+    deleteLater(session.session_id, isCurrent);
+    if (isCurrent) startConversation();
+  }
 
+  if (deletion?.phase === "done") return null;
+  if (deletion) {
+    return (
+      <li className="border-line border-b">
+        <p role="status" className="px-2 py-3 text-muted">
+          <DeletionWords deletion={deletion} />
+        </p>
+      </li>
+    );
+  }
   return (
     <li className={cn("flex items-center gap-2 border-line border-b", isCurrent && "bg-surface")}>
       <button
@@ -74,36 +83,15 @@ function Conversation({ session }: { session: SessionRow }) {
           {moment(Date.parse(session.updated_at), Date.now())}
         </time>
       </button>
-      {isAsking ? (
-        <span className="flex shrink-0 items-center gap-1 pr-2">
-          <Button
-            size="sm"
-            className="border-sell text-sell"
-            disabled={remove.isPending}
-            onClick={() => remove.mutate()}
-          >
-            Delete for good
-          </Button>
-          <Button size="sm" variant="ghost" onClick={() => setAsking(false)}>
-            Keep
-          </Button>
-        </span>
-      ) : (
-        <Button
-          variant="ghost"
-          size="icon"
-          className="mr-2"
-          aria-label={`Delete “${session.title ?? "Untitled"}”`}
-          onClick={() => setAsking(true)}
-        >
-          <Trash2 aria-hidden="true" className="size-4" />
-        </Button>
-      )}
-      {remove.isError && (
-        <span role="alert" className="pr-2 text-sell text-xs">
-          Not deleted: {remove.error.message}
-        </span>
-      )}
+      <Button
+        variant="ghost"
+        size="icon"
+        className="mr-2"
+        aria-label={`Delete “${session.title ?? "Untitled"}”`}
+        onClick={remove}
+      >
+        <Trash2 aria-hidden="true" className="size-4" />
+      </Button>
     </li>
   );
 }
