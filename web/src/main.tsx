@@ -3,9 +3,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import { App } from "./App";
-import { ApiError } from "./api/client";
+import { ApiError, isSignedOut } from "./lib/apiError";
 import { restoreDemo } from "./session/demo";
-import { startIdentity } from "./session/token";
+import { currentIdentity, onIdentityChange, startIdentity } from "./session/token";
 import "./index.css";
 
 const root = document.getElementById("root");
@@ -22,6 +22,15 @@ const queries = new QueryClient({
       refetchOnWindowFocus: false,
     },
   },
+});
+
+let user = currentIdentity()?.user;
+onIdentityChange(() => {
+  const now = currentIdentity()?.user;
+  // Nobody sees what was fetched for somebody else; what was refused is asked for again.
+  if (now !== user) queries.clear();
+  else void queries.refetchQueries({ predicate: ({ state }) => isSignedOut(state.error) });
+  user = now;
 });
 
 createRoot(root).render(

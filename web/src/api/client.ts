@@ -1,18 +1,6 @@
+import { ApiError, refusal } from "@/lib/apiError";
 import { getToken } from "@/session/token";
 import type { AnalysisDetail, AnalysisRow, AnalysisStep, MessagePage, PricePoint, SessionRow } from "./types";
-
-/** What the gateway refused, in its words. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.name = "ApiError";
-    this.status = status;
-    this.code = code;
-  }
-}
 
 /** Which analysis of a company: the newest when neither is given. */
 export interface AnalysisChoice {
@@ -43,23 +31,6 @@ export async function deleteSession(sessionId: string): Promise<void> {
   await request(`/api/sessions/${sessionId}`, { method: "DELETE", keepalive: true });
 }
 
-/** Whether the gateway runs in development mode and gives out demo tokens. */
-export async function fetchDemoAvailable(): Promise<boolean> {
-  return (await fetchDemoToken("demo")) !== null;
-}
-
-/** A token for the demo user; null where development mode is off. */
-export async function fetchDemoToken(user: string): Promise<string | null> {
-  const response = await fetch("/api/dev/token", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ user }),
-  });
-  if (response.status === 404) return null;
-  if (!response.ok) throw await refusal(response);
-  return ((await response.json()) as { token: string }).token;
-}
-
 async function get<T>(path: string): Promise<T> {
   return (await (await request(path)).json()) as T;
 }
@@ -67,22 +38,15 @@ async function get<T>(path: string): Promise<T> {
 async function request(path: string, init: RequestInit = {}): Promise<Response> {
   let response = await authorized(path, init, false);
   if (response.status === 401) response = await authorized(path, init, true);
+  if (response.status === 401) throw signedOut();
   if (!response.ok) throw await refusal(response);
   return response;
 }
 
 async function authorized(path: string, init: RequestInit, fresh: boolean): Promise<Response> {
   const token = await getToken(fresh);
-  if (token === null) throw new ApiError(401, "signed_out", "Your session ended.");
+  if (token === null) throw signedOut();
   return fetch(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } });
 }
 
-async function refusal(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => null);
-  const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown };
-  return new ApiError(
-    response.status,
-    typeof code === "string" ? code : "unavailable",
-    typeof message === "string" ? message : `The server answered ${response.status}.`,
-  );
-}
+const signedOut = () => new ApiError(401, "signed_out", "Your session ended.");

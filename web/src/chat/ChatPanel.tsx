@@ -27,6 +27,8 @@ export function ChatPanel({
   const { ticker, asOf, row } = useViewedCompany();
   const isEmpty = useChatStore((state) => state.messages.length === 0);
   const isLoaded = useChatStore((state) => state.isLoaded);
+  // What will not come is not announced; the notice above says why and what to do.
+  const isComing = useChatStore(({ connection: { phase } }) => phase !== "signed_out" && phase !== "stopped");
   const isAnswering = useChatStore((state) => unfinishedTurns(state.messages).length > 0);
   const model = useChatStore((state) => state.model);
   const sessionId = useChatStore((state) => state.sessionId);
@@ -41,7 +43,8 @@ export function ChatPanel({
       <DeletionNotice />
       {isEmpty ? (
         <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-6">
-          {isLoaded ? <EmptyChat ticker={ticker} name={row?.name ?? null} rated={rated} /> : <ChatLoading />}
+          {isLoaded && <EmptyChat ticker={ticker} name={row?.name ?? null} rated={rated} />}
+          {!isLoaded && isComing && <ChatLoading />}
         </div>
       ) : (
         <MessageList key={sessionId} viewed={ticker} />

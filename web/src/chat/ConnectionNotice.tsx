@@ -1,8 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { useNow } from "@/lib/useNow";
-import { signInAsDemo } from "@/session/demo";
-import { getToken, setToken } from "@/session/token";
+import { signInAgain } from "@/session/signIn";
 import { useChatStore } from "./chatStore";
 import { connectionWords, failureWords } from "./words";
 
@@ -10,16 +9,8 @@ import { connectionWords, failureWords } from "./words";
 export function ConnectionNotice() {
   const connection = useChatStore((state) => state.connection);
   const notice = useChatStore((state) => state.notice);
-  const connectWebSocket = useChatStore((state) => state.connectWebSocket);
   const now = useNow(connection.retryAt ?? notice?.retryAt ?? null);
   const { phase } = connection;
-
-  async function signIn() {
-    const token = await getToken(true);
-    // Without a host or a demo user there is nobody to ask: the sign-in page says so.
-    if (token === null && !(await signInAsDemo())) setToken(null);
-    else connectWebSocket();
-  }
 
   if (phase === "idle" || phase === "connecting") return null;
   if (phase === "live") {
@@ -31,7 +22,7 @@ export function ConnectionNotice() {
       {phase === "signed_out" && (
         <>
           {" · "}
-          <Button variant="link" size="inline" onClick={() => void signIn()}>
+          <Button variant="link" size="inline" onClick={() => void signInAgain()}>
             Sign in
           </Button>
         </>

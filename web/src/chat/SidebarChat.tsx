@@ -4,6 +4,7 @@ import { Modal } from "@/components/ui/modal";
 import { useUiStore } from "@/lib/uiStore";
 import { useHotkeys } from "@/lib/useHotkeys";
 import { useLayoutKind } from "@/lib/useLayoutKind";
+import { onIdentityChange } from "@/session/token";
 import { AnswerAnnouncer } from "./AnswerAnnouncer";
 import type { ComposerHandle } from "./ChatComposer";
 import { ChatPanel } from "./ChatPanel";
@@ -28,6 +29,14 @@ export function SidebarChat() {
     return disconnect;
   }, [connectWebSocket, disconnect]);
 
+  // Signed in again, here or on the page.
+  useEffect(
+    () =>
+      onIdentityChange(() => {
+        if (useChatStore.getState().connection.phase === "signed_out") connectWebSocket();
+      }),
+    [connectWebSocket],
+  );
   useEffect(deleteOnLeave, []);
 
   function show() {

@@ -1,5 +1,6 @@
 import { create } from "zustand";
-import { ApiError, deleteSession } from "@/api/client";
+import { deleteSession } from "@/api/client";
+import { ApiError } from "@/lib/apiError";
 
 /** How long a deletion can be taken back. */
 export const UNDO_MS = 8_000;

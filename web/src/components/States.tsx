@@ -1,6 +1,7 @@
 import { CircleAlert, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import { ApiError } from "@/api/client";
+import { ApiError, isSignedOut } from "@/lib/apiError";
+import { signInAgain } from "@/session/signIn";
 import { Button } from "./ui/button";
 
 /** A page or panel that has nothing to show, and says why and what to do. */
@@ -30,8 +31,9 @@ export function StateMessage({
   );
 }
 
-/** What could not be loaded, in the server's words, and a way to try again. */
+/** What could not be loaded, in the server's words, and a way to try again, or to sign in where only that helps. */
 export function LoadError({ what, error, onRetry }: { what: string; error: Error; onRetry: () => void }) {
+  const isOver = isSignedOut(error);
   const words = error instanceof ApiError ? error.message : "The server cannot be reached.";
   return (
     <div role="alert">
@@ -39,8 +41,8 @@ export function LoadError({ what, error, onRetry }: { what: string; error: Error
         icon={CircleAlert}
         title={`${what} could not be loaded`}
         action={
-          <Button variant="primary" onClick={onRetry}>
-            Try again
+          <Button variant="primary" onClick={isOver ? () => void signInAgain() : onRetry}>
+            {isOver ? "Sign in" : "Try again"}
           </Button>
         }
       >

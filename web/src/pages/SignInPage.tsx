@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { fetchDemoAvailable } from "@/api/client";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Wordmark } from "@/components/Wordmark";
-import { signInAsDemo } from "@/session/demo";
+import { fetchDemoAvailable, signInAsDemo } from "@/session/demo";
 
 /** The door. Development mode opens it by one click; otherwise the embedding page holds the key. */
 export function SignInPage() {
