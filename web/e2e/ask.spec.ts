@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { Chat, expect, test } from "./fixtures.ts";
 
 test("one click signs in; overview, company, question, answer, its source", async ({ page }) => {
@@ -143,36 +144,99 @@ test("conversations: a new one, the past ones, back to one, and gone", async ({ 
   await expect(chat.complete()).toBeVisible();
 
   await app.getByRole("button", { name: "Delete “The first conversation”" }).click();
-  await app.getByRole("button", { name: "Delete for good" }).click();
   await expect(app.getByText("The first conversation")).toHaveCount(0);
-  await expect(app.getByText("The second conversation")).toBeVisible();
+  await app.getByRole("listitem").filter({ hasText: "Conversation deleted" }).getByRole("button").click();
+  await expect(chat.questions).toHaveText(/The first conversation/);
+  await expect(chat.complete()).toBeVisible();
+
+  // The menu in the chat does the same; a page that goes away does not wait for the time to undo.
+  await app.getByRole("button", { name: "Conversation menu" }).click();
+  await app.getByRole("button", { name: "Delete this conversation" }).click();
+  await expect(chat.questions).toHaveCount(0);
+  await expect(app.locator("[data-slot=deletion-notice]")).toHaveText("Conversation deleted · Undo");
+  await expect(async () => {
+    await app.reload();
+    await expect(app.getByText("The second conversation")).toBeVisible();
+    expect(await app.getByText("The first conversation").count()).toBe(0);
+  }).toPass();
 });
 
-test("scrolling up is not fought; jump to latest goes back", async ({ app, system }) => {
+/** How far the top of a part is below the top of the log, and how far the log is from its end. */
+function places(page: Page) {
+  const log = page.getByLabel("Conversation", { exact: true });
+  return {
+    log,
+    scrolled: () => log.evaluate((element) => element.scrollTop),
+    toEnd: () => log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop),
+    below: async (part: Locator) => {
+      const [frame, box] = [await log.boundingBox(), await part.boundingBox()];
+      if (!frame || !box) throw new Error("not in the page");
+      return Math.round(box.y - frame.y);
+    },
+  };
+}
+
+test("one's own question comes to the top, and a long answer keeps it there", async ({ app, system }) => {
   const chat = new Chat(app);
   await chat.open();
   await chat.ask("Fill the log [[chunks=120 size=20]]");
   await expect(chat.complete()).toBeVisible();
-  await chat.ask("Grow slowly [[chunks=200 size=20 hold=100]]");
+  const { log, below, scrolled } = places(app);
+  // The first answer is longer than the log is high, and its question is where it was asked.
+  expect(await below(chat.questions.first())).toBeGreaterThanOrEqual(0);
+  expect(await below(chat.questions.first())).toBeLessThan(60);
+
+  await log.hover();
+  await app.mouse.wheel(0, 700);
+  await expect.poll(scrolled).toBeGreaterThan(300);
+  await app.mouse.wheel(0, -300);
+  await chat.ask("Asked while scrolled up [[chunks=200 size=20 hold=100]]");
+  await expect(chat.questions.nth(1)).toBeInViewport({ ratio: 1 });
+  await system.held(1);
+  await expect(chat.text(1)).toContainText("w00280");
+  await expect.poll(() => below(chat.questions.nth(1))).toBeLessThan(60);
+  await system.release("Asked while scrolled up");
+  await expect(chat.complete(1)).toBeVisible();
+  expect(await below(chat.questions.nth(1))).toBeGreaterThanOrEqual(0);
+  expect(await below(chat.questions.nth(1))).toBeLessThan(60);
+});
+
+test("the reader who goes to the end is kept there; who scrolls up is not fought", async ({
+  app,
+  system,
+}) => {
+  const chat = new Chat(app);
+  await chat.open();
+  await chat.ask("Grow slowly [[chunks=300 size=20 hold=100]]");
   await system.held(1);
   // Near the end of the 2000 characters that are held: all of them are here, and nothing grows until the release.
-  await expect(chat.text(1)).toContainText("w00280");
-  const log = app.getByLabel("Conversation", { exact: true });
-  const top = () => log.evaluate((element) => element.scrollTop);
-  const distance = () =>
-    log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
-  await expect.poll(distance).toBeLessThan(40);
+  await expect(chat.text()).toContainText("w00280");
+  const { log, scrolled, toEnd } = places(app);
+  await expect.poll(toEnd).toBeGreaterThan(200);
+  await app.getByRole("button", { name: "Jump to latest" }).click();
+  await expect.poll(toEnd).toBeLessThan(40);
+  const end = await scrolled();
+  await system.release("Grow slowly");
+  await expect(chat.complete()).toBeVisible();
+  await expect.poll(toEnd).toBeLessThan(40);
+  expect(await scrolled()).toBeGreaterThan(end + 500);
 
-  const end = await top();
+  await app.reload();
+  await expect(chat.complete()).toBeVisible();
+  await expect.poll(toEnd).toBeLessThan(40);
+  await system.script("Second", { chunks: 200, size: 20, hold: 100 });
+  await chat.ask("Second");
+  await system.held(1);
+  await expect(chat.text(1)).toContainText("w00280");
+  const start = await scrolled();
   await log.hover();
   await app.mouse.wheel(0, -600);
   // Where the wheel leads to, not somewhere on the way.
-  await expect.poll(async () => Math.round(end - (await top()))).toBe(600);
-  const before = await top();
-  await system.release("Grow slowly");
+  await expect.poll(async () => Math.round(start - (await scrolled()))).toBe(600);
+  const before = await scrolled();
+  await system.release("Second");
   await expect(chat.complete(1)).toBeVisible();
-  expect(Math.abs((await top()) - before)).toBeLessThan(5);
-
+  expect(Math.abs((await scrolled()) - before)).toBeLessThan(5);
   await app.getByRole("button", { name: "Jump to latest" }).click();
-  await expect.poll(distance).toBeLessThan(40);
+  await expect.poll(toEnd).toBeLessThan(40);
 });

@@ -125,6 +125,23 @@ test("an ended token is said, and signing in goes on", async ({ page, system, us
   await chat.isLive();
 });
 
+for (const [what, token] of [
+  ["signed by somebody else", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJtYWxsb3J5IiwiZXhwIjo5OTk5OTk5OTk5fQ.c2lnbmVk"],
+  ["no token at all", "garbage"],
+] as const) {
+  test(`a token that is ${what} is refused: the page and the chat offer to sign in`, async ({ page }) => {
+    await signIn(page, token);
+    await page.goto("/company/KO");
+    await expect(page.getByRole("alert")).toContainText("Your session ended.");
+    await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
+    await expect(page.locator("[data-slot=connection-notice]")).toHaveText("Your session ended. · Sign in");
+    await expect(page.getByRole("status", { name: "Loading the conversation" })).toHaveCount(0);
+    await page.getByRole("alert").getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Coca-Cola Company (The)" })).toBeVisible();
+    await new Chat(page).isLive();
+  });
+}
+
 test("a demo user's ended token is renewed without a word", async ({ page, system }) => {
   const chat = new Chat(page);
   await page.goto("/company/KO");

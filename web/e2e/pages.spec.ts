@@ -61,6 +61,30 @@ for (const theme of ["light", "dark"] as const) {
   }
 }
 
+test("no page scrolls as a whole: each part scrolls inside its own frame", async ({ app }) => {
+  test.slow();
+  const chat = new Chat(app);
+  await chat.open();
+  // Long enough for the conversation to scroll too.
+  await chat.ask("Fill the log [[chunks=150 size=20]]");
+  await expect(chat.complete()).toBeVisible();
+  const found: Record<string, number> = {};
+  for (const width of [390, 768, 1024, 1180, 1280, 1440, 1600]) {
+    await app.setViewportSize({ width, height: 844 });
+    for (const [name, path] of PAGES) {
+      await app.goto(path);
+      await expect(app.getByRole("heading", { level: 1 })).toBeAttached();
+      await expect(app.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
+      const beyond = await app.evaluate(
+        () =>
+          document.documentElement.scrollHeight - window.innerHeight + document.documentElement.scrollLeft,
+      );
+      if (beyond !== 0) found[`${name} at ${width}`] = beyond;
+    }
+  }
+  expect(found).toEqual({});
+});
+
 test("a sign-in page without violations", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("button", { name: "Continue as demo user" })).toBeVisible();

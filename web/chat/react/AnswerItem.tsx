@@ -1,0 +1,147 @@
+import { Check, Copy, RotateCcw } from "lucide-react";
+import { memo, type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { moment } from "@/lib/format";
+import { AnswerText } from "./AnswerText";
+import type { AssistantChatMessage } from "./chatState";
+import { useChatStore } from "./chatStore";
+import { SourceChip } from "./SourceChip";
+import { Thinking } from "./Thinking";
+import { useGrowing } from "./useOutline";
+
+/** The model's answer: being read for, being written, or whole. `question` is what it answers, to ask it again;
+ * `askedTicker` the company it was asked about. */
+export const AnswerItem = memo(function AnswerItem({
+  answer: known,
+  question,
+  askedTicker,
+}: {
+  answer: AssistantChatMessage;
+  question: string | null;
+  askedTicker: string | null;
+}) {
+  const answer = useGrowing(known);
+  return (
+    <div
+      data-slot="answer"
+      data-status={answer.status}
+      title={madeWords(answer)}
+      className="group flex flex-col gap-2"
+    >
+      <span className="sr-only">Answer: </span>
+      {answer.restarted && (
+        <p className="text-hold text-xs">The answer was interrupted and is starting again.</p>
+      )}
+      {answer.status === "thinking" ? (
+        <Thinking ticker={answer.context?.ticker ?? askedTicker} asOf={answer.context?.as_of ?? null} />
+      ) : (
+        answer.content !== "" && (
+          <AnswerText text={answer.content} isStreaming={answer.status === "streaming"} />
+        )
+      )}
+      {answer.status === "complete" && (
+        <Ending answer={answer} question={question} askedTicker={askedTicker} />
+      )}
+    </div>
+  );
+});
+
+function Ending({
+  answer,
+  question,
+  askedTicker,
+}: {
+  answer: AssistantChatMessage;
+  question: string | null;
+  askedTicker: string | null;
+}) {
+  const { sendMessage } = useChatStore.getState();
+  // The page may be another company's by now; what is asked again is what was asked.
+  const ask = (words: string) => sendMessage(words, answer.context?.ticker ?? askedTicker);
+  return (
+    <>
+      {answer.finishReason === "cancelled" && (
+        <Finish words="Stopped by you.">
+          {question !== null && <Again label="Ask again" onClick={() => ask(question)} />}
+        </Finish>
+      )}
+      {answer.finishReason === "max_tokens" && (
+        <Finish words="Cut at the length limit.">
+          <Again label="Continue" onClick={() => ask("Continue.")} />
+        </Finish>
+      )}
+      {answer.finishReason === "safety" && (
+        <Finish words="The model declined to answer this. Try other words." />
+      )}
+      <div className="flex min-h-7 items-center gap-1.5">
+        {answer.context && <SourceChip source={answer.context} />}
+        <span className="ml-auto flex items-center gap-0.5 text-muted opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+          {question !== null && (
+            <Button
+              title="Ask again"
+              variant="ghost"
+              size="icon-sm"
+              aria-label="Ask again"
+              onClick={() => ask(question)}
+            >
+              <RotateCcw aria-hidden="true" className="size-3.5" />
+            </Button>
+          )}
+          <CopyButton text={answer.content} />
+        </span>
+      </div>
+    </>
+  );
+}
+
+/** When and by which model, on hover. */
+function madeWords({ createdAt, model }: AssistantChatMessage): string | undefined {
+  const words = [createdAt === null ? null : moment(createdAt, Date.now()), model]
+    .filter(Boolean)
+    .join(" · ");
+  return words || undefined;
+}
+
+function Finish({ words, children }: { words: string; children?: ReactNode }) {
+  return (
+    <p className="text-muted text-xs">
+      {words}
+      {children && <> · {children}</>}
+    </p>
+  );
+}
+
+function Again({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button variant="link" size="inline" onClick={onClick}>
+      {label}
+    </Button>
+  );
+}
+
+const COPIED_FOR_MS = 1500;
+
+function CopyButton({ text }: { text: string }) {
+  const [isCopied, setCopied] = useState(false);
+  // Pages served without https have no clipboard.
+  if (text === "" || !navigator.clipboard) return null;
+
+  async function copy() {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), COPIED_FOR_MS);
+  }
+
+  const Icon = isCopied ? Check : Copy;
+  return (
+    <Button
+      title={isCopied ? "Copied" : "Copy"}
+      variant="ghost"
+      size="icon-sm"
+      aria-label={isCopied ? "Copied" : "Copy"}
+      onClick={() => void copy()}
+    >
+      <Icon aria-hidden="true" className="size-3.5" />
+    </Button>
+  );
+}

@@ -1,0 +1,99 @@
+import { Ellipsis, MessagesSquare, PanelRightClose, SquarePen, Trash2, X } from "lucide-react";
+import { useNavigate } from "react-router";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { shortDate } from "@/lib/format";
+import type { LayoutKind } from "@/lib/useLayoutKind";
+import { ConnectionBadge } from "./ConnectionBadge";
+import { useChatStore } from "./chatStore";
+import { useDeletions } from "./deletions";
+import { modelWords } from "./words";
+
+interface Props {
+  ticker: string | null;
+  asOf: string | null;
+  kind: LayoutKind;
+  onClose: () => void;
+}
+
+/** What the chat is about, how it is connected, who answers, and what one can do with the conversation. */
+export function ChatHeader({ ticker, asOf, kind, onClose }: Props) {
+  const model = useChatStore((state) => state.model);
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
+      <div className="min-w-0 flex-1">
+        <h2 className="truncate font-semibold" data-slot="chat-context">
+          {ticker === null ? "Chat" : asOf === null ? ticker : `${ticker} · ${shortDate(asOf)}`}
+        </h2>
+        <div className="-ml-1 flex min-w-0 items-center text-muted text-xs">
+          <ConnectionBadge />
+          {model && <span className="truncate">· {modelWords(model)}</span>}
+        </div>
+      </div>
+      <ConversationMenu onGo={kind === "wide" ? () => {} : onClose} />
+      <Button
+        title="Hide the chat (])"
+        variant="ghost"
+        size="icon"
+        aria-label="Hide the chat"
+        onClick={onClose}
+      >
+        {kind === "phone" ? (
+          <X aria-hidden="true" className="size-[1.125rem]" />
+        ) : (
+          <PanelRightClose aria-hidden="true" className="size-[1.125rem]" />
+        )}
+      </Button>
+    </header>
+  );
+}
+
+function ConversationMenu({ onGo }: { onGo: () => void }) {
+  const navigate = useNavigate();
+  const startConversation = useChatStore((state) => state.startConversation);
+  const hasMessages = useChatStore((state) => state.messages.length > 0);
+  const deleteLater = useDeletions((state) => state.remove);
+
+  function remove() {
+    deleteLater(useChatStore.getState().sessionId, true);
+    startConversation();
+  }
+
+  return (
+    <>
+      <Button
+        title="New conversation"
+        variant="ghost"
+        size="icon"
+        aria-label="New conversation"
+        disabled={!hasMessages}
+        onClick={startConversation}
+      >
+        <SquarePen aria-hidden="true" className="size-[1.125rem]" />
+      </Button>
+      <Menu
+        trigger={(props) => (
+          <Button {...props} variant="ghost" size="icon" aria-label="Conversation menu">
+            <Ellipsis aria-hidden="true" className="size-[1.125rem]" />
+          </Button>
+        )}
+      >
+        <MenuItem disabled={!hasMessages} onClick={startConversation}>
+          <SquarePen aria-hidden="true" /> New conversation
+        </MenuItem>
+        <MenuItem
+          onClick={() => {
+            onGo();
+            void navigate("/conversations");
+          }}
+        >
+          <MessagesSquare aria-hidden="true" /> Past conversations
+        </MenuItem>
+        <hr className="my-1 border-line" />
+        <MenuItem disabled={!hasMessages} className="text-sell [&_svg]:text-sell" onClick={remove}>
+          <Trash2 aria-hidden="true" /> Delete this conversation
+        </MenuItem>
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { MessageCircleQuestion } from "lucide-react";
+import { type Ref, useEffect } from "react";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { LayoutKind } from "@/lib/useLayoutKind";
+import { preloadMarkdown } from "./AnswerText";
+import { ChatComposer, type ComposerHandle } from "./ChatComposer";
+import { ChatHeader } from "./ChatHeader";
+import { ConnectionNotice } from "./ConnectionNotice";
+import { useChatStore } from "./chatStore";
+import { unfinishedTurns } from "./conversation";
+import { DeletionNotice } from "./DeletionNotice";
+import { MessageList } from "./MessageList";
+import { SuggestedQuestions } from "./SuggestedQuestions";
+import { useViewedCompany } from "./useViewedCompany";
+import { isOfflineModel } from "./words";
+
+/** The whole chat, wherever it is put: beside the page, over it, or as a sheet. */
+export function ChatPanel({
+  kind,
+  onClose,
+  composer,
+}: {
+  kind: LayoutKind;
+  onClose: () => void;
+  composer: Ref<ComposerHandle>;
+}) {
+  const { ticker, asOf, row } = useViewedCompany();
+  const isEmpty = useChatStore((state) => state.messages.length === 0);
+  const isLoaded = useChatStore((state) => state.isLoaded);
+  // What will not come is not announced; the notice above says why and what to do.
+  const isComing = useChatStore(({ connection: { phase } }) => phase !== "signed_out" && phase !== "stopped");
+  const isAnswering = useChatStore((state) => unfinishedTurns(state.messages).length > 0);
+  const model = useChatStore((state) => state.model);
+  const sessionId = useChatStore((state) => state.sessionId);
+  const rated = row?.rating ? row.ticker : null;
+
+  useEffect(preloadMarkdown, []);
+
+  return (
+    <div data-slot="chat-panel" className="flex h-full min-h-0 flex-col bg-bg">
+      <ChatHeader ticker={ticker} asOf={asOf} kind={kind} onClose={onClose} />
+      <ConnectionNotice />
+      <DeletionNotice />
+      {isEmpty ? (
+        <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-6">
+          {isLoaded && <EmptyChat ticker={ticker} name={row?.name ?? null} rated={rated} />}
+          {!isLoaded && isComing && <ChatLoading />}
+        </div>
+      ) : (
+        <MessageList key={sessionId} viewed={ticker} />
+      )}
+      {!isEmpty && !isAnswering && rated && <SuggestedQuestions ticker={rated} compact />}
+      {isOfflineModel(model) && (
+        <p data-slot="model-notice" className="px-4 pt-1 text-2xs text-muted">
+          Offline model: quotes the analysis, does not reason.
+        </p>
+      )}
+      <ChatComposer ref={composer} ticker={ticker} />
+    </div>
+  );
+}
+
+function EmptyChat({
+  ticker,
+  name,
+  rated,
+}: {
+  ticker: string | null;
+  name: string | null;
+  rated: string | null;
+}) {
+  return (
+    <div className="flex h-full flex-col justify-end gap-5">
+      <div>
+        <MessageCircleQuestion aria-hidden="true" className="mb-3 size-6 text-accent" />
+        <h3 className="font-semibold text-base">
+          {ticker === null ? "Ask about a company" : `Ask about ${name ?? ticker}`}
+        </h3>
+        <p className="mt-1 text-muted">
+          {ticker === null
+            ? "Open a company: the chat follows the page and answers from the analysis that is on it."
+            : rated === null
+              ? "There is no current analysis of this company, so there is little to answer from."
+              : "Answers come from the analysis on the page and from this conversation. Each one names the analysis it read."}
+        </p>
+      </div>
+      {rated !== null && <SuggestedQuestions ticker={rated} compact={false} />}
+    </div>
+  );
+}
+
+function ChatLoading() {
+  return (
+    <div role="status" aria-label="Loading the conversation" className="flex flex-col gap-4">
+      <Skeleton className="h-9 w-3/5 self-end rounded-2xl" />
+      <Skeleton className="h-4 w-full" />
+      <Skeleton className="h-4 w-11/12" />
+      <Skeleton className="h-4 w-2/3" />
+    </div>
+  );
+}

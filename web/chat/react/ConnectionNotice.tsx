@@ -1,0 +1,44 @@
+import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
+import { useNow } from "@/lib/useNow";
+import { signInAgain } from "@/session/signIn";
+import { useChatStore } from "./chatStore";
+import { connectionWords, failureWords } from "./words";
+
+/** What the reader should know about the connection, when it is not simply live. */
+export function ConnectionNotice() {
+  const connection = useChatStore((state) => state.connection);
+  const notice = useChatStore((state) => state.notice);
+  const now = useNow(connection.retryAt ?? notice?.retryAt ?? null);
+  const { phase } = connection;
+
+  if (phase === "idle" || phase === "connecting") return null;
+  if (phase === "live") {
+    return notice ? <Strip>{failureWords(notice, now).words}</Strip> : null;
+  }
+  return (
+    <Strip isBad={phase === "signed_out" || phase === "stopped"}>
+      {connectionWords(connection, now)}
+      {phase === "signed_out" && (
+        <>
+          {" · "}
+          <Button variant="link" size="inline" onClick={() => void signInAgain()}>
+            Sign in
+          </Button>
+        </>
+      )}
+    </Strip>
+  );
+}
+
+function Strip({ isBad = false, children }: { isBad?: boolean; children: React.ReactNode }) {
+  return (
+    <p
+      role="status"
+      data-slot="connection-notice"
+      className={cn("border-line border-b bg-surface px-4 py-2 text-xs", isBad ? "text-sell" : "text-hold")}
+    >
+      {children}
+    </p>
+  );
+}

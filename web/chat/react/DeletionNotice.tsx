@@ -1,0 +1,52 @@
+import { Button } from "@/components/ui/button";
+import { useChatStore } from "./chatStore";
+import { type Deletion, useDeletions } from "./deletions";
+
+/** In the chat: what became of the conversation that was on screen, and the way back. */
+export function DeletionNotice() {
+  const deletion = useDeletions(({ deletions }) =>
+    deletions.findLast(({ wasOpen, phase }) => wasOpen && phase !== "done"),
+  );
+  if (!deletion) return null;
+  return (
+    <p
+      role="status"
+      data-slot="deletion-notice"
+      className="border-line border-b bg-surface px-4 py-2 text-muted text-xs"
+    >
+      <DeletionWords deletion={deletion} />
+    </p>
+  );
+}
+
+/** "Conversation deleted · Undo", wherever that is said. */
+export function DeletionWords({ deletion }: { deletion: Deletion }) {
+  const { remove, undo } = useDeletions.getState();
+  const openConversation = useChatStore((state) => state.openConversation);
+  const { sessionId, wasOpen, phase } = deletion;
+
+  function takeBack() {
+    undo(sessionId);
+    if (wasOpen) openConversation(sessionId);
+  }
+
+  return phase === "failed" ? (
+    <>
+      The conversation could not be deleted ·{" "}
+      <Button variant="link" size="inline" onClick={() => remove(sessionId, wasOpen)}>
+        Try again
+      </Button>{" "}
+      ·{" "}
+      <Button variant="link" size="inline" onClick={takeBack}>
+        Keep it
+      </Button>
+    </>
+  ) : (
+    <>
+      Conversation deleted ·{" "}
+      <Button variant="link" size="inline" onClick={takeBack}>
+        Undo
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,219 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { MemoryRouter } from "react-router";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { analysesQuery, analysisQuery, historyQuery } from "@/api/queries";
+import { useUiStore } from "@/lib/uiStore";
+import type { ServerFrame } from "@/protocol/decodeFrame";
+import { setToken } from "@/session/token";
+import { KO, row } from "@/test/analysis";
+import { ChatServer } from "@/test/chatServer";
+import { recorded } from "@/test/golden";
+import { useChatStore } from "./chatStore";
+import { useDraft } from "./draftStore";
+import { SidebarChat } from "./SidebarChat";
+
+let server: ChatServer;
+
+beforeEach(() => {
+  server = new ChatServer();
+  server.start();
+  setToken("e30.eyJzdWIiOiJhbGljZSJ9.x");
+});
+
+afterEach(() => {
+  useChatStore.setState(useChatStore.getInitialState(), true);
+  useUiStore.setState(useUiStore.getInitialState(), true);
+  useDraft.setState({ draft: "" });
+  server.stop();
+});
+
+function show(path = "/company/KO") {
+  const queries = new QueryClient({
+    defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
+  });
+  queries.setQueryData(analysesQuery.queryKey, [row({}), row({ ticker: "MSFT", name: "Microsoft" })]);
+  queries.setQueryData(analysisQuery("KO").queryKey, KO);
+  for (const ticker of ["KO", "MSFT"]) {
+    queries.setQueryData(historyQuery(ticker).queryKey, [
+      { id: 4711, as_of: "2026-08-22", rating: "hold", score: 57.9 },
+    ]);
+  }
+  return render(
+    <QueryClientProvider client={queries}>
+      <MemoryRouter initialEntries={[path]}>
+        <SidebarChat />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+}
+
+async function connected(...frames: ServerFrame[]) {
+  const socket = await server.socket(0);
+  const opening = recorded("answered").slice(0, 2);
+  socket.send(...(frames.length > 0 ? frames : opening));
+  await waitFor(() => expect(useChatStore.getState().isLoaded).toBe(true));
+  return socket;
+}
+
+async function violations(element: Element): Promise<string[]> {
+  // jsdom has no layout: colours and sizes are looked at in the browser's tests.
+  const found = await axe.run(element, {
+    rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+  });
+  return found.violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+describe("an empty conversation", () => {
+  it("says what it is about and suggests what the analysis can answer", async () => {
+    const { container } = show();
+    await connected();
+    expect(await screen.findByRole("heading", { name: "KO · 22 Aug" })).toBeVisible();
+    const list = await screen.findByRole("list", { name: "Suggested questions" });
+    expect(
+      within(list)
+        .getAllByRole("button")
+        .map((button) => button.textContent),
+    ).toContain("How does the latest dividend yield affect this rating?");
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it("hides the suggestions while one types", async () => {
+    show();
+    await connected();
+    await screen.findByRole("list", { name: "Suggested questions" });
+    await userEvent.type(screen.getByLabelText("Your question"), "W");
+    expect(screen.queryByRole("list", { name: "Suggested questions" })).toBeNull();
+  });
+});
+
+describe("asking", () => {
+  it("Enter sends, Shift+Enter breaks the line, and the question is shown at once", async () => {
+    show();
+    const socket = await connected();
+    const box = screen.getByLabelText("Your question");
+    await userEvent.type(box, "One{Shift>}{Enter}{/Shift}two{Enter}");
+    expect(box).toHaveValue("");
+    expect(screen.getByText(/One\s+two/)).toBeVisible();
+    expect(screen.getByText("Sending…")).toBeVisible();
+    await waitFor(() =>
+      expect(socket.said.at(-1)).toMatchObject({
+        type: "user_message",
+        content: "One\ntwo",
+        context_ticker: "KO",
+      }),
+    );
+  });
+
+  it("a question that is too long is counted and not sent", async () => {
+    show();
+    await connected();
+    useDraft.setState({ draft: "x".repeat(4001) });
+    expect(await screen.findByText("4001 of 4000 characters")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
+  });
+});
+
+describe("a conversation", () => {
+  it("shows the answer, its source and announces it once", async () => {
+    const { container } = show();
+    const frames = recorded("answered");
+    const socket = await connected(...frames.slice(0, 5));
+    expect(await screen.findByText("Reading KO, 22 Aug…")).toBeVisible();
+    socket.send(...frames.slice(5, -1));
+    expect(screen.getAllByRole("status").some((status) => status.textContent?.startsWith("Answer"))).toBe(
+      false,
+    );
+    socket.send(...frames.slice(-1));
+    expect(await screen.findByRole("link", { name: "KO · analysis of 22 Aug · Hold 57.9" })).toHaveAttribute(
+      "href",
+      "/company/KO?analysis=4711",
+    );
+    await waitFor(() =>
+      expect(
+        screen.getAllByRole("status").filter((status) => status.textContent?.startsWith("Answer")),
+      ).toHaveLength(1),
+    );
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it("says how it ended, what waits and what failed", async () => {
+    show();
+    await connected(...recorded("queued"));
+    await waitFor(() => expect(screen.getAllByText(/^Stopped by you\./)).toHaveLength(2));
+    await waitFor(() => expect(screen.getAllByText(/Now viewing Microsoft · 22 Aug/)).toHaveLength(1));
+  });
+
+  it("keeps a failed question, with a way to ask it again", async () => {
+    show();
+    const socket = await connected(...recorded("failed"));
+    expect(await screen.findByText(/No answer came\. Your question is kept\./)).toBeVisible();
+    expect(await screen.findByText(/Cut at the length limit\./)).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Retry" }));
+    await waitFor(() => expect(socket.said.at(-1)).toMatchObject({ type: "user_message" }));
+  });
+
+  it("asks again about the company that was asked about, on another company's page too", async () => {
+    show("/company/MSFT");
+    const socket = await connected(...recorded("answered"));
+    await userEvent.click(await screen.findByRole("button", { name: "Ask again" }));
+    await waitFor(() =>
+      expect(socket.said.at(-1)).toMatchObject({ type: "user_message", context_ticker: "KO" }),
+    );
+  });
+
+  it("Esc stops the answer that is being written", async () => {
+    show();
+    const socket = await connected(...recorded("answered").slice(0, 8));
+    await screen.findByRole("button", { name: "Stop the answer" });
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(socket.said.at(-1)).toMatchObject({ type: "cancel" }));
+  });
+});
+
+describe("the connection", () => {
+  it("says that it was lost and that the questions are kept", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0.99);
+    show();
+    const socket = await connected();
+    socket.close(4500);
+    expect(await screen.findByText("Connection lost. Reconnecting; your messages are kept.")).toBeVisible();
+  });
+
+  it("says plainly that the offline model answers", async () => {
+    show();
+    const [ready, snapshot] = recorded("answered");
+    if (ready?.type !== "ready" || !snapshot) throw new Error("the recording is too short");
+    await connected({ ...ready, model: "offline" }, snapshot);
+    expect(await screen.findByText("Offline model: quotes the analysis, does not reason.")).toBeVisible();
+  });
+});
+
+it("a conversation that is deleted can be taken back", async () => {
+  show();
+  await connected(...recorded("answered"));
+  const { sessionId } = useChatStore.getState();
+  const deleted = vi.fn();
+  vi.stubGlobal("fetch", deleted);
+  await screen.findByRole("button", { name: "Ask again" });
+  // jsdom has no popovers: what is inside is hidden to the eye only.
+  await userEvent.click(screen.getByRole("button", { name: "Delete this conversation", hidden: true }));
+  expect(useChatStore.getState()).toMatchObject({ messages: [] });
+  expect(useChatStore.getState().sessionId).not.toBe(sessionId);
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  expect(useChatStore.getState().sessionId).toBe(sessionId);
+  expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+  expect(deleted).not.toHaveBeenCalled();
+});
+
+it("hides and comes back by its key, and remembers it", async () => {
+  show();
+  await connected();
+  await userEvent.keyboard("]");
+  expect(screen.queryByLabelText("Your question")).toBeNull();
+  expect(localStorage.getItem("tickertalk.sidebar.open")).toBe("false");
+  await userEvent.click(screen.getByRole("button", { name: "Ask" }));
+  await waitFor(() => expect(screen.getByLabelText("Your question")).toHaveFocus());
+});
