@@ -12,15 +12,18 @@ const proxy = {
   "/ws": { target: gateway, changeOrigin: true, ws: true, rewriteWsOrigin: true },
 };
 
-const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: {
     alias: {
-      "@": source("."),
+      "@": here("dashboard"),
+      "@chat": here("chat"),
+      "@shared": here("shared"),
+      "@test": here("test"),
       // streamdown can parse raw HTML in answers. This app never does, so the parser (45 KiB) stays out.
-      "rehype-raw": source("lib/noRawHtml.ts"),
+      "rehype-raw": here("shared/lib/noRawHtml.ts"),
     },
   },
   build: {
@@ -34,8 +37,8 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     environmentOptions: { jsdom: { url: "http://localhost:8000/" } },
-    setupFiles: ["./src/test/setup.ts"],
-    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["./test/setup.ts"],
+    include: ["{chat,dashboard,shared,scripts}/**/*.test.{ts,tsx}"],
     // Five seconds are less than axe takes on a busy machine.
     testTimeout: 30_000,
     restoreMocks: true,

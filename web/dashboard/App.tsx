@@ -1,10 +1,10 @@
+import { lazyPart } from "@shared/lib/loadChunk";
 import { Suspense } from "react";
 import { Route, Routes } from "react-router";
+import { PageLoading } from "./components/PageLoading";
 import { DashboardLayout } from "./layouts/DashboardLayout";
-import { lazyPart } from "./lib/loadChunk";
 import { NotFoundPage } from "./pages/NotFoundPage";
 import { OverviewPage } from "./pages/OverviewPage";
-import { PageLoading } from "./pages/PageLoading";
 import { SignInPage } from "./pages/SignInPage";
 import { useIdentity } from "./session/useIdentity";
 
@@ -18,7 +18,7 @@ export function App() {
   return (
     <Suspense fallback={<PageLoading />}>
       <Routes>
-        <Route element={<DashboardLayout key={identity.user} />}>
+        <Route element={<DashboardLayout key={identity.user} user={identity.user} />}>
           <Route index element={<OverviewPage />} />
           <Route path="company/:ticker" element={<CompanyPage />} />
           <Route path="conversations" element={<ConversationsPage />} />

@@ -1,9 +1,9 @@
+import { ApiError, isSignedOut } from "@shared/lib/apiError";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import { App } from "./App";
-import { ApiError, isSignedOut } from "./lib/apiError";
 import { restoreDemo } from "./session/demo";
 import { currentIdentity, onIdentityChange, startIdentity } from "./session/token";
 import "./index.css";

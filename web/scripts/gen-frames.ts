@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
-const target = new URL("../src/protocol/frames.gen.ts", import.meta.url);
+const target = new URL("../chat/protocol/frames.gen.ts", import.meta.url);
 
 /** msgspec writes OpenAPI's `discriminator`, which the generator does not know; the tags say the same. */
 function withoutDiscriminator(node: unknown): unknown {
@@ -29,6 +29,6 @@ const source = await compile(withoutDiscriminator(JSON.parse(schema)) as JSONSch
 if (!process.argv.includes("--check")) {
   writeFileSync(target, source);
 } else if (readFileSync(target, "utf8") !== source) {
-  console.error("src/protocol/frames.gen.ts has drifted from the Python frames: run `npm run gen`");
+  console.error("chat/protocol/frames.gen.ts has drifted from the Python frames: run `npm run gen`");
   process.exit(1);
 }

@@ -1,6 +1,6 @@
+import type { ClientFrame, ServerFrame } from "@chat/protocol/decodeFrame";
 import { ws } from "msw";
 import { setupServer } from "msw/node";
-import type { ClientFrame, ServerFrame } from "@/protocol/decodeFrame";
 
 type Client = Parameters<Parameters<ReturnType<typeof ws.link>["addEventListener"]>[1]>[0]["client"];
 

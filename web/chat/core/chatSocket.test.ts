@@ -1,9 +1,9 @@
+import { ChatServer } from "@test/chatServer";
+import { eventually } from "@test/eventually";
+import { recorded } from "@test/golden";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ServerFrame } from "@/protocol/decodeFrame";
-import type { Ready, Resume } from "@/protocol/frames.gen";
-import { ChatServer } from "@/test/chatServer";
-import { eventually } from "@/test/eventually";
-import { recorded } from "@/test/golden";
+import type { ServerFrame } from "../protocol/decodeFrame";
+import type { Ready, Resume } from "../protocol/frames.gen";
 import { type ChatSocket, type Connection, openChatSocket } from "./chatSocket";
 
 const READY = recorded("answered")[0] as Ready;

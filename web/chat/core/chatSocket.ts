@@ -1,5 +1,5 @@
-import { type ClientFrame, decodeFrame, type ServerFrame } from "@/protocol/decodeFrame";
-import type { Resume } from "@/protocol/frames.gen";
+import { type ClientFrame, decodeFrame, type ServerFrame } from "../protocol/decodeFrame";
+import type { Resume } from "../protocol/frames.gen";
 import { type CloseRule, closeRule, reconnectDelay } from "./closeRules";
 
 export type Phase =

@@ -1,4 +1,4 @@
-import type { AiComplete, AiError, AnalysisRef, Limits, PageContext, Usage } from "@/protocol/frames.gen";
+import type { AiComplete, AiError, AnalysisRef, Limits, PageContext, Usage } from "../protocol/frames.gen";
 
 export type ErrorCode = AiError["code"];
 export type FinishReason = AiComplete["finish_reason"];

@@ -1,29 +1,36 @@
+import { ChatServer } from "@test/chatServer";
+import { eventually } from "@test/eventually";
+import { recorded } from "@test/golden";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { UserMessage } from "@/protocol/frames.gen";
-import { setRefresh, setToken } from "@/session/token";
-import { ChatServer } from "@/test/chatServer";
-import { eventually } from "@/test/eventually";
-import { recorded } from "@/test/golden";
-import { useChatStore } from "./chatStore";
+import type { UserMessage } from "../protocol/frames.gen";
+import { type Chat, createChat } from "./createChat";
 
-// {"sub":"alice"}
-const TOKEN = "e30.eyJzdWIiOiJhbGljZSJ9.x";
+const TOKEN = "token";
 const [READY, SNAPSHOT] = recorded("answered");
 
 let server: ChatServer;
-const store = () => useChatStore.getState();
+let chat: Chat;
+const store = () => chat.store.getState();
+
+/** A new page of the same browser: the chat before is gone, what it stored is there. */
+function opened(storageKey = "alice"): void {
+  chat?.dispose();
+  chat = createChat({
+    gateway: "http://localhost:8000",
+    storageKey,
+    getToken: async ({ fresh }) => (fresh ? `${TOKEN}2` : TOKEN),
+  });
+}
 
 beforeEach(() => {
   server = new ChatServer();
   server.start();
   vi.spyOn(Math, "random").mockReturnValue(0);
-  setToken(TOKEN);
+  opened();
 });
 
 afterEach(() => {
-  store().disconnect();
-  useChatStore.setState(useChatStore.getInitialState(), true);
-  setRefresh(null);
+  chat.dispose();
   server.stop();
 });
 
@@ -51,11 +58,10 @@ describe("connectWebSocket", () => {
     store().connectWebSocket();
     const { sessionId } = store();
     sessionStorage.clear();
-    store().disconnect();
-    useChatStore.setState(useChatStore.getInitialState(), true);
+    opened();
     store().connectWebSocket();
     expect(store().sessionId).toBe(sessionId);
-    setToken("e30.eyJzdWIiOiJib2IifQ.x");
+    opened("bob");
     store().connectWebSocket();
     expect(store().sessionId).not.toBe(sessionId);
   });
@@ -96,8 +102,7 @@ describe("sendMessage", () => {
     store().connectWebSocket();
     store().sendMessage("Written offline");
     const { turnId } = store().messages[0] ?? {};
-    store().disconnect();
-    useChatStore.setState(useChatStore.getInitialState(), true);
+    opened();
 
     vi.spyOn(navigator, "onLine", "get").mockReturnValue(true);
     store().connectWebSocket();
@@ -182,7 +187,6 @@ it("a question asked before the companies are known is about the page", async ()
 
 describe("the token", () => {
   it("is renewed before it ends", async () => {
-    setRefresh(async () => `${TOKEN}2`);
     store().connectWebSocket();
     const socket = await connect();
     socket.send({ type: "auth_expiring", expires_at: 1 });

@@ -1,12 +1,11 @@
-import { create } from "zustand";
-import { fetchMessages } from "@/api/client";
-import { randomId } from "@/lib/randomId";
-import type { ServerFrame } from "@/protocol/decodeFrame";
-import { currentIdentity, getToken } from "@/session/token";
+import { randomId } from "@shared/lib/randomId";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ServerFrame } from "../protocol/decodeFrame";
 import { type ChatSocket, type Connection, openChatSocket } from "./chatSocket";
 import { type ChatState, emptyChat, newQuestion, type UserChatMessage } from "./chatState";
 import { batchFrames } from "./frameBatcher";
 import { prependStored } from "./fromSnapshot";
+import type { GatewayApi, GetToken } from "./gatewayApi";
 import { type Outbox, type OutboxEntry, openOutbox } from "./outbox";
 import { isGap, isUnsent, reduceChat } from "./reduceChat";
 import { currentSessionId, rememberSessionId } from "./sessionIds";
@@ -22,7 +21,7 @@ export interface ChatStore extends ChatState {
   lastAsked: string | null;
   /** The page's company exists. Until that is known questions name it, but the session's page stays. */
   isPageKnown: boolean;
-  /** Opens the signed-in user's conversation, or reopens it after a sign-in. */
+  /** Opens the user's conversation, or reopens it after a sign-in. */
   connectWebSocket: () => void;
   disconnect: () => void;
   /** Asks about the page's company, or about the one that is given; null is none. */
@@ -39,7 +38,23 @@ export interface ChatStore extends ChatState {
 
 const idle: Connection = { phase: "idle", closeCode: null, retryAt: null };
 
-export const useChatStore = create<ChatStore>()((set, get) => {
+export interface ChatStoreOptions {
+  gateway: string;
+  getToken: GetToken;
+  storageKey: string;
+  api: GatewayApi;
+}
+
+/** The state of one chat, and the socket behind it. */
+export function createChatStore(options: ChatStoreOptions): StoreApi<ChatStore> {
+  return createStore<ChatStore>()((set, get) => chatState(options, set, get));
+}
+
+function chatState(
+  { gateway, getToken, storageKey, api }: ChatStoreOptions,
+  set: StoreApi<ChatStore>["setState"],
+  get: StoreApi<ChatStore>["getState"],
+): ChatStore {
   let chat: ChatSocket | null = null;
   let outbox: Outbox = openOutbox("");
   let resendTimer: ReturnType<typeof setTimeout> | undefined;
@@ -91,7 +106,7 @@ export const useChatStore = create<ChatStore>()((set, get) => {
   }
 
   async function refreshToken(): Promise<void> {
-    const token = await getToken(true);
+    const token = await getToken({ fresh: true });
     if (token !== null) chat?.send({ type: "auth_refresh", token });
   }
 
@@ -166,8 +181,8 @@ export const useChatStore = create<ChatStore>()((set, get) => {
       connection: idle,
     });
     chat = openChatSocket({
-      url: socketUrl(sessionId),
-      getToken,
+      url: socketUrl(gateway, sessionId),
+      getToken: (fresh) => getToken({ fresh }),
       resume: () => {
         const { epoch, seq, isLoaded } = get();
         return epoch !== null && isLoaded ? { epoch, seq } : null;
@@ -190,9 +205,7 @@ export const useChatStore = create<ChatStore>()((set, get) => {
     isPageKnown: false,
 
     connectWebSocket() {
-      const identity = currentIdentity();
-      if (!identity) return;
-      const sessionId = currentSessionId(identity.user);
+      const sessionId = currentSessionId(storageKey);
       if (chat && sessionId === get().sessionId) chat.reconnect();
       else openSession(sessionId);
     },
@@ -240,9 +253,8 @@ export const useChatStore = create<ChatStore>()((set, get) => {
     },
 
     openConversation(sessionId) {
-      const identity = currentIdentity();
-      if (!identity || sessionId === get().sessionId) return;
-      rememberSessionId(identity.user, sessionId);
+      if (sessionId === get().sessionId) return;
+      rememberSessionId(storageKey, sessionId);
       openSession(sessionId);
     },
 
@@ -250,11 +262,11 @@ export const useChatStore = create<ChatStore>()((set, get) => {
       const { sessionId, messages } = get();
       const oldest = messages.find((message) => message.messageId !== null)?.messageId;
       if (oldest == null) return;
-      const page = await fetchMessages(sessionId, oldest);
+      const page = await api.fetchMessages(sessionId, oldest);
       if (get().sessionId === sessionId) set(prependStored(get(), page.messages, page.has_more));
     },
   };
-});
+}
 
 function asEntry(question: UserChatMessage): OutboxEntry {
   return {
@@ -265,8 +277,8 @@ function asEntry(question: UserChatMessage): OutboxEntry {
   };
 }
 
-function socketUrl(sessionId: string): string {
-  const url = new URL(`/ws/chat/${sessionId}`, window.location.href);
+function socketUrl(gateway: string, sessionId: string): string {
+  const url = new URL(`/ws/chat/${sessionId}`, gateway);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
 }

@@ -1,5 +1,5 @@
+import { recorded } from "@test/golden";
 import { describe, expect, it } from "vitest";
-import { recorded } from "@/test/golden";
 import { emptyChat, newQuestion } from "./chatState";
 import { grouped, logItems, unfinishedTurns } from "./conversation";
 import { reduceChat } from "./reduceChat";

@@ -1,21 +1,20 @@
+import { ApiError } from "@shared/lib/apiError";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { setToken } from "@/session/token";
-import { eventually } from "@/test/eventually";
-import { deleteOnLeave, UNDO_MS, useDeletions } from "./deletions";
+import { createChat } from "./createChat";
+import { createDeletions, UNDO_MS } from "./deletions";
 
 const SESSION = "0d2c8a52-2f0a-4d0e-9d5e-6a1b1f0c7e11";
-const store = () => useDeletions.getState();
-const sent = vi.fn<(url: string, init: RequestInit) => Promise<Response>>();
+const sent = vi.fn<(sessionId: string) => Promise<void>>();
+let deletions: ReturnType<typeof createDeletions>;
+const store = () => deletions.getState();
 
 beforeEach(() => {
   vi.useFakeTimers();
-  setToken("e30.eyJzdWIiOiJhbGljZSJ9.x");
-  sent.mockReset().mockImplementation(async () => new Response(null, { status: 204 }));
-  vi.stubGlobal("fetch", sent);
+  sent.mockReset().mockResolvedValue();
+  deletions = createDeletions(sent);
 });
 
 afterEach(() => {
-  useDeletions.setState({ deletions: [] });
   vi.useRealTimers();
 });
 
@@ -24,11 +23,7 @@ it("is carried out when nobody took it back in time, and not before", async () =
   await vi.advanceTimersByTimeAsync(UNDO_MS - 1);
   expect(sent).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1);
-  expect(sent).toHaveBeenCalledOnce();
-  expect(sent.mock.calls[0]).toMatchObject([
-    `/api/sessions/${SESSION}`,
-    { method: "DELETE", keepalive: true },
-  ]);
+  expect(sent.mock.calls).toEqual([[SESSION]]);
   expect(store().deletions).toMatchObject([{ phase: "done" }]);
 });
 
@@ -40,22 +35,28 @@ it("taken back, nothing is sent", async () => {
   expect(store().deletions).toEqual([]);
 });
 
-it("a page that goes away deletes at once, once", async () => {
-  const stop = deleteOnLeave();
-  store().remove(SESSION, false);
-  window.dispatchEvent(new Event("pagehide"));
-  await vi.advanceTimersByTimeAsync(2 * UNDO_MS);
-  expect(sent).toHaveBeenCalledOnce();
-  stop();
-});
-
 it.each([
   [404, "done"],
   [503, "failed"],
 ])("a server that answers %i: %s", async (status, phase) => {
-  sent.mockImplementation(async () => Response.json({ code: "x", message: "…" }, { status }));
+  sent.mockRejectedValue(new ApiError(status, "x", "…"));
   store().remove(SESSION, false);
   await vi.advanceTimersByTimeAsync(UNDO_MS);
-  vi.useRealTimers();
-  await eventually(() => expect(store().deletions).toMatchObject([{ phase }]));
+  expect(store().deletions).toMatchObject([{ phase }]);
+});
+
+it("a page that goes away deletes at once, and once", async () => {
+  const fetched = vi.fn(async (_url: URL, _init: RequestInit) => new Response(null, { status: 204 }));
+  vi.stubGlobal("fetch", fetched);
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const chat = createChat({ gateway: "http://localhost:8000", getToken: async () => "token" });
+  chat.connect();
+  chat.deletions.getState().remove(SESSION, false);
+  window.dispatchEvent(new Event("pagehide"));
+  await vi.advanceTimersByTimeAsync(2 * UNDO_MS);
+  expect(fetched).toHaveBeenCalledOnce();
+  const [url, init] = fetched.mock.calls[0] ?? [];
+  expect(url?.pathname).toBe(`/api/sessions/${SESSION}`);
+  expect(init).toMatchObject({ method: "DELETE", keepalive: true });
+  chat.dispose();
 });

@@ -1,6 +1,5 @@
-import { create } from "zustand";
-import { deleteSession } from "@/api/client";
-import { ApiError } from "@/lib/apiError";
+import { ApiError } from "@shared/lib/apiError";
+import { createStore, type StoreApi } from "zustand/vanilla";
 
 /** How long a deletion can be taken back. */
 export const UNDO_MS = 8_000;
@@ -13,7 +12,7 @@ export interface Deletion {
   phase: "waiting" | "done" | "failed";
 }
 
-interface Deletions {
+export interface Deletions {
   deletions: readonly Deletion[];
   /** Hides a conversation now; it is deleted when nobody took that back in time. */
   remove: (sessionId: string, wasOpen: boolean) => void;
@@ -22,60 +21,57 @@ interface Deletions {
   flush: () => void;
 }
 
-const timers = new Map<string, ReturnType<typeof setTimeout>>();
-
 /** Conversations that are being deleted. On the server there is no way back, so it is told only when the time to
  * undo has passed, or when the page goes away before. */
-export const useDeletions = create<Deletions>()((set, get) => {
-  function mark(sessionId: string, deletion: Deletion | null): void {
-    const others = get().deletions.filter((known) => known.sessionId !== sessionId);
-    set({ deletions: deletion ? [...others, deletion] : others });
-  }
+export function createDeletions(deleteSession: (sessionId: string) => Promise<void>): StoreApi<Deletions> {
+  return createStore<Deletions>()((set, get) => {
+    const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-  function stopTimer(sessionId: string): void {
-    clearTimeout(timers.get(sessionId));
-    timers.delete(sessionId);
-  }
-
-  async function carryOut(deletion: Deletion): Promise<void> {
-    const { sessionId } = deletion;
-    stopTimer(sessionId);
-    try {
-      await deleteSession(sessionId);
-      mark(sessionId, { ...deletion, phase: "done" });
-    } catch (error) {
-      const isGone = error instanceof ApiError && error.status === 404;
-      mark(sessionId, { ...deletion, phase: isGone ? "done" : "failed" });
+    function mark(sessionId: string, deletion: Deletion | null): void {
+      const others = get().deletions.filter((known) => known.sessionId !== sessionId);
+      set({ deletions: deletion ? [...others, deletion] : others });
     }
-  }
 
-  return {
-    deletions: [],
+    function stopTimer(sessionId: string): void {
+      clearTimeout(timers.get(sessionId));
+      timers.delete(sessionId);
+    }
 
-    remove(sessionId, wasOpen) {
-      const deletion: Deletion = { sessionId, wasOpen, phase: "waiting" };
+    async function carryOut(deletion: Deletion): Promise<void> {
+      const { sessionId } = deletion;
       stopTimer(sessionId);
-      mark(sessionId, deletion);
-      timers.set(
-        sessionId,
-        setTimeout(() => void carryOut(deletion), UNDO_MS),
-      );
-    },
+      try {
+        // From here on it cannot be taken back.
+        mark(sessionId, { ...deletion, phase: "done" });
+        await deleteSession(sessionId);
+      } catch (error) {
+        // Gone is what it was to become.
+        if (error instanceof ApiError && error.status === 404) return;
+        mark(sessionId, { ...deletion, phase: "failed" });
+      }
+    }
 
-    undo(sessionId) {
-      stopTimer(sessionId);
-      mark(sessionId, null);
-    },
+    return {
+      deletions: [],
 
-    flush() {
-      for (const deletion of get().deletions) if (deletion.phase === "waiting") void carryOut(deletion);
-    },
-  };
-});
+      remove(sessionId, wasOpen) {
+        const deletion: Deletion = { sessionId, wasOpen, phase: "waiting" };
+        stopTimer(sessionId);
+        mark(sessionId, deletion);
+        timers.set(
+          sessionId,
+          setTimeout(() => void carryOut(deletion), UNDO_MS),
+        );
+      },
 
-/** A page that goes away deletes at once what waits. Returns what undoes it. */
-export function deleteOnLeave(): () => void {
-  const flush = () => useDeletions.getState().flush();
-  window.addEventListener("pagehide", flush);
-  return () => window.removeEventListener("pagehide", flush);
+      undo(sessionId) {
+        stopTimer(sessionId);
+        mark(sessionId, null);
+      },
+
+      flush() {
+        for (const deletion of get().deletions) if (deletion.phase === "waiting") void carryOut(deletion);
+      },
+    };
+  });
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { ServerFrame } from "@/protocol/decodeFrame";
+import type { ServerFrame } from "../protocol/decodeFrame";
 import { batchFrames } from "./frameBatcher";
 
 const chunk = (seq: number): ServerFrame => ({

@@ -1,4 +1,4 @@
-import type { ServerFrame } from "@/protocol/decodeFrame";
+import type { ServerFrame } from "../protocol/decodeFrame";
 
 /** Timers back up the animation frame, which stops in a hidden tab. */
 const BACKUP_MS = 100;

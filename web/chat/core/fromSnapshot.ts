@@ -1,4 +1,4 @@
-import type { Message, Snapshot } from "@/protocol/frames.gen";
+import type { Message, Snapshot } from "../protocol/frames.gen";
 import {
   type AssistantChatMessage,
   assistantId,

@@ -1,5 +1,5 @@
-import { isUuid } from "@/lib/randomId";
-import { local, readStored, writeStored } from "@/lib/storage";
+import { isUuid } from "@shared/lib/randomId";
+import { local, readStored, writeStored } from "@shared/lib/storage";
 
 /** A question on its way out. Its `turnId` makes sending it twice harmless. */
 export interface OutboxEntry {

@@ -1,7 +1,7 @@
+import { RECORDINGS, type Recording, recorded } from "@test/golden";
 import { describe, expect, it } from "vitest";
-import { isSessionEvent, type ServerFrame } from "@/protocol/decodeFrame";
-import type { AiChunk, AiComplete, Ready } from "@/protocol/frames.gen";
-import { RECORDINGS, type Recording, recorded } from "@/test/golden";
+import { isSessionEvent, type ServerFrame } from "../protocol/decodeFrame";
+import type { AiChunk, AiComplete, Ready } from "../protocol/frames.gen";
 import { type ChatState, emptyChat, newQuestion } from "./chatState";
 import { isGap, reduceChat } from "./reduceChat";
 

@@ -1,5 +1,5 @@
-import { isSessionEvent, type ServerFrame, type SessionEvent } from "@/protocol/decodeFrame";
-import type { AiComplete, AiError, Error as ErrorFrame, Ready } from "@/protocol/frames.gen";
+import { isSessionEvent, type ServerFrame, type SessionEvent } from "../protocol/decodeFrame";
+import type { AiComplete, AiError, Error as ErrorFrame, Ready } from "../protocol/frames.gen";
 import {
   type AssistantChatMessage,
   type ChatError,

@@ -1,5 +1,5 @@
-import { isUuid, randomId } from "@/lib/randomId";
-import { local, perTab, readStored, writeStored } from "@/lib/storage";
+import { isUuid, randomId } from "@shared/lib/randomId";
+import { local, perTab, readStored, writeStored } from "@shared/lib/storage";
 
 /** Which conversation this tab shows: its own over a reload, else the one the user had last, so that a second tab
  * opens the same one. */

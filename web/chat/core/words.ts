@@ -1,4 +1,4 @@
-import { ordinal, shortDate } from "@/lib/format";
+import { ordinal, shortDate } from "@shared/lib/format";
 import type { Connection } from "./chatSocket";
 import type { ChatError } from "./chatState";
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { useChatStore } from "./chatStore";
+import { useChatStore } from "./ChatProvider";
 
 /** Says each finished answer once to a screen reader; never the pieces, and not what was there before. */
 export function AnswerAnnouncer() {

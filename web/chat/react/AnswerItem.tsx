@@ -1,10 +1,10 @@
+import { moment } from "@shared/lib/format";
+import { Button } from "@shared/ui/button";
 import { Check, Copy, RotateCcw } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { moment } from "@/lib/format";
+import type { AssistantChatMessage } from "../core/chatState";
 import { AnswerText } from "./AnswerText";
-import type { AssistantChatMessage } from "./chatState";
-import { useChatStore } from "./chatStore";
+import { useChat } from "./ChatProvider";
 import { SourceChip } from "./SourceChip";
 import { Thinking } from "./Thinking";
 import { useGrowing } from "./useOutline";
@@ -55,9 +55,9 @@ function Ending({
   question: string | null;
   askedTicker: string | null;
 }) {
-  const { sendMessage } = useChatStore.getState();
+  const chat = useChat();
   // The page may be another company's by now; what is asked again is what was asked.
-  const ask = (words: string) => sendMessage(words, answer.context?.ticker ?? askedTicker);
+  const ask = (words: string) => chat.send(words, answer.context?.ticker ?? askedTicker);
   return (
     <>
       {answer.finishReason === "cancelled" && (

@@ -1,6 +1,6 @@
+import { lazyPart, loadChunk } from "@shared/lib/loadChunk";
+import { ErrorBoundary } from "@shared/ui/ErrorBoundary";
 import { Suspense } from "react";
-import { ErrorBoundary } from "@/components/ErrorBoundary";
-import { lazyPart, loadChunk } from "@/lib/loadChunk";
 
 const load = () => import("./Markdown");
 const Markdown = lazyPart(load);

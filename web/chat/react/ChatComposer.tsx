@@ -1,9 +1,8 @@
+import { cn } from "@shared/lib/cn";
 import { ArrowUp, Square } from "lucide-react";
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
-import { cn } from "@/lib/cn";
-import { useChatStore } from "./chatStore";
-import { lastQuestion, unfinishedTurns } from "./conversation";
-import { useDraft } from "./draftStore";
+import { lastQuestion, unfinishedTurns } from "../core/conversation";
+import { useChat, useChatStore, useDraft } from "./ChatProvider";
 
 const DEFAULT_LIMIT = 4000;
 const TALLEST = 200;
@@ -14,6 +13,7 @@ export interface ComposerHandle {
 
 /** Where a question is written. `Enter` sends, `Shift+Enter` breaks the line, `↑` in an empty box recalls. */
 export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref<ComposerHandle> }) {
+  const chat = useChat();
   const { draft, setDraft } = useDraft();
   const box = useRef<HTMLTextAreaElement>(null);
   const limit = useChatStore((state) => state.limits?.content_chars ?? DEFAULT_LIMIT);
@@ -45,7 +45,7 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
       event.preventDefault();
       send();
     } else if (event.key === "ArrowUp" && draft === "") {
-      const recalled = lastQuestion(useChatStore.getState().messages);
+      const recalled = lastQuestion(chat.store.getState().messages);
       if (recalled === null) return;
       event.preventDefault();
       setDraft(recalled);

@@ -1,13 +1,11 @@
+import { shortDate } from "@shared/lib/format";
+import type { LayoutKind } from "@shared/lib/useLayoutKind";
+import { Button } from "@shared/ui/button";
+import { Menu, MenuItem } from "@shared/ui/menu";
 import { Ellipsis, MessagesSquare, PanelRightClose, SquarePen, Trash2, X } from "lucide-react";
-import { useNavigate } from "react-router";
-import { Button } from "@/components/ui/button";
-import { Menu, MenuItem } from "@/components/ui/menu";
-import { shortDate } from "@/lib/format";
-import type { LayoutKind } from "@/lib/useLayoutKind";
+import { modelWords } from "../core/words";
+import { useChat, useChatStore, useDeletions, useHost } from "./ChatProvider";
 import { ConnectionBadge } from "./ConnectionBadge";
-import { useChatStore } from "./chatStore";
-import { useDeletions } from "./deletions";
-import { modelWords } from "./words";
 
 interface Props {
   ticker: string | null;
@@ -49,13 +47,14 @@ export function ChatHeader({ ticker, asOf, kind, onClose }: Props) {
 }
 
 function ConversationMenu({ onGo }: { onGo: () => void }) {
-  const navigate = useNavigate();
+  const chat = useChat();
+  const goToConversations = useHost().useGoToConversations();
   const startConversation = useChatStore((state) => state.startConversation);
   const hasMessages = useChatStore((state) => state.messages.length > 0);
   const deleteLater = useDeletions((state) => state.remove);
 
   function remove() {
-    deleteLater(useChatStore.getState().sessionId, true);
+    deleteLater(chat.store.getState().sessionId, true);
     startConversation();
   }
 
@@ -84,7 +83,7 @@ function ConversationMenu({ onGo }: { onGo: () => void }) {
         <MenuItem
           onClick={() => {
             onGo();
-            void navigate("/conversations");
+            goToConversations();
           }}
         >
           <MessagesSquare aria-hidden="true" /> Past conversations

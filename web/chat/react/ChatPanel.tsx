@@ -1,18 +1,18 @@
+import type { LayoutKind } from "@shared/lib/useLayoutKind";
+import { Skeleton } from "@shared/ui/skeleton";
 import { MessageCircleQuestion } from "lucide-react";
 import { type Ref, useEffect } from "react";
-import { Skeleton } from "@/components/ui/skeleton";
-import type { LayoutKind } from "@/lib/useLayoutKind";
+import { unfinishedTurns } from "../core/conversation";
+import { isOfflineModel } from "../core/words";
 import { preloadMarkdown } from "./AnswerText";
 import { ChatComposer, type ComposerHandle } from "./ChatComposer";
 import { ChatHeader } from "./ChatHeader";
+import { useChatStore } from "./ChatProvider";
 import { ConnectionNotice } from "./ConnectionNotice";
-import { useChatStore } from "./chatStore";
-import { unfinishedTurns } from "./conversation";
 import { DeletionNotice } from "./DeletionNotice";
 import { MessageList } from "./MessageList";
 import { SuggestedQuestions } from "./SuggestedQuestions";
 import { useViewedCompany } from "./useViewedCompany";
-import { isOfflineModel } from "./words";
 
 /** The whole chat, wherever it is put: beside the page, over it, or as a sheet. */
 export function ChatPanel({
@@ -24,7 +24,7 @@ export function ChatPanel({
   onClose: () => void;
   composer: Ref<ComposerHandle>;
 }) {
-  const { ticker, asOf, row } = useViewedCompany();
+  const { ticker, asOf, company } = useViewedCompany();
   const isEmpty = useChatStore((state) => state.messages.length === 0);
   const isLoaded = useChatStore((state) => state.isLoaded);
   // What will not come is not announced; the notice above says why and what to do.
@@ -32,7 +32,7 @@ export function ChatPanel({
   const isAnswering = useChatStore((state) => unfinishedTurns(state.messages).length > 0);
   const model = useChatStore((state) => state.model);
   const sessionId = useChatStore((state) => state.sessionId);
-  const rated = row?.rating ? row.ticker : null;
+  const rated = company?.isRated ? ticker : null;
 
   useEffect(preloadMarkdown, []);
 
@@ -43,7 +43,7 @@ export function ChatPanel({
       <DeletionNotice />
       {isEmpty ? (
         <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-6">
-          {isLoaded && <EmptyChat ticker={ticker} name={row?.name ?? null} rated={rated} />}
+          {isLoaded && <EmptyChat ticker={ticker} name={company?.name ?? null} rated={rated} />}
           {!isLoaded && isComing && <ChatLoading />}
         </div>
       ) : (

@@ -1,8 +1,8 @@
-import { cn } from "@/lib/cn";
-import { useNow } from "@/lib/useNow";
-import type { Phase } from "./chatSocket";
-import { useChatStore } from "./chatStore";
-import { connectionWords } from "./words";
+import { cn } from "@shared/lib/cn";
+import { useNow } from "@shared/lib/useNow";
+import type { Phase } from "../core/chatSocket";
+import { connectionWords } from "../core/words";
+import { useChatStore } from "./ChatProvider";
 
 const DOT: Readonly<Record<Phase, string>> = {
   idle: "bg-muted",

@@ -1,13 +1,13 @@
-import { Button } from "@/components/ui/button";
-import { cn } from "@/lib/cn";
-import { useNow } from "@/lib/useNow";
-import { signInAgain } from "@/session/signIn";
-import { useChatStore } from "./chatStore";
-import { connectionWords, failureWords } from "./words";
+import { cn } from "@shared/lib/cn";
+import { useNow } from "@shared/lib/useNow";
+import { Button } from "@shared/ui/button";
+import { connectionWords, failureWords } from "../core/words";
+import { useChatStore, useHost } from "./ChatProvider";
 
 /** What the reader should know about the connection, when it is not simply live. */
 export function ConnectionNotice() {
   const connection = useChatStore((state) => state.connection);
+  const { signIn } = useHost();
   const notice = useChatStore((state) => state.notice);
   const now = useNow(connection.retryAt ?? notice?.retryAt ?? null);
   const { phase } = connection;
@@ -22,7 +22,7 @@ export function ConnectionNotice() {
       {phase === "signed_out" && (
         <>
           {" · "}
-          <Button variant="link" size="inline" onClick={() => void signInAgain()}>
+          <Button variant="link" size="inline" onClick={signIn}>
             Sign in
           </Button>
         </>

@@ -1,6 +1,6 @@
-import { Button } from "@/components/ui/button";
-import { useChatStore } from "./chatStore";
-import { type Deletion, useDeletions } from "./deletions";
+import { Button } from "@shared/ui/button";
+import type { Deletion } from "../core/deletions";
+import { useChat, useChatStore, useDeletions } from "./ChatProvider";
 
 /** In the chat: what became of the conversation that was on screen, and the way back. */
 export function DeletionNotice() {
@@ -21,7 +21,7 @@ export function DeletionNotice() {
 
 /** "Conversation deleted · Undo", wherever that is said. */
 export function DeletionWords({ deletion }: { deletion: Deletion }) {
-  const { remove, undo } = useDeletions.getState();
+  const { remove, undo } = useChat().deletions.getState();
   const openConversation = useChatStore((state) => state.openConversation);
   const { sessionId, wasOpen, phase } = deletion;
 

@@ -1,14 +1,13 @@
 import { MessageScroller } from "@shadcn/react/message-scroller";
+import { shortDate } from "@shared/lib/format";
+import { Button } from "@shared/ui/button";
+import { Skeleton } from "@shared/ui/skeleton";
 import { ArrowDown } from "lucide-react";
 import { memo, type UIEvent, useRef, useState } from "react";
 import { shallow } from "zustand/shallow";
-import { useCompanyRow } from "@/api/queries";
-import { Button } from "@/components/ui/button";
-import { Skeleton } from "@/components/ui/skeleton";
-import { shortDate } from "@/lib/format";
+import { grouped, type LogItem, logItems } from "../core/conversation";
 import { AnswerItem } from "./AnswerItem";
-import { useChatStore } from "./chatStore";
-import { grouped, type LogItem, logItems } from "./conversation";
+import { useChatStore, useHost } from "./ChatProvider";
 import { QuestionItem } from "./QuestionItem";
 import { Thinking } from "./Thinking";
 import { useOutline } from "./useOutline";
@@ -129,12 +128,12 @@ function Item({ item }: { item: LogItem }) {
 }
 
 function Divider({ ticker, asOf }: { ticker: string; asOf: string | null }) {
-  const row = useCompanyRow(ticker);
-  const date = asOf ?? row?.as_of;
+  const company = useHost().useCompany(ticker);
+  const date = asOf ?? company?.asOf;
   return (
     <p data-slot="divider" className="flex items-center gap-3 text-muted text-xs">
       <span aria-hidden="true" className="h-px flex-1 bg-line" />
-      Now viewing {row?.name ?? ticker}
+      Now viewing {company?.name ?? ticker}
       {date && ` · ${shortDate(date)}`}
       <span aria-hidden="true" className="h-px flex-1 bg-line" />
     </p>

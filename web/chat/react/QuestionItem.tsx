@@ -1,11 +1,11 @@
+import { moment } from "@shared/lib/format";
+import { useNow } from "@shared/lib/useNow";
+import { Button } from "@shared/ui/button";
 import { X } from "lucide-react";
 import { memo, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { moment } from "@/lib/format";
-import { useNow } from "@/lib/useNow";
-import type { UserChatMessage } from "./chatState";
-import { useChatStore } from "./chatStore";
-import { failureWords, queueWords } from "./words";
+import type { UserChatMessage } from "../core/chatState";
+import { failureWords, queueWords } from "../core/words";
+import { useChat } from "./ChatProvider";
 
 /** The reader's question, and what became of it. `position` is its place in line when it waits. */
 export const QuestionItem = memo(function QuestionItem({
@@ -30,7 +30,7 @@ export const QuestionItem = memo(function QuestionItem({
 });
 
 function QuestionStatus({ question, position }: { question: UserChatMessage; position: number | null }) {
-  const { retry, stop } = useChatStore.getState();
+  const { retry, stop } = useChat().store.getState();
   const now = useNow(question.error?.retryAt ?? null);
   // The turn ends in its order; until then this tab remembers that it was taken back.
   const [isTakenBack, setTakenBack] = useState(false);

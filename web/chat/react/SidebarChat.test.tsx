@@ -1,52 +1,53 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import type { ServerFrame } from "@chat/protocol/decodeFrame";
+import { ChatServer } from "@test/chatServer";
+import { recorded } from "@test/golden";
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { MemoryRouter } from "react-router";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { analysesQuery, analysisQuery, historyQuery } from "@/api/queries";
-import { useUiStore } from "@/lib/uiStore";
-import type { ServerFrame } from "@/protocol/decodeFrame";
-import { setToken } from "@/session/token";
-import { KO, row } from "@/test/analysis";
-import { ChatServer } from "@/test/chatServer";
-import { recorded } from "@/test/golden";
-import { useChatStore } from "./chatStore";
-import { useDraft } from "./draftStore";
+import { type Chat, createChat } from "../core/createChat";
+import { ChatProvider } from "./ChatProvider";
+import type { ChatHost } from "./host";
 import { SidebarChat } from "./SidebarChat";
 
 let server: ChatServer;
+let chat: Chat;
 
 beforeEach(() => {
   server = new ChatServer();
   server.start();
-  setToken("e30.eyJzdWIiOiJhbGljZSJ9.x");
+  chat = createChat({ gateway: "http://localhost:8000", getToken: async () => "token" });
 });
 
 afterEach(() => {
-  useChatStore.setState(useChatStore.getInitialState(), true);
-  useUiStore.setState(useUiStore.getInitialState(), true);
-  useDraft.setState({ draft: "" });
   server.stop();
 });
 
-function show(path = "/company/KO") {
-  const queries = new QueryClient({
-    defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
-  });
-  queries.setQueryData(analysesQuery.queryKey, [row({}), row({ ticker: "MSFT", name: "Microsoft" })]);
-  queries.setQueryData(analysisQuery("KO").queryKey, KO);
-  for (const ticker of ["KO", "MSFT"]) {
-    queries.setQueryData(historyQuery(ticker).queryKey, [
-      { id: 4711, as_of: "2026-08-22", rating: "hold", score: 57.9 },
-    ]);
-  }
+const NAMES: Readonly<Record<string, string>> = { KO: "Coca-Cola Company (The)", MSFT: "Microsoft" };
+
+/** A page about one company. */
+function hostOf(ticker: string): ChatHost {
+  return {
+    usePage: () => ({ ticker, isKnown: true }),
+    useCompany: (about) =>
+      about === null ? undefined : { name: NAMES[about] ?? about, asOf: "2026-08-22", isRated: true },
+    useSuggestions: () => ["How does the latest dividend yield affect this rating?"],
+    useVerdict: () => "Hold 57.9",
+    AnalysisLink: ({ source, className, children }) => (
+      <a href={`/company/${source.ticker}?analysis=${source.analysis_id}`} className={className}>
+        {children}
+      </a>
+    ),
+    useGoToConversations: () => () => {},
+    signIn: () => {},
+  };
+}
+
+function show(ticker = "KO") {
   return render(
-    <QueryClientProvider client={queries}>
-      <MemoryRouter initialEntries={[path]}>
-        <SidebarChat />
-      </MemoryRouter>
-    </QueryClientProvider>,
+    <ChatProvider chat={chat} host={hostOf(ticker)}>
+      <SidebarChat />
+    </ChatProvider>,
   );
 }
 
@@ -54,7 +55,7 @@ async function connected(...frames: ServerFrame[]) {
   const socket = await server.socket(0);
   const opening = recorded("answered").slice(0, 2);
   socket.send(...(frames.length > 0 ? frames : opening));
-  await waitFor(() => expect(useChatStore.getState().isLoaded).toBe(true));
+  await waitFor(() => expect(chat.store.getState().isLoaded).toBe(true));
   return socket;
 }
 
@@ -110,7 +111,7 @@ describe("asking", () => {
   it("a question that is too long is counted and not sent", async () => {
     show();
     await connected();
-    useDraft.setState({ draft: "x".repeat(4001) });
+    chat.draft.setState({ draft: "x".repeat(4001) });
     expect(await screen.findByText("4001 of 4000 characters")).toBeVisible();
     expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
   });
@@ -156,7 +157,7 @@ describe("a conversation", () => {
   });
 
   it("asks again about the company that was asked about, on another company's page too", async () => {
-    show("/company/MSFT");
+    show("MSFT");
     const socket = await connected(...recorded("answered"));
     await userEvent.click(await screen.findByRole("button", { name: "Ask again" }));
     await waitFor(() =>
@@ -194,16 +195,16 @@ describe("the connection", () => {
 it("a conversation that is deleted can be taken back", async () => {
   show();
   await connected(...recorded("answered"));
-  const { sessionId } = useChatStore.getState();
+  const { sessionId } = chat.store.getState();
   const deleted = vi.fn();
   vi.stubGlobal("fetch", deleted);
   await screen.findByRole("button", { name: "Ask again" });
   // jsdom has no popovers: what is inside is hidden to the eye only.
   await userEvent.click(screen.getByRole("button", { name: "Delete this conversation", hidden: true }));
-  expect(useChatStore.getState()).toMatchObject({ messages: [] });
-  expect(useChatStore.getState().sessionId).not.toBe(sessionId);
+  expect(chat.store.getState()).toMatchObject({ messages: [] });
+  expect(chat.store.getState().sessionId).not.toBe(sessionId);
   await userEvent.click(screen.getByRole("button", { name: "Undo" }));
-  expect(useChatStore.getState().sessionId).toBe(sessionId);
+  expect(chat.store.getState().sessionId).toBe(sessionId);
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
   expect(deleted).not.toHaveBeenCalled();
 });

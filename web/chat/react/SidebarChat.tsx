@@ -1,43 +1,28 @@
+import { useHotkeys } from "@shared/lib/useHotkeys";
+import { useLayoutKind } from "@shared/lib/useLayoutKind";
+import { Modal } from "@shared/ui/modal";
 import { MessageCircle } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { Modal } from "@/components/ui/modal";
-import { useUiStore } from "@/lib/uiStore";
-import { useHotkeys } from "@/lib/useHotkeys";
-import { useLayoutKind } from "@/lib/useLayoutKind";
-import { onIdentityChange } from "@/session/token";
+import { unfinishedTurns } from "../core/conversation";
 import { AnswerAnnouncer } from "./AnswerAnnouncer";
 import type { ComposerHandle } from "./ChatComposer";
 import { ChatPanel } from "./ChatPanel";
-import { useChatStore } from "./chatStore";
-import { unfinishedTurns } from "./conversation";
-import { deleteOnLeave } from "./deletions";
+import { useChat, useChatStore, useSidebar } from "./ChatProvider";
 import { SidebarResizer } from "./SidebarResizer";
 
 /** The chat beside the page. It stays connected and streaming whether it is open or not. */
 export function SidebarChat() {
   const kind = useLayoutKind();
-  const { sidebarOpen, sidebarWidth, setSidebarOpen } = useUiStore();
+  const { sidebarOpen, sidebarWidth, setSidebarOpen } = useSidebar();
   const isOpen = sidebarOpen ?? kind === "wide";
   const composer = useRef<ComposerHandle>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  const connectWebSocket = useChatStore((state) => state.connectWebSocket);
-  const disconnect = useChatStore((state) => state.disconnect);
-  const stop = useChatStore((state) => state.stop);
+  const chat = useChat();
 
   useEffect(() => {
-    connectWebSocket();
-    return disconnect;
-  }, [connectWebSocket, disconnect]);
-
-  // Signed in again, here or on the page.
-  useEffect(
-    () =>
-      onIdentityChange(() => {
-        if (useChatStore.getState().connection.phase === "signed_out") connectWebSocket();
-      }),
-    [connectWebSocket],
-  );
-  useEffect(deleteOnLeave, []);
+    chat.connect();
+    return chat.dispose;
+  }, [chat]);
 
   function show() {
     setSidebarOpen(true);
@@ -52,8 +37,8 @@ export function SidebarChat() {
   useEscape(() => {
     if (isOpen && kind === "rail") hide();
     else {
-      const running = unfinishedTurns(useChatStore.getState().messages)[0];
-      if (running !== undefined) stop(running);
+      const running = unfinishedTurns(chat.store.getState().messages)[0];
+      if (running !== undefined) chat.stop(running);
     }
   });
 

@@ -1,11 +1,12 @@
 import type { KeyboardEvent, PointerEvent } from "react";
-import { MAX_SIDEBAR, MIN_SIDEBAR, useUiStore } from "@/lib/uiStore";
+import { useSidebar } from "./ChatProvider";
+import { MAX_SIDEBAR, MIN_SIDEBAR } from "./sidebarStore";
 
 const STEP = 16;
 
 /** The sidebar's left edge, to drag or to move with the arrow keys. */
 export function SidebarResizer() {
-  const { sidebarWidth, setSidebarWidth } = useUiStore();
+  const { sidebarWidth, setSidebarWidth } = useSidebar();
 
   function onPointerDown(event: PointerEvent<HTMLDivElement>) {
     event.preventDefault();

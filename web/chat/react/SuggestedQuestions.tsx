@@ -1,21 +1,17 @@
-import { useQuery } from "@tanstack/react-query";
 import { useShallow } from "zustand/react/shallow";
-import { analysisQuery } from "@/api/queries";
-import { useChatStore } from "./chatStore";
-import { useDraft } from "./draftStore";
-import { suggest } from "./suggest";
+import { useChatStore, useDraft, useHost } from "./ChatProvider";
 
-/** First questions, taken from the analysis on screen. They make room while one is typing. */
+/** First questions about the company on screen. They make room while one is typing. */
 export function SuggestedQuestions({ ticker, compact }: { ticker: string; compact: boolean }) {
-  const isTyping = useDraft(({ draft }) => draft !== "");
+  const isTyping = useDraft().draft !== "";
   const sendMessage = useChatStore((state) => state.sendMessage);
   const asked = useChatStore(
     useShallow((state) => state.messages.filter(({ role }) => role === "user").map(({ content }) => content)),
   );
-  const { data: analysis } = useQuery({ ...analysisQuery(ticker), retry: false });
-  if (isTyping || !analysis) return null;
-  const questions = suggest(analysis).filter((question) => !asked.includes(question));
-  if (questions.length === 0) return null;
+  const questions = useHost()
+    .useSuggestions(ticker)
+    .filter((question) => !asked.includes(question));
+  if (isTyping || questions.length === 0) return null;
   return (
     <ul
       data-slot="suggestions"

@@ -1,11 +1,11 @@
-import { useCompanyRow } from "@/api/queries";
-import { thinkingWords } from "./words";
+import { thinkingWords } from "@chat/core/words";
+import { useHost } from "./ChatProvider";
 
 const DELAYS = ["[animation-delay:0ms]", "[animation-delay:150ms]", "[animation-delay:300ms]"];
 
 /** Before the first word: what is being read. `asOf` null: the newest analysis there is. */
 export function Thinking({ ticker, asOf }: { ticker: string | null; asOf: string | null }) {
-  const row = useCompanyRow(ticker);
+  const company = useHost().useCompany(ticker);
   return (
     <p data-slot="thinking" className="flex items-center gap-2.5 text-muted text-sm">
       <span aria-hidden="true" className="flex gap-1">
@@ -13,7 +13,7 @@ export function Thinking({ ticker, asOf }: { ticker: string | null; asOf: string
           <span key={delay} className={`size-1.5 animate-pulse rounded-full bg-accent ${delay}`} />
         ))}
       </span>
-      {thinkingWords(ticker, asOf ?? row?.as_of ?? null)}
+      {thinkingWords(ticker, asOf ?? company?.asOf ?? null)}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { useRef, useSyncExternalStore } from "react";
-import type { AssistantChatMessage, ChatMessage } from "./chatState";
-import { useChatStore } from "./chatStore";
+import type { AssistantChatMessage, ChatMessage } from "../core/chatState";
+import { useChat, useChatStore } from "./ChatProvider";
 
 /** The messages, told anew when one comes, goes or changes, but not for each word of an answer: that is for the
  * answer alone, which reads it with `useGrowing`. A long conversation is not drawn again sixty times a second. */
@@ -14,13 +14,14 @@ export function useOutline(): readonly ChatMessage[] {
 
 /** An answer of the outline with all the text there is of it. */
 export function useGrowing(answer: AssistantChatMessage): AssistantChatMessage {
+  const { store } = useChat();
   const latest = (): AssistantChatMessage =>
-    useChatStore
+    store
       .getState()
       .messages.filter(isGrowing)
       .find(({ id }) => id === answer.id) ?? answer;
   return useSyncExternalStore(
-    isGrowing(answer) ? useChatStore.subscribe : toNothing,
+    isGrowing(answer) ? store.subscribe : toNothing,
     isGrowing(answer) ? latest : () => answer,
   );
 }

@@ -1,6 +1,6 @@
-import { ApiError, refusal } from "@/lib/apiError";
+import { ApiError, refusal } from "@shared/lib/apiError";
 import { getToken } from "@/session/token";
-import type { AnalysisDetail, AnalysisRow, AnalysisStep, MessagePage, PricePoint, SessionRow } from "./types";
+import type { AnalysisDetail, AnalysisRow, AnalysisStep, PricePoint, SessionRow } from "./types";
 
 /** Which analysis of a company: the newest when neither is given. */
 export interface AnalysisChoice {
@@ -22,14 +22,6 @@ export const fetchPrices = (ticker: string): Promise<PricePoint[]> =>
   get(`/api/prices/${encodeURIComponent(ticker)}`);
 
 export const fetchSessions = (): Promise<SessionRow[]> => get("/api/sessions");
-
-export const fetchMessages = (sessionId: string, before: number, limit = 50): Promise<MessagePage> =>
-  get(`/api/sessions/${sessionId}/messages?before=${before}&limit=${limit}`);
-
-export async function deleteSession(sessionId: string): Promise<void> {
-  // It may be the last thing this page says.
-  await request(`/api/sessions/${sessionId}`, { method: "DELETE", keepalive: true });
-}
 
 async function get<T>(path: string): Promise<T> {
   return (await (await request(path)).json()) as T;

@@ -1,5 +1,3 @@
-import type { Message } from "@/protocol/frames.gen";
-
 export type Rating = "buy" | "hold" | "sell";
 export type Unit = "usd" | "ratio" | "fraction" | "points" | "text";
 
@@ -93,9 +91,4 @@ export interface SessionRow {
   context_ticker: string | null;
   created_at: string;
   updated_at: string;
-}
-
-export interface MessagePage {
-  messages: Message[];
-  has_more: boolean;
 }

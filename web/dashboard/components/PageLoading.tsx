@@ -1,4 +1,4 @@
-import { Skeleton } from "@/components/ui/skeleton";
+import { Skeleton } from "@shared/ui/skeleton";
 import { PageTitle } from "./PageTitle";
 
 /** A page before its code or its figures are here. */

@@ -1,5 +1,5 @@
+import { cn } from "@shared/lib/cn";
 import { type ReactNode, useId } from "react";
-import { cn } from "@/lib/cn";
 
 /** One titled part of a page. */
 export function Panel({

@@ -1,6 +1,6 @@
+import { cn } from "@shared/lib/cn";
 import { ArrowDown, ArrowUp, Minus } from "lucide-react";
 import type { Rating } from "@/api/types";
-import { cn } from "@/lib/cn";
 import { RATING_TEXT, RATING_WORD } from "@/lib/rating";
 
 const ICON = { buy: ArrowUp, hold: Minus, sell: ArrowDown } as const;

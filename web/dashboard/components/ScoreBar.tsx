@@ -1,5 +1,5 @@
+import { cn } from "@shared/lib/cn";
 import type { Rating } from "@/api/types";
-import { cn } from "@/lib/cn";
 import { BUY_LINE, RATING_FILL, SELL_LINE } from "@/lib/rating";
 
 /** 0 to 100 with the two lines that decide the rating. The figure stands beside it; this is its picture. */

@@ -1,5 +1,5 @@
+import { cn } from "@shared/lib/cn";
 import { memo } from "react";
-import { cn } from "@/lib/cn";
 
 const WIDTH = 88;
 const HEIGHT = 26;

@@ -1,8 +1,8 @@
+import { ApiError, isSignedOut } from "@shared/lib/apiError";
+import { Button } from "@shared/ui/button";
 import { CircleAlert, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import { ApiError, isSignedOut } from "@/lib/apiError";
 import { signInAgain } from "@/session/signIn";
-import { Button } from "./ui/button";
 
 /** A page or panel that has nothing to show, and says why and what to do. */
 export function StateMessage({

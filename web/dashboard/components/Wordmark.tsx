@@ -1,4 +1,4 @@
-import { cn } from "@/lib/cn";
+import { cn } from "@shared/lib/cn";
 
 export function Wordmark({ iconOnly = false, className }: { iconOnly?: boolean; className?: string }) {
   return (

@@ -1,13 +1,13 @@
+import { cn } from "@shared/lib/cn";
+import { decimal } from "@shared/lib/format";
+import { Modal } from "@shared/ui/modal";
 import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { useNavigate } from "react-router";
 import { analysesQuery } from "@/api/queries";
 import { RatingBadge } from "@/components/RatingBadge";
-import { Modal } from "@/components/ui/modal";
-import { cn } from "@/lib/cn";
 import { findCompanies } from "@/lib/findCompanies";
-import { decimal } from "@/lib/format";
 
 const SHOWN = 8;
 

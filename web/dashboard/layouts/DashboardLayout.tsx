@@ -1,17 +1,40 @@
+import { createChat } from "@chat/core/createChat";
+import { ChatProvider } from "@chat/react/ChatProvider";
+import { SidebarChat } from "@chat/react/SidebarChat";
+import { useEffect, useState } from "react";
 import { Outlet } from "react-router";
-import { SidebarChat } from "@/chat/SidebarChat";
+import { currentIdentity, getToken, onIdentityChange } from "@/session/token";
+import { chatHost } from "./chatHost";
 import { Navigation } from "./Navigation";
 import { PageFrame } from "./PageFrame";
 
 /** Navigation, page, chat. The chat is mounted here once, so that it outlives every navigation. */
-export function DashboardLayout() {
+export function DashboardLayout({ user }: { user: string }) {
+  const [chat] = useState(() =>
+    createChat({
+      gateway: window.location.origin,
+      storageKey: user,
+      getToken: ({ fresh }) => getToken(fresh),
+    }),
+  );
+  // Signed in again, in the chat or on the page.
+  useEffect(
+    () =>
+      onIdentityChange(() => {
+        const isOut = chat.store.getState().connection.phase === "signed_out";
+        if (isOut && currentIdentity()) chat.connect();
+      }),
+    [chat],
+  );
   return (
-    <div className="flex h-dvh flex-col md:flex-row">
-      <Navigation />
-      <PageFrame>
-        <Outlet />
-      </PageFrame>
-      <SidebarChat />
-    </div>
+    <ChatProvider chat={chat} host={chatHost}>
+      <div className="flex h-dvh flex-col md:flex-row">
+        <Navigation />
+        <PageFrame>
+          <Outlet />
+        </PageFrame>
+        <SidebarChat />
+      </div>
+    </ChatProvider>
   );
 }

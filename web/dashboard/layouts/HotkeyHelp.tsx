@@ -1,7 +1,7 @@
+import { Button } from "@shared/ui/button";
+import { Kbd } from "@shared/ui/kbd";
+import { Modal } from "@shared/ui/modal";
 import { X } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { Kbd } from "@/components/ui/kbd";
-import { Modal } from "@/components/ui/modal";
 
 const KEYS: ReadonlyArray<readonly [string[], string]> = [
   [["/"], "Search the overview"],

@@ -1,3 +1,7 @@
+import { cn } from "@shared/lib/cn";
+import { lazyPart } from "@shared/lib/loadChunk";
+import { useHotkeys } from "@shared/lib/useHotkeys";
+import { Kbd } from "@shared/ui/kbd";
 import {
   Info,
   type LucideIcon,
@@ -10,13 +14,9 @@ import {
 } from "lucide-react";
 import { Suspense, useState } from "react";
 import { NavLink, useNavigate } from "react-router";
-import { Kbd } from "@/components/ui/kbd";
 import { Wordmark } from "@/components/Wordmark";
-import { cn } from "@/lib/cn";
-import { lazyPart } from "@/lib/loadChunk";
+import { PAGE_ID } from "@/lib/pageId";
 import { type Theme, useUiStore } from "@/lib/uiStore";
-import { useHotkeys } from "@/lib/useHotkeys";
-import { PAGE_ID } from "./PageFrame";
 
 // Wanted by a key or a click, not by the first load.
 const CompanyFinder = lazyPart(() => import("./CompanyFinder"));

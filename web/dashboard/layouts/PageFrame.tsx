@@ -1,13 +1,12 @@
+import { Button } from "@shared/ui/button";
+import { ErrorBoundary } from "@shared/ui/ErrorBoundary";
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, Suspense, useEffect, useRef } from "react";
 import { useLocation } from "react-router";
-import { ErrorBoundary } from "@/components/ErrorBoundary";
+import { PageLoading } from "@/components/PageLoading";
+import { PageTitle } from "@/components/PageTitle";
 import { StateMessage } from "@/components/States";
-import { Button } from "@/components/ui/button";
-import { PageLoading } from "@/pages/PageLoading";
-import { PageTitle } from "@/pages/PageTitle";
-
-export const PAGE_ID = "page";
+import { PAGE_ID } from "@/lib/pageId";
 
 /** The scrolling area of the page; a new page begins at its top, and a faulty one leaves the rest standing.
  * It is positioned, so that what is placed absolutely inside scrolls here and does not lengthen the window. */

@@ -1,5 +1,5 @@
+import { decimal, exactMoney, money, percent, percentagePoints, signed } from "@shared/lib/format";
 import type { Unit } from "@/api/types";
-import { decimal, exactMoney, money, percent, percentagePoints, signed } from "./format";
 
 /** A figure by its unit, with the decimals its column has. */
 export function metricText(value: number, unit: Unit): string {

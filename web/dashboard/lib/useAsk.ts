@@ -1,12 +1,11 @@
-import { useUiStore } from "@/lib/uiStore";
-import { useChatStore } from "./chatStore";
+import { useChat, useSidebar } from "@chat/react/ChatProvider";
 
 /** Asks from the page: opens the chat and sends the question. */
 export function useAsk(): (question: string) => void {
-  const setSidebarOpen = useUiStore((state) => state.setSidebarOpen);
-  const sendMessage = useChatStore((state) => state.sendMessage);
+  const { setSidebarOpen } = useSidebar();
+  const chat = useChat();
   return (question) => {
     setSidebarOpen(true);
-    sendMessage(question);
+    chat.send(question);
   };
 }

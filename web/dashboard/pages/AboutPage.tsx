@@ -1,7 +1,7 @@
+import { isOfflineModel } from "@chat/core/words";
+import { useChatStore } from "@chat/react/ChatProvider";
 import type { ReactNode } from "react";
-import { useChatStore } from "@/chat/chatStore";
-import { isOfflineModel } from "@/chat/words";
-import { PageTitle } from "./PageTitle";
+import { PageTitle } from "@/components/PageTitle";
 
 export default function AboutPage() {
   const model = useChatStore((state) => state.model);

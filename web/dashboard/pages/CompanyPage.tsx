@@ -1,21 +1,21 @@
+import { ApiError } from "@shared/lib/apiError";
+import { shortDate } from "@shared/lib/format";
+import { Button } from "@shared/ui/button";
 import { useQuery } from "@tanstack/react-query";
 import { FileX, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { analysesQuery, analysisQuery } from "@/api/queries";
 import type { AnalysisDetail, AnalysisRow, Company } from "@/api/types";
+import { PageLoading } from "@/components/PageLoading";
+import { PageTitle } from "@/components/PageTitle";
 import { LoadError, StateMessage } from "@/components/States";
-import { Button } from "@/components/ui/button";
-import { ApiError } from "@/lib/apiError";
-import { shortDate } from "@/lib/format";
 import { CompanyHeader } from "./company/CompanyHeader";
 import { History } from "./company/History";
 import { Metrics } from "./company/Metrics";
 import { NotCounted } from "./company/NotCounted";
 import { Price } from "./company/Price";
 import { Waterfall } from "./company/Waterfall";
-import { PageLoading } from "./PageLoading";
-import { PageTitle } from "./PageTitle";
 
 export default function CompanyPage() {
   const ticker = (useParams().ticker ?? "").toUpperCase();

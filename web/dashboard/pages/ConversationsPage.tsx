@@ -1,17 +1,15 @@
+import { useChatStore, useDeletions, useSidebar } from "@chat/react/ChatProvider";
+import { DeletionWords } from "@chat/react/DeletionNotice";
+import { cn } from "@shared/lib/cn";
+import { moment } from "@shared/lib/format";
+import { Button } from "@shared/ui/button";
 import { useQuery } from "@tanstack/react-query";
 import { MessagesSquare, Trash2 } from "lucide-react";
 import { sessionsQuery } from "@/api/queries";
 import type { SessionRow } from "@/api/types";
-import { useChatStore } from "@/chat/chatStore";
-import { DeletionWords } from "@/chat/DeletionNotice";
-import { useDeletions } from "@/chat/deletions";
+import { PageSkeleton } from "@/components/PageLoading";
+import { PageTitle } from "@/components/PageTitle";
 import { LoadError, StateMessage } from "@/components/States";
-import { Button } from "@/components/ui/button";
-import { cn } from "@/lib/cn";
-import { moment } from "@/lib/format";
-import { useUiStore } from "@/lib/uiStore";
-import { PageSkeleton } from "./PageLoading";
-import { PageTitle } from "./PageTitle";
 
 export default function ConversationsPage() {
   const { data, error, refetch } = useQuery({ ...sessionsQuery, refetchOnMount: "always" });
@@ -43,7 +41,7 @@ function Conversation({ session }: { session: SessionRow }) {
   const current = useChatStore((state) => state.sessionId);
   const openConversation = useChatStore((state) => state.openConversation);
   const startConversation = useChatStore((state) => state.startConversation);
-  const setSidebarOpen = useUiStore((state) => state.setSidebarOpen);
+  const { setSidebarOpen } = useSidebar();
   const deletion = useDeletions(({ deletions }) =>
     deletions.find(({ sessionId }) => sessionId === session.session_id),
   );

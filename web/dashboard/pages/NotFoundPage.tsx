@@ -1,8 +1,8 @@
+import { Button } from "@shared/ui/button";
 import { Compass } from "lucide-react";
 import { Link } from "react-router";
+import { PageTitle } from "@/components/PageTitle";
 import { StateMessage } from "@/components/States";
-import { Button } from "@/components/ui/button";
-import { PageTitle } from "./PageTitle";
 
 export function NotFoundPage() {
   return (

@@ -1,20 +1,20 @@
+import { longDate, sessionBefore, shortDate } from "@shared/lib/format";
+import { useLayoutKind } from "@shared/lib/useLayoutKind";
+import { Button } from "@shared/ui/button";
 import { useQuery } from "@tanstack/react-query";
 import { SearchX, Sheet } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { analysesQuery } from "@/api/queries";
 import type { AnalysisRow } from "@/api/types";
+import { PageLoading } from "@/components/PageLoading";
+import { PageTitle } from "@/components/PageTitle";
 import { LoadError, StateMessage } from "@/components/States";
-import { Button } from "@/components/ui/button";
-import { longDate, sessionBefore, shortDate } from "@/lib/format";
-import { useLayoutKind } from "@/lib/useLayoutKind";
 import { CompanyCards } from "./overview/CompanyCards";
 import { CompanyTable } from "./overview/CompanyTable";
 import { FilterBar } from "./overview/FilterBar";
 import { applyFilters, type Filters, readFilters, writeFilters } from "./overview/filters";
 import { Summary } from "./overview/Summary";
-import { PageLoading } from "./PageLoading";
-import { PageTitle } from "./PageTitle";
 
 export function OverviewPage() {
   const { data: rows, error, refetch } = useQuery(analysesQuery);

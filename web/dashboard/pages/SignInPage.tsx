@@ -1,7 +1,7 @@
+import { Button } from "@shared/ui/button";
+import { Skeleton } from "@shared/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Wordmark } from "@/components/Wordmark";
 import { fetchDemoAvailable, signInAsDemo } from "@/session/demo";
 

@@ -1,5 +1,5 @@
-import { refusal } from "@/lib/apiError";
-import { perTab, readStored, writeStored } from "@/lib/storage";
+import { refusal } from "@shared/lib/apiError";
+import { perTab, readStored, writeStored } from "@shared/lib/storage";
 import { setRefresh, setToken } from "./token";
 
 /** Development mode's one user. Its tokens come from the gateway, which has none in production. */

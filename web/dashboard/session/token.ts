@@ -1,4 +1,4 @@
-import { perTab, readStored, writeStored } from "@/lib/storage";
+import { perTab, readStored, writeStored } from "@shared/lib/storage";
 
 /** The signed-in user's token. It lives in this tab (memory and sessionStorage) and travels in the `hello` frame and
  * the Authorization header, never in a URL. Where it comes from: docs/web.md, "Signing in". */

@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, useId, useRef } from "react";
-import { cn } from "@/lib/cn";
+import { cn } from "../lib/cn";
 
 const GAP = 6;
 

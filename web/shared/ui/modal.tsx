@@ -1,5 +1,5 @@
 import { type ComponentProps, useEffect, useRef } from "react";
-import { cn } from "@/lib/cn";
+import { cn } from "../lib/cn";
 
 /** The platform's own modal dialog: focus kept inside, `Esc` closes, focus returns to where it was. */
 export function Modal({

@@ -1,6 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
-import { cn } from "@/lib/cn";
+import { cn } from "../lib/cn";
 
 /** The platform's select in the app's clothes: right on a phone, and no script. */
 export function Select({ className, children, ...props }: ComponentProps<"select">) {

@@ -1,9 +1,9 @@
+import { decimal, longDate, money, sessionBefore, shortDate, signed } from "@shared/lib/format";
 import type { AnalysisDetail, Company } from "@/api/types";
+import { PageTitle } from "@/components/PageTitle";
 import { RatingBadge } from "@/components/RatingBadge";
 import { ScoreBar } from "@/components/ScoreBar";
-import { decimal, longDate, money, sessionBefore, shortDate, signed } from "@/lib/format";
 import { RATING_WORD } from "@/lib/rating";
-import { PageTitle } from "../PageTitle";
 
 /** Who it is, what it costs, how it is rated, and from which day all of that is. */
 export function CompanyHeader({

@@ -1,3 +1,7 @@
+import { cn } from "@shared/lib/cn";
+import { decimal, longDate, signed } from "@shared/lib/format";
+import { Select } from "@shared/ui/select";
+import { Skeleton } from "@shared/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { analysisQuery } from "@/api/queries";
@@ -5,10 +9,6 @@ import type { AnalysisDetail, AnalysisStep } from "@/api/types";
 import { Missing } from "@/components/Missing";
 import { RatingBadge } from "@/components/RatingBadge";
 import { LoadError } from "@/components/States";
-import { Select } from "@/components/ui/select";
-import { Skeleton } from "@/components/ui/skeleton";
-import { cn } from "@/lib/cn";
-import { decimal, longDate, signed } from "@/lib/format";
 import { differenceText, metricText } from "@/lib/metricText";
 import { changesBetween } from "./changes";
 

@@ -1,3 +1,6 @@
+import { cn } from "@shared/lib/cn";
+import { decimal, longDate, signed } from "@shared/lib/format";
+import { Skeleton } from "@shared/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -6,9 +9,6 @@ import type { AnalysisStep } from "@/api/types";
 import { Panel } from "@/components/Panel";
 import { RatingBadge } from "@/components/RatingBadge";
 import { LoadError } from "@/components/States";
-import { Skeleton } from "@/components/ui/skeleton";
-import { cn } from "@/lib/cn";
-import { decimal, longDate, signed } from "@/lib/format";
 import { Comparison } from "./Comparison";
 import { ScoreSteps } from "./ScoreSteps";
 

@@ -1,7 +1,7 @@
+import { shortDate } from "@shared/lib/format";
 import type { AnalysisDetail, Metric } from "@/api/types";
 import { Missing } from "@/components/Missing";
 import { Panel } from "@/components/Panel";
-import { shortDate } from "@/lib/format";
 import { differenceText, exactText, metricText } from "@/lib/metricText";
 
 /** Shown on their own scale beside the price. */

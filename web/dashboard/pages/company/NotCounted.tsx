@@ -1,7 +1,7 @@
 import type { AnalysisDetail } from "@/api/types";
-import { named } from "@/chat/suggest";
-import { useAsk } from "@/chat/useAsk";
 import { Panel } from "@/components/Panel";
+import { named } from "@/lib/suggest";
+import { useAsk } from "@/lib/useAsk";
 
 /** What scored nothing, and why. Missing is not zero. */
 export function NotCounted({ analysis }: { analysis: AnalysisDetail }) {

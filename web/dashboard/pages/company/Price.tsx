@@ -1,12 +1,12 @@
+import { signed } from "@shared/lib/format";
+import { lazyPart } from "@shared/lib/loadChunk";
+import { Skeleton } from "@shared/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { pricesQuery } from "@/api/queries";
 import type { AnalysisDetail } from "@/api/types";
 import { Panel } from "@/components/Panel";
 import { LoadError } from "@/components/States";
-import { Skeleton } from "@/components/ui/skeleton";
-import { signed } from "@/lib/format";
-import { lazyPart } from "@/lib/loadChunk";
 import { YearRange } from "./YearRange";
 
 const PriceChart = lazyPart(() => import("./PriceChart"));

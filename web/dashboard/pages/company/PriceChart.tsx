@@ -1,7 +1,7 @@
+import { longDate, money } from "@shared/lib/format";
 import { AreaSeries, ColorType, createChart, type IChartApi, LineStyle } from "lightweight-charts";
 import { useEffect, useRef } from "react";
 import type { PricePoint } from "@/api/types";
-import { longDate, money } from "@/lib/format";
 
 /** Daily prices. The dates are sessions: the day before the snapshot that reports them. */
 export default function PriceChart({

@@ -1,5 +1,5 @@
+import { shortDate } from "@shared/lib/format";
 import type { AnalysisStep, Rating } from "@/api/types";
-import { shortDate } from "@/lib/format";
 import { BUY_LINE, SELL_LINE } from "@/lib/rating";
 
 const WIDTH = 304;

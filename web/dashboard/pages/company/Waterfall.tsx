@@ -1,12 +1,12 @@
+import { cn } from "@shared/lib/cn";
+import { decimal, signed } from "@shared/lib/format";
 import { MessageCircleQuestion } from "lucide-react";
 import type { AnalysisDetail, RationaleItem } from "@/api/types";
-import { named } from "@/chat/suggest";
-import { useAsk } from "@/chat/useAsk";
 import { Panel } from "@/components/Panel";
-import { cn } from "@/lib/cn";
-import { decimal, signed } from "@/lib/format";
 import { metricText } from "@/lib/metricText";
 import { BUY_LINE, RATING_FILL, SELL_LINE, START_SCORE } from "@/lib/rating";
+import { named } from "@/lib/suggest";
+import { useAsk } from "@/lib/useAsk";
 
 interface Step {
   item: RationaleItem;

@@ -1,5 +1,5 @@
+import { money, percent } from "@shared/lib/format";
 import type { AnalysisDetail } from "@/api/types";
-import { money, percent } from "@/lib/format";
 
 /** Where the price stands between the lowest and the highest of 52 weeks. */
 export function YearRange({ analysis }: { analysis: AnalysisDetail }) {

@@ -1,10 +1,10 @@
+import { cn } from "@shared/lib/cn";
+import { decimal, money, signed } from "@shared/lib/format";
 import { Link } from "react-router";
 import type { AnalysisRow } from "@/api/types";
 import { RatingBadge } from "@/components/RatingBadge";
 import { ScoreBar } from "@/components/ScoreBar";
 import { Sparkline } from "@/components/Sparkline";
-import { cn } from "@/lib/cn";
-import { decimal, money, signed } from "@/lib/format";
 import { scoreChange } from "./filters";
 import { useRows } from "./useRows";
 

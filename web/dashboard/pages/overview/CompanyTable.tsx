@@ -1,3 +1,5 @@
+import { cn } from "@shared/lib/cn";
+import { decimal, exactMoney, money, percent, shortDate, signed } from "@shared/lib/format";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { Link } from "react-router";
 import type { AnalysisRow } from "@/api/types";
@@ -5,8 +7,6 @@ import { Missing } from "@/components/Missing";
 import { RatingBadge } from "@/components/RatingBadge";
 import { ScoreBar } from "@/components/ScoreBar";
 import { Sparkline } from "@/components/Sparkline";
-import { cn } from "@/lib/cn";
-import { decimal, exactMoney, money, percent, shortDate, signed } from "@/lib/format";
 import { type Filters, type SortKey, scoreChange } from "./filters";
 import { useRows } from "./useRows";
 

@@ -1,9 +1,9 @@
+import { Button } from "@shared/ui/button";
+import { Kbd } from "@shared/ui/kbd";
+import { Select } from "@shared/ui/select";
 import { Search } from "lucide-react";
 import type { Ref } from "react";
 import type { Rating } from "@/api/types";
-import { Button } from "@/components/ui/button";
-import { Kbd } from "@/components/ui/kbd";
-import { Select } from "@/components/ui/select";
 import { isRating } from "@/lib/rating";
 import { useTyped } from "@/lib/useTyped";
 import type { Filters } from "./filters";

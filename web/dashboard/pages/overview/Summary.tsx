@@ -1,10 +1,10 @@
+import { cn } from "@shared/lib/cn";
+import { decimal, signed } from "@shared/lib/format";
 import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { AnalysisRow, Rating } from "@/api/types";
 import { RatingBadge } from "@/components/RatingBadge";
-import { cn } from "@/lib/cn";
-import { decimal, signed } from "@/lib/format";
 import { RATING_FILL } from "@/lib/rating";
 import { scoreChange } from "./filters";
 

@@ -1,5 +1,5 @@
+import { row } from "@test/analysis";
 import { expect, it } from "vitest";
-import { row } from "@/test/analysis";
 import { applyFilters, readFilters, writeFilters } from "./filters";
 
 const rows = [

@@ -1,7 +1,7 @@
+import { useHotkeys } from "@shared/lib/useHotkeys";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState } from "react";
-import { PAGE_ID } from "@/layouts/PageFrame";
-import { useHotkeys } from "@/lib/useHotkeys";
+import { PAGE_ID } from "@/lib/pageId";
 
 const OVERSCAN = 12;
 

@@ -1,5 +1,5 @@
+import { shortDate } from "@shared/lib/format";
 import type { AnalysisDetail, RationaleItem } from "@/api/types";
-import { shortDate } from "@/lib/format";
 import { BUY_LINE, RATING_WORD, SELL_LINE } from "@/lib/rating";
 
 const MOST = 4;

@@ -1,6 +1,6 @@
+import { KO } from "@test/analysis";
 import { expect, it } from "vitest";
 import type { AnalysisDetail } from "@/api/types";
-import { KO } from "@/test/analysis";
 import { named, suggest } from "./suggest";
 
 it("asks about what the analysis can tell, the most telling first", () => {

@@ -1,0 +1,42 @@
+import type { Message } from "@chat/protocol/frames.gen";
+import { ApiError, refusal } from "@shared/lib/apiError";
+
+export type GetToken = (options: { fresh: boolean }) => Promise<string | null>;
+
+export interface MessagePage {
+  messages: Message[];
+  has_more: boolean;
+}
+
+/** What the chat asks the gateway over HTTP; the rest goes over the socket. */
+export interface GatewayApi {
+  fetchMessages: (sessionId: string, before: number, limit?: number) => Promise<MessagePage>;
+  deleteSession: (sessionId: string) => Promise<void>;
+}
+
+export function gatewayApi(gateway: string, getToken: GetToken): GatewayApi {
+  async function authorized(path: string, init: RequestInit, fresh: boolean): Promise<Response> {
+    const token = await getToken({ fresh });
+    if (token === null) throw new ApiError(401, "signed_out", "Your session ended.");
+    const headers = { Authorization: `Bearer ${token}` };
+    return fetch(new URL(path, gateway), { ...init, headers });
+  }
+
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+    let response = await authorized(path, init, false);
+    if (response.status === 401) response = await authorized(path, init, true);
+    if (!response.ok) throw await refusal(response);
+    return response;
+  }
+
+  return {
+    async fetchMessages(sessionId, before, limit = 50) {
+      const response = await request(`/api/sessions/${sessionId}/messages?before=${before}&limit=${limit}`);
+      return (await response.json()) as MessagePage;
+    },
+    async deleteSession(sessionId) {
+      // It may be the last thing this page says.
+      await request(`/api/sessions/${sessionId}`, { method: "DELETE", keepalive: true });
+    },
+  };
+}

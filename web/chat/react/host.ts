@@ -1,0 +1,30 @@
+import type { AnalysisRef } from "@chat/protocol/frames.gen";
+import type { ComponentType, ReactNode } from "react";
+
+/** A company as the page around the chat knows it. */
+export interface HostCompany {
+  name: string;
+  /** The date of its newest analysis. */
+  asOf: string | null;
+  isRated: boolean;
+}
+
+/** The company on the page. While it is not known whether there is such a company, the session's page stays. */
+export interface HostPage {
+  ticker: string | null;
+  isKnown: boolean;
+}
+
+/** What the page around the chat knows and does for it. The functions named `use…` are hooks. */
+export interface ChatHost {
+  usePage: () => HostPage;
+  useCompany: (ticker: string | null) => HostCompany | undefined;
+  /** First questions about a company; none while its analysis is not here. */
+  useSuggestions: (ticker: string) => readonly string[];
+  /** How an analysis rates, "Hold 57.9"; null while that is not known. */
+  useVerdict: (source: AnalysisRef) => string | null;
+  /** A link to the analysis that an answer read. */
+  AnalysisLink: ComponentType<{ source: AnalysisRef; className: string; children: ReactNode }>;
+  useGoToConversations: () => () => void;
+  signIn: () => void;
+}

@@ -1,0 +1,2 @@
+/** The element that a page scrolls in. */
+export const PAGE_ID = "page";
