@@ -117,7 +117,11 @@ SHARED_WITH_SCRIPTS = {"shared.frames.live"}
 def test_shared_holds_only_what_both_services_use() -> None:
     gateway, worker = reachable("gateway.__main__"), reachable("agent_worker.__main__")
     for module, path in modules().items():
-        if within(module, "shared") and path.name != "__init__.py" and module not in SHARED_WITH_TOOLS | SHARED_WITH_SCRIPTS:
+        if (
+            within(module, "shared")
+            and path.name != "__init__.py"
+            and module not in SHARED_WITH_TOOLS | SHARED_WITH_SCRIPTS
+        ):
             tools = {m for m in modules() if within(m, "deploy") and module in imports(m)}
             users = (module in gateway) + (module in worker) + bool(tools)
             assert users >= 2, f"{module} has one user; it belongs to that one"
