@@ -12,7 +12,6 @@ from prompt_toolkit.formatted_text import ANSI, AnyFormattedText
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.shortcuts import CompleteStyle
-from prompt_toolkit.styles import Style
 from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
 from rich.text import Text
@@ -22,21 +21,13 @@ from deploy.cli.chat import Chat
 from deploy.cli.commands import COMMANDS, QuitError, obey
 from deploy.cli.conversation import Turn
 from deploy.cli.look import INDENT, THEME, answer, block, colored_source
+from deploy.cli.prompt_line import STYLE, placeholder, state
 from deploy.cli.transcript import Asked, Ended, Piece, Restarted, Said, whole_blocks
 
 WIDTH = 96
 """Columns of an answer at most: longer lines are hard to read."""
 ROOM_BELOW = 8
 """Rows kept for the prompt, the queue and the state while a long paragraph grows."""
-STYLE = Style.from_dict(
-    {
-        "bottom-toolbar": "noreverse",
-        "live": "ansigreen",
-        "away": "ansiyellow",
-        "quiet": "ansibrightblack",
-        "placeholder": "ansibrightblack",
-    }
-)
 
 
 class Terminal:
@@ -125,8 +116,8 @@ class Terminal:
 
         prompt: PromptSession[str] = PromptSession(
             message,
-            placeholder=lambda: [("class:placeholder", _placeholder(chat.ticker))],
-            bottom_toolbar=lambda: _state(chat),
+            placeholder=lambda: [("class:placeholder", placeholder(chat.ticker))],
+            bottom_toolbar=lambda: state(chat),
             style=STYLE,
             key_bindings=keys,
             history=InMemoryHistory([turn.question for turn in chat.conversation.turns]),
@@ -237,23 +228,3 @@ class Terminal:
     @property
     def _width(self) -> int:
         return min(WIDTH, self._console.width)
-
-
-def _placeholder(ticker: str | None) -> str:
-    return f"Ask about {ticker}" if ticker else "Ask, or name a company first: /ticker KO"
-
-
-def _state(chat: Chat) -> AnyFormattedText:
-    """The last line: is it alive, what is in view, which model answers."""
-    live = chat.state == "live"
-    context = chat.conversation.context
-    said = [
-        words.source(context, chat.analyses.verdict_now(context)) or "No company in view",
-        words.model_name(chat.conversation.model),
-    ]
-    dot = ("class:live", "● ") if live else ("class:away", "○ ")
-    return [
-        dot,
-        ("", words.CONNECTION[chat.state]),
-        ("class:quiet", f"  {'  ·  '.join(said) if live else ''}"),
-    ]
