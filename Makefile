@@ -87,7 +87,7 @@ chaos: .venv/installed-dev  ## Kill, pause and cut real processes (CASE=3, SEED=
 	@exec $(VENV)/python -m tests.faults
 
 .PHONY: audit redteam
-audit: .venv/installed-local  ## Are all packages pinned with hashes, and free of known vulnerabilities?
+audit: .venv/installed-dev  ## Are all packages pinned with hashes, and free of known vulnerabilities?
 	@exec $(VENV)/python -m deploy.audit
 redteam: .venv/installed-dev  ## Attack the prompt of the real model (GOOGLE_API_KEY=…)
 	@exec $(VENV)/python -m tests.security.redteam
