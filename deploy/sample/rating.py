@@ -1,11 +1,10 @@
 """From score to rating. A rating once given is kept until the score is clearly past a line."""
 
 from shared.analysis import Rating
-
-NEUTRAL = 50.0
-BUY = 60.0
-SELL = 40.0
-MARGIN = 2.0
+from shared.rating_lines import BUY as BUY
+from shared.rating_lines import MARGIN as MARGIN
+from shared.rating_lines import NEUTRAL as NEUTRAL
+from shared.rating_lines import SELL as SELL
 
 
 def rate(score: float, previous: Rating | None = None) -> Rating:
