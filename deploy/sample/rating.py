@@ -1,12 +1,12 @@
 """From score to rating. A rating once given is kept until the score is clearly past a line."""
 
 from shared.analysis import Rating
+from shared.rating_lines import BUY as BUY
+from shared.rating_lines import MARGIN as MARGIN
+from shared.rating_lines import NEUTRAL as NEUTRAL
+from shared.rating_lines import SELL as SELL
 
 RULE = "points-1"
-NEUTRAL = 50.0
-BUY = 60.0
-SELL = 40.0
-MARGIN = 2.0
 
 
 def rate(score: float, previous: Rating | None = None) -> Rating:

@@ -1,26 +1,29 @@
 """Why a socket is closed, and what is refused without closing it: every code with its fixed words."""
 
 from enum import Enum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from gateway.wire.server_frames import Error
 from shared.frames.turn_events import ErrorCode
 
+Retry = Literal["reconnect", "soon", "refresh", "back_off", "stop"]
+"""What a client does after a close: come back with jitter, within a second, with a newer token, late, or not."""
+
 
 class Close(Enum):
-    """A close code and its sentence (contract §1). The comment says what the client does."""
+    """A close code, its sentence, and what the client does (contract §1)."""
 
-    BINARY = 1003, "Send text frames."  # stop
-    RESTARTING = 1012, "The gateway restarts; connect again."  # reconnect with jitter
-    FULL = 1013, "The gateway is at capacity; try again later."  # reconnect with jitter
-    TOO_SLOW = 4008, "Reading too slowly; connect again and resume."  # reconnect and resume
-    MALFORMED = 4400, "Too many invalid frames."  # stop
-    UNAUTHORIZED = 4401, "The token is missing, invalid or expired."  # refresh, then reconnect
-    FORBIDDEN = 4403, "Not allowed."  # stop
-    AUTH_TIMEOUT = 4408, "Not authenticated in time."  # reconnect
-    TOO_MANY = 4429, "Too many sockets or messages."  # back off
-    INTERNAL = 4500, "Something went wrong here."  # reconnect with jitter
+    BINARY = 1003, "Send text frames.", "stop"
+    RESTARTING = 1012, "The gateway restarts; connect again.", "soon"
+    FULL = 1013, "The gateway is at capacity; try again later.", "back_off"
+    TOO_SLOW = 4008, "Reading too slowly; connect again and resume.", "reconnect"
+    MALFORMED = 4400, "Too many invalid frames.", "stop"
+    UNAUTHORIZED = 4401, "The token is missing, invalid or expired.", "refresh"
+    FORBIDDEN = 4403, "Not allowed.", "stop"
+    AUTH_TIMEOUT = 4408, "Not authenticated in time.", "reconnect"
+    TOO_MANY = 4429, "Too many sockets or messages.", "back_off"
+    INTERNAL = 4500, "Something went wrong here.", "reconnect"
 
     @property
     def code(self) -> int:
@@ -31,6 +34,18 @@ class Close(Enum):
     def reason(self) -> str:
         """The sentence on the wire."""
         return self.value[1]
+
+    @property
+    def retry(self) -> Retry:
+        """What the client does."""
+        return self.value[2]
+
+
+# The WebSocket server itself closes with these: text that is not UTF-8, a message that is too big.
+_BY_THE_SERVER: dict[int, Retry] = {1007: "stop", 1009: "stop"}
+RETRY_RULES: dict[int, Retry] = {**{close.code: close.retry for close in Close}, **_BY_THE_SERVER}
+OTHERWISE: Retry = "reconnect"
+"""What a client does after any code that is not in `RETRY_RULES`."""
 
 
 class Words(NamedTuple):

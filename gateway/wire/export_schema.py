@@ -1,4 +1,8 @@
-"""`python -m gateway.wire.export_schema`: JSON Schema of every frame, from which the browser's types are made."""
+"""`python -m gateway.wire.export_schema`: what the browser's generated files are made from.
+
+JSON Schema of every frame; and, under `x-protocol`, what a client must know besides: the retry rule of every close
+code, which frames are events, the limits, and the lines between the ratings.
+"""
 
 import sys
 from inspect import cleandoc
@@ -6,8 +10,10 @@ from typing import Any, get_args
 
 import msgspec
 
-from gateway.wire.client_frames import ClientFrame
+from gateway.wire.client_frames import CONTENT_CHARS, MAX_FRAME_BYTES, MAX_TOKEN_BYTES, ClientFrame
+from gateway.wire.close_codes import OTHERWISE, RETRY_RULES
 from gateway.wire.server_frames import ServerFrame
+from shared import rating_lines
 from shared.frames.turn_events import SessionEvent
 
 
@@ -28,5 +34,32 @@ def frames_schema() -> dict[str, Any]:
     return {"title": "Frames", "$defs": components}
 
 
+def protocol_facts() -> dict[str, Any]:
+    """What is no type and still must be the same on both sides. Sizes in characters and bytes, lines in points."""
+    return {
+        "closeRules": {str(code): rule for code, rule in sorted(RETRY_RULES.items())},
+        "closeRuleOtherwise": OTHERWISE,
+        "sessionEvents": [_tag(frame) for frame in get_args(SessionEvent)],
+        "socketFrames": [_tag(frame) for frame in get_args(ServerFrame)],
+        "limits": {
+            "contentChars": CONTENT_CHARS,
+            "frameBytes": MAX_FRAME_BYTES,
+            "tokenBytes": MAX_TOKEN_BYTES,
+        },
+        "ratingLines": {
+            "neutral": rating_lines.NEUTRAL,
+            "buy": rating_lines.BUY,
+            "sell": rating_lines.SELL,
+            "margin": rating_lines.MARGIN,
+        },
+    }
+
+
+def _tag(frame: type[msgspec.Struct]) -> str:
+    return str(frame.__struct_config__.tag)
+
+
 if __name__ == "__main__":
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(frames_schema())) + b"\n")
+    sys.stdout.buffer.write(
+        msgspec.json.format(msgspec.json.encode({**frames_schema(), "x-protocol": protocol_facts()})) + b"\n"
+    )

@@ -70,7 +70,7 @@ export function row(change: Partial<AnalysisRow>): AnalysisRow {
     rating: "hold",
     score: 57.9,
     as_of: "2026-08-22",
-    previous: { rating: "hold", score: 56.4, as_of: "2026-08-15" },
+    previous: { id: 4625, rating: "hold", score: 56.4, as_of: "2026-08-15" },
     price: 91.1,
     price_earnings: 27.4,
     dividend_yield: 0.0234,

@@ -1,20 +1,12 @@
-/** What each close code asks of the client (contract §1). Everything not named here: reconnect with jitter. */
+import { CLOSE_RULE_OTHERWISE, CLOSE_RULES } from "../protocol/protocol.gen";
+
+/** What a close code asks of the client; the table is the gateway's. */
 export type CloseRule = "reconnect" | "soon" | "refresh" | "back_off" | "stop";
 
-const RULES: Readonly<Record<number, CloseRule>> = {
-  1003: "stop",
-  1007: "stop",
-  1009: "stop",
-  1012: "soon",
-  1013: "back_off",
-  4400: "stop",
-  4401: "refresh",
-  4403: "stop",
-  4429: "back_off",
-};
+const RULES: Readonly<Record<string, CloseRule>> = CLOSE_RULES;
 
 export function closeRule(code: number): CloseRule {
-  return RULES[code] ?? "reconnect";
+  return RULES[code] ?? CLOSE_RULE_OTHERWISE;
 }
 
 const FIRST_DELAY_MS = 500;

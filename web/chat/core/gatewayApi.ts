@@ -1,12 +1,7 @@
-import type { Message } from "@chat/protocol/frames.gen";
 import { ApiError, refusal } from "@shared/lib/apiError";
+import type { MessagePage } from "../protocol/http.gen";
 
 export type GetToken = (options: { fresh: boolean }) => Promise<string | null>;
-
-export interface MessagePage {
-  messages: Message[];
-  has_more: boolean;
-}
 
 /** What the chat asks the gateway over HTTP; the rest goes over the socket. */
 export interface GatewayApi {

@@ -20,6 +20,7 @@ import type {
   UserEcho,
   UserMessage,
 } from "./frames.gen";
+import { SESSION_EVENTS, SOCKET_FRAMES } from "./protocol.gen";
 
 /** Numbered, logged and replayable: the frames that make the conversation. */
 export type SessionEvent = UserEcho | AiStart | AiChunk | AiReset | AiComplete | AiError | Context;
@@ -28,24 +29,8 @@ export type SocketFrame = Ready | Snapshot | Ack | AuthExpiring | Authenticated 
 export type ServerFrame = SessionEvent | SocketFrame;
 export type ClientFrame = Hello | UserMessage | SetContext | Cancel | AuthRefresh | Ping;
 
-const EVENTS: ReadonlySet<string> = new Set<SessionEvent["type"]>([
-  "user_echo",
-  "ai_start",
-  "ai_chunk",
-  "ai_reset",
-  "ai_complete",
-  "ai_error",
-  "context",
-]);
-const SOCKET_FRAMES: ReadonlySet<string> = new Set<SocketFrame["type"]>([
-  "ready",
-  "snapshot",
-  "ack",
-  "auth_expiring",
-  "authenticated",
-  "error",
-  "pong",
-]);
+const EVENTS: ReadonlySet<string> = new Set<SessionEvent["type"]>(SESSION_EVENTS);
+const TO_SOCKET: ReadonlySet<string> = new Set<SocketFrame["type"]>(SOCKET_FRAMES);
 
 export function isSessionEvent(frame: ServerFrame): frame is SessionEvent {
   return EVENTS.has(frame.type);
@@ -65,5 +50,5 @@ export function decodeFrame(text: string): ServerFrame | null {
     }
     return frame as SessionEvent;
   }
-  return SOCKET_FRAMES.has(frame.type) ? (frame as SocketFrame) : null;
+  return TO_SOCKET.has(frame.type) ? (frame as SocketFrame) : null;
 }

@@ -1,10 +1,10 @@
+import { LIMITS } from "@chat/protocol/protocol.gen";
 import { cn } from "@shared/lib/cn";
 import { ArrowUp, Square } from "lucide-react";
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { lastQuestion, unfinishedTurns } from "../core/conversation";
 import { useChat, useChatStore, useDraft } from "./ChatProvider";
 
-const DEFAULT_LIMIT = 4000;
 const TALLEST = 200;
 
 export interface ComposerHandle {
@@ -16,7 +16,7 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
   const chat = useChat();
   const { draft, setDraft } = useDraft();
   const box = useRef<HTMLTextAreaElement>(null);
-  const limit = useChatStore((state) => state.limits?.content_chars ?? DEFAULT_LIMIT);
+  const limit = useChatStore((state) => state.limits?.content_chars ?? LIMITS.contentChars);
   const sendMessage = useChatStore((state) => state.sendMessage);
   const stop = useChatStore((state) => state.stop);
   const running = useChatStore((state) => unfinishedTurns(state.messages)[0]);

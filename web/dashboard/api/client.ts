@@ -1,6 +1,6 @@
+import type { HttpGet } from "@chat/protocol/http.gen";
 import { ApiError, refusal } from "@shared/lib/apiError";
 import { getToken } from "@/session/token";
-import type { AnalysisDetail, AnalysisRow, AnalysisStep, PricePoint, SessionRow } from "./types";
 
 /** Which analysis of a company: the newest when neither is given. */
 export interface AnalysisChoice {
@@ -8,23 +8,30 @@ export interface AnalysisChoice {
   asOf?: string | undefined;
 }
 
-export const fetchAnalyses = (): Promise<AnalysisRow[]> => get("/api/analyses");
+export const fetchAnalyses = () => get("/api/analyses");
 
-export function fetchAnalysis(ticker: string, { id, asOf }: AnalysisChoice = {}): Promise<AnalysisDetail> {
-  const query = id !== undefined ? `?id=${id}` : asOf !== undefined ? `?as_of=${asOf}` : "";
-  return get(`/api/analyses/${encodeURIComponent(ticker)}${query}`);
-}
+export const fetchAnalysis = (ticker: string, { id, asOf }: AnalysisChoice = {}) =>
+  get(
+    "/api/analyses/{ticker}",
+    { ticker },
+    id !== undefined ? { id: String(id) } : asOf ? { as_of: asOf } : {},
+  );
 
-export const fetchHistory = (ticker: string): Promise<AnalysisStep[]> =>
-  get(`/api/analyses/${encodeURIComponent(ticker)}/history`);
+export const fetchHistory = (ticker: string) => get("/api/analyses/{ticker}/history", { ticker });
 
-export const fetchPrices = (ticker: string): Promise<PricePoint[]> =>
-  get(`/api/prices/${encodeURIComponent(ticker)}`);
+export const fetchPrices = (ticker: string) => get("/api/prices/{ticker}", { ticker });
 
-export const fetchSessions = (): Promise<SessionRow[]> => get("/api/sessions");
+export const fetchSessions = () => get("/api/sessions");
 
-async function get<T>(path: string): Promise<T> {
-  return (await (await request(path)).json()) as T;
+/** A route's answer, typed as the gateway describes it. `fills` stands in for what is in braces. */
+async function get<Route extends keyof HttpGet>(
+  route: Route,
+  fills: Record<string, string> = {},
+  query: Record<string, string> = {},
+): Promise<HttpGet[Route]> {
+  const path = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(fills[name] ?? ""));
+  const asked = new URLSearchParams(query).toString();
+  return (await (await request(asked === "" ? path : `${path}?${asked}`)).json()) as HttpGet[Route];
 }
 
 async function request(path: string, init: RequestInit = {}): Promise<Response> {

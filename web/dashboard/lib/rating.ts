@@ -1,9 +1,9 @@
+import { RATING_LINES } from "@chat/protocol/protocol.gen";
 import type { Rating } from "@/api/types";
 
-export const BUY_LINE = 60;
-export const SELL_LINE = 40;
+export const { buy: BUY_LINE, sell: SELL_LINE, margin: KEPT_FOR } = RATING_LINES;
 /** Every score starts here; each reason adds or takes. */
-export const START_SCORE = 50;
+export const START_SCORE = RATING_LINES.neutral;
 
 export const RATING_WORD: Readonly<Record<Rating, string>> = { buy: "Buy", hold: "Hold", sell: "Sell" };
 export const RATING_TEXT: Readonly<Record<Rating, string>> = {

@@ -2,6 +2,7 @@ import { isOfflineModel } from "@chat/core/words";
 import { useChatStore } from "@chat/react/ChatProvider";
 import type { ReactNode } from "react";
 import { PageTitle } from "@/components/PageTitle";
+import { BUY_LINE, KEPT_FOR, SELL_LINE, START_SCORE } from "@/lib/rating";
 
 export default function AboutPage() {
   const model = useChatStore((state) => state.model);
@@ -25,11 +26,11 @@ export default function AboutPage() {
       </Part>
       <Part title="Who rates">
         <p>
-          A rule called “points-1”, not a person. Every score starts at 50; price and earnings, valuation,
-          dividend, trend and size beside the medians of the company's peers add and take points. At 60 it is
-          a buy, under 40 a sell; the rating before is kept until the score is 2 points past the line. A
-          missing figure counts for nothing, and is said. Whether the rule predicts anything has not been
-          tested. Nothing here is advice.
+          A rule called “points-1”, not a person. Every score starts at {START_SCORE}; price and earnings,
+          valuation, dividend, trend and size beside the medians of the company's peers add and take points.
+          At {BUY_LINE} it is a buy, under {SELL_LINE} a sell; the rating before is kept until the score is{" "}
+          {KEPT_FOR} points past the line. A missing figure counts for nothing, and is said. Whether the rule
+          predicts anything has not been tested. Nothing here is advice.
         </p>
       </Part>
       <Part title="Where the figures come from">

@@ -3,7 +3,7 @@ import type { AnalysisDetail, Company } from "@/api/types";
 import { PageTitle } from "@/components/PageTitle";
 import { RatingBadge } from "@/components/RatingBadge";
 import { ScoreBar } from "@/components/ScoreBar";
-import { RATING_WORD } from "@/lib/rating";
+import { BUY_LINE, RATING_WORD, SELL_LINE } from "@/lib/rating";
 
 /** Who it is, what it costs, how it is rated, and from which day all of that is. */
 export function CompanyHeader({
@@ -51,8 +51,11 @@ function Verdict({ analysis }: { analysis: AnalysisDetail }) {
       </p>
       <ScoreBar score={score} rating={rating} className="mt-2 h-2" />
       <p className="relative mt-1.5 h-4 text-2xs text-muted" aria-hidden="true">
-        <span className="absolute left-[40%] -translate-x-1/2">40</span>
-        <span className="absolute left-[60%] -translate-x-1/2">60</span>
+        {[SELL_LINE, BUY_LINE].map((line) => (
+          <span key={line} className="absolute -translate-x-1/2" style={{ left: `${line}%` }}>
+            {line}
+          </span>
+        ))}
       </p>
       <p className="mt-1 text-muted text-xs">
         Analysis of {longDate(analysis.as_of)}

@@ -1,0 +1,209 @@
+// Made by `npm run gen` from the gateway's OpenAPI document. Do not edit.
+
+export interface Http {
+  [k: string]: unknown;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "AnalysisDetail".
+ */
+export interface AnalysisDetail {
+  ticker: string;
+  as_of: string;
+  rating: "buy" | "hold" | "sell";
+  score: number;
+  summary: string;
+  metrics: Metric[];
+  rationale: RationaleItem[];
+  id: number;
+  company: Company;
+  previous: PreviousRating | null;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Metric".
+ */
+export interface Metric {
+  key: string;
+  label: string;
+  value: number | null;
+  unit: "usd" | "ratio" | "fraction" | "points" | "text";
+  as_of?: string | null;
+  peers?: Peers | null;
+  note?: string | null;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Peers".
+ */
+export interface Peers {
+  group: string;
+  n: number;
+  median?: number | null;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "RationaleItem".
+ */
+export interface RationaleItem {
+  key: string;
+  label: string;
+  points: number;
+  low: number;
+  high: number;
+  sentence: string;
+  counted?: boolean;
+  value?: number | null;
+  unit?: "usd" | "ratio" | "fraction" | "points" | "text";
+  as_of?: string | null;
+  peers?: Peers | null;
+  without?: Without | null;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Without".
+ */
+export interface Without {
+  score: number;
+  rating: "buy" | "hold" | "sell";
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Company".
+ */
+export interface Company {
+  ticker: string;
+  name: string;
+  sector: string | null;
+  industry_group: string | null;
+  sub_industry: string | null;
+  not_rated: string | null;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "PreviousRating".
+ */
+export interface PreviousRating {
+  id: number;
+  as_of: string;
+  rating: "buy" | "hold" | "sell";
+  score: number;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "AnalysisRow".
+ */
+export interface AnalysisRow {
+  ticker: string;
+  name: string;
+  sector: string | null;
+  industry_group: string | null;
+  rating: "buy" | "hold" | "sell" | null;
+  score: number | null;
+  as_of: string | null;
+  previous: PreviousRating | null;
+  price: number | null;
+  price_earnings: number | null;
+  dividend_yield: number | null;
+  market_cap: number | null;
+  sparkline: number[];
+  not_rated: string | null;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "AnalysisStep".
+ */
+export interface AnalysisStep {
+  id: number;
+  as_of: string;
+  rating: "buy" | "hold" | "sell";
+  score: number;
+  summary: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "HttpError".
+ */
+export interface HttpError {
+  code: string;
+  message: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Message".
+ */
+export interface Message {
+  id: number;
+  turn_id: string;
+  role: "user" | "assistant";
+  content: string;
+  finish_reason: "stop" | "max_tokens" | "safety" | "cancelled" | null;
+  context_ticker: string | null;
+  analysis_id: number | null;
+  as_of: string | null;
+  model: string | null;
+  usage: SharedFramesRunEvents_Usage | null;
+  created_at: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "shared_frames_run_events_Usage".
+ */
+export interface SharedFramesRunEvents_Usage {
+  input_tokens?: number;
+  output_tokens?: number;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "MessagePage".
+ */
+export interface MessagePage {
+  messages: Message[];
+  has_more: boolean;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "PricePoint".
+ */
+export interface PricePoint {
+  date: string;
+  price: number;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "SessionRow".
+ */
+export interface SessionRow {
+  session_id: string;
+  title: string | null;
+  context_ticker: string | null;
+  created_at: string;
+  updated_at: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "gateway_histories_Usage".
+ */
+export interface GatewayHistories_Usage {
+  day: string;
+  input_tokens: number;
+  output_tokens: number;
+  total_tokens: number;
+  budget: number;
+  resets_at: string;
+}
+/**
+ * What each route answers to a GET.
+ *
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "HttpGet".
+ */
+export interface HttpGet {
+  "/api/analyses": AnalysisRow[];
+  "/api/analyses/{ticker}": AnalysisDetail;
+  "/api/analyses/{ticker}/history": AnalysisStep[];
+  "/api/prices/{ticker}": PricePoint[];
+  "/api/sessions": SessionRow[];
+  "/api/sessions/{session_id}/messages": MessagePage;
+  "/api/usage": GatewayHistories_Usage;
+}
