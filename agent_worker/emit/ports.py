@@ -3,6 +3,7 @@
 import asyncio
 from typing import Protocol
 
+from shared.redis_keys import SessionKeys
 from shared.scripts.session_scripts import Emission, StepResult
 
 
@@ -11,4 +12,8 @@ class EventSink(Protocol):
 
     def emit(self, emission: Emission) -> asyncio.Future[StepResult]:
         """Send one step. The future waits out an outage; it fails only for a step that can never be taken."""
+        ...
+
+    async def announce(self, keys: SessionKeys, frame: bytes, *, once: str) -> None:
+        """Number, log and publish a frame that is nobody's step, under a name at most once; waits out an outage."""
         ...

@@ -17,6 +17,8 @@ from redis.exceptions import (
     TimeoutError,
 )
 
+from agent_worker.patience import until_available
+from shared.redis_keys import SessionKeys
 from shared.scripts.session_scripts import Emission, SessionScripts, StepResult
 
 PASSING = (ConnectionError, TimeoutError, BusyLoadingError, OutOfMemoryError, ReadOnlyError, NoScriptError)
@@ -42,6 +44,10 @@ class RedisSink:
         self._waiting.append((emission, verdict))
         self._something.set()
         return verdict
+
+    async def announce(self, keys: SessionKeys, frame: bytes, *, once: str) -> None:
+        """Number, log and publish a frame that is nobody's step, under a name at most once."""
+        await until_available(lambda: self._scripts.announce(keys, frame, once=once))
 
     async def run(self) -> None:
         """Send steps until cancelled."""

@@ -107,5 +107,10 @@ def once_for_echo(turn: UUID) -> str:
     return f"echo:{turn}"
 
 
+def once_for_ending(turn: UUID) -> str:
+    """The name under which the ending of a turn that was never begun is announced at most once."""
+    return f"ended:{turn}"
+
+
 def _load(redis: Redis, name: str) -> AsyncScript:
     return redis.register_script((resources.files("shared.scripts") / name).read_text("utf-8"))
