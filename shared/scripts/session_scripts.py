@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 from redis.commands.core import AsyncScript
 
-from shared.redis_keys import EVENT_LOG_TTL, SESSION_TTL, SessionKeys
+from shared.redis_keys import EVENT_LOG_TTL, SESSION_TTL, UNASKED_TTL, SessionKeys
 
 Step = Literal["open", "chunk", "end"]
 StepResult = Literal["ok", "fenced", "lost", "repeated"]
@@ -64,10 +64,15 @@ class SessionScripts:
         self._catch_up = _load(redis, "catch_up.lua")
         self._event_log_max = event_log_max
 
-    async def announce(self, keys: SessionKeys, frame: bytes, *, once: str = "") -> tuple[str, int]:
-        """Number, log and publish one event; returns its (epoch, seq), seq 0 if `once` was used before."""
+    async def announce(
+        self, keys: SessionKeys, frame: bytes, *, once: str = "", kept: int = SESSION_TTL
+    ) -> tuple[str, int]:
+        """Number, log and publish one event; returns its (epoch, seq), seq 0 if `once` was used before.
+
+        The session is kept for `kept` seconds at least.
+        """
         epoch, seq = await self._announce(
-            keys=keys, args=[new_epoch(), self._event_log_max, EVENT_LOG_TTL, SESSION_TTL, once, frame]
+            keys=keys, args=[new_epoch(), self._event_log_max, EVENT_LOG_TTL, kept, once, frame]
         )
         return epoch.decode(), seq
 
@@ -89,7 +94,7 @@ class SessionScripts:
 
     async def catch_up(self, keys: SessionKeys, *, epoch: str = "", seq: int = 0) -> CatchUp:
         """Read what follows (epoch, seq), or where the session stands if that cannot be said."""
-        got = await self._catch_up(keys=keys, args=[epoch, seq, new_epoch(), SESSION_TTL])
+        got = await self._catch_up(keys=keys, args=[epoch, seq, new_epoch(), UNASKED_TTL])
         now, last, recovered, frames, turn, attempt, text = got
         return CatchUp(
             now.decode(),

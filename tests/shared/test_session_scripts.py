@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from shared.frames.turn_events import AiChunk, AiComplete, AiStart, Usage, UserEcho, open_frame
 from shared.redis_client import open_redis
-from shared.redis_keys import RedisKeys, SessionKeys
+from shared.redis_keys import UNASKED_TTL, RedisKeys, SessionKeys
 from shared.scripts.session_scripts import Emission, SessionScripts, Step, once_for_echo
 from tests.support.event_log import entries, logged_frames
 
@@ -161,3 +161,19 @@ async def test_keys_are_percent_encoded_and_expire(redis: Redis, keys: SessionKe
     assert keys.session.startswith("chat:{0}:session:al%20ice%3A:")
     for key in (keys.session, keys.events, keys.text):
         assert await redis.ttl(key) > 0, key
+
+
+async def test_a_session_nobody_asked_anything_in_is_kept_for_an_hour_and_a_longer_life_is_not_shortened(
+    redis: Redis, keys: SessionKeys, scripts: SessionScripts
+) -> None:
+    opened = await scripts.catch_up(keys)
+    assert 0 < await redis.ttl(keys.session) <= UNASKED_TTL
+    await redis.expire(keys.session, 10)
+    await scripts.announce(keys, START, kept=UNASKED_TTL)
+    assert UNASKED_TTL - 10 < await redis.ttl(keys.session) <= UNASKED_TTL
+    epoch, seq = await scripts.announce(keys, ECHO)
+    assert (epoch, seq) == (opened.epoch, 2)
+    for _ in range(2):
+        assert await redis.ttl(keys.session) > UNASKED_TTL
+        await scripts.catch_up(keys)
+        await scripts.announce(keys, START, kept=UNASKED_TTL)
