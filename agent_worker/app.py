@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 from contextlib import AsyncExitStack
+from uuid import UUID
 
 import structlog
 
@@ -14,6 +15,7 @@ from agent_worker.intake.cancellations import follow_cancellations
 from agent_worker.intake.redis_source import RedisSource
 from agent_worker.model.chat_model import open_chat_model
 from agent_worker.settings import WorkerSettings
+from agent_worker.turns.cancel_watch import CancelWatch
 from agent_worker.turns.published_endings import PublishedEndings
 from agent_worker.turns.running_turns import RunningTurns
 from agent_worker.turns.turn_executor import TurnServices
@@ -46,7 +48,12 @@ async def run(settings: WorkerSettings) -> None:
         sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max))
         store = TurnStore(pool, lease_seconds=settings.turn_lease_seconds)
         graph = build_chat_graph(pool, chat_model)
-        running = RunningTurns()
+        running, published = RunningTurns(), PublishedEndings(store)
+        waiting = CancelWatch(store, sink, keys, published)
+
+        def cancelled(user: str, session: UUID, turn: UUID) -> None:
+            running.look_at(turn)
+            waiting.look_at(user, session)
 
         async def publish_model() -> None:
             await redis.set(keys.model, chat_model.name, ex=MODEL_TTL)
@@ -54,7 +61,7 @@ async def run(settings: WorkerSettings) -> None:
         await publish_model()
         worker = Worker(
             RedisSource(redis, keys, name=name),
-            TurnServices(graph, store, sink, keys, PublishedEndings(store), chat_model.name),
+            TurnServices(graph, store, sink, keys, published, chat_model.name),
             running,
             concurrency=settings.worker_concurrency,
             lease_seconds=settings.turn_lease_seconds,
@@ -63,7 +70,8 @@ async def run(settings: WorkerSettings) -> None:
         async with asyncio.TaskGroup() as group:
             beside = [
                 group.create_task(sink.run()),
-                group.create_task(follow_cancellations(redis, keys, running.look_at)),
+                group.create_task(follow_cancellations(redis, keys, cancelled)),
+                group.create_task(waiting.run()),
             ]
             log.info(
                 "worker ready", name=name, model=chat_model.name, concurrency=settings.worker_concurrency

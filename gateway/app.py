@@ -92,7 +92,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             redis, heartbeat=keys.heartbeat + name, deliver=manager.deliver, resubscribed=manager.resync
         )
         opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
-        relay = RedisRelay(redis, resending, keys, event_log_max=settings.event_log_max)
+        relay = RedisRelay(redis, resending, keys, name=name, event_log_max=settings.event_log_max)
         opened.push_async_callback(_stop, asyncio.create_task(watch_for_loss(manager, relay)))
         conversations = Conversations(
             database, backlog_max=settings.backlog_max, daily_token_budget=settings.daily_token_budget

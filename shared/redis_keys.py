@@ -11,6 +11,8 @@ from uuid import UUID
 AGENTS_GROUP = "agents"
 EVENT_LOG_TTL = 3600
 SESSION_TTL = 7 * 24 * 3600
+UNASKED_TTL = 3600
+"""Of a session in which nobody has asked anything yet: a socket needs its epoch, and most never ask."""
 MODEL_TTL = 60
 
 

@@ -18,3 +18,7 @@ class EventSink(Protocol):
     async def adopt(self, keys: SessionKeys, *, fence: int, turn: UUID) -> Adopted | StepResult:
         """Take over an answer as far as it was shown (`fenced` or `lost` where that cannot be); waits out an outage."""
         ...
+
+    async def announce(self, keys: SessionKeys, frame: bytes, *, once: str) -> None:
+        """Number, log and publish a frame that is nobody's step, under a name at most once; waits out an outage."""
+        ...

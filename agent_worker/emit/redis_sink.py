@@ -50,6 +50,10 @@ class RedisSink:
         """Take over an answer as far as it was shown."""
         return await until_available(lambda: self._scripts.adopt(keys, fence=fence, turn=turn))
 
+    async def announce(self, keys: SessionKeys, frame: bytes, *, once: str) -> None:
+        """Number, log and publish a frame that is nobody's step, under a name at most once."""
+        await until_available(lambda: self._scripts.announce(keys, frame, once=once))
+
     async def run(self) -> None:
         """Send steps until cancelled."""
         pause = FIRST_PAUSE

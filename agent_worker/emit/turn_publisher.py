@@ -14,7 +14,7 @@ from shared.frames.figures import Figure, Lookup
 from shared.frames.notes import FiguresNote, LookupNote, StartNote, write_note
 from shared.frames.turn_events import AiChunk, AiLookup, AiReset, AiStart, AnalysisRef, UserEcho, open_frame
 from shared.redis_keys import RedisKeys, SessionKeys
-from shared.scripts.session_scripts import Emission, Step, StepResult
+from shared.scripts.session_scripts import Emission, Step, StepResult, once_for_ending
 
 
 class FencedError(Exception):
@@ -175,15 +175,13 @@ def _lookup_frame(lookup: Lookup, echo: UserEcho, attempt: int) -> bytes:
 
 
 async def publish_ending(sink: EventSink, keys: RedisKeys, ending: Ending) -> None:
-    """Announce how a turn ended; a second time changes nothing."""
-    await sink.emit(
-        Emission(
-            keys.of_session(ending.user, ending.session),
-            "end",
-            0,
-            ending.fence,
-            ending.turn,
-            0,
-            [open_frame(ending.event)],
-        )
-    )
+    """Announce how a turn ended; a second time changes nothing.
+
+    A turn that was never begun has published nothing, and its fence is newer than that of the turn that may be running
+    in its session: as a step, its ending would end that one's answer as well.
+    """
+    of_session, frame = keys.of_session(ending.user, ending.session), open_frame(ending.event)
+    if ending.begun:
+        await sink.emit(Emission(of_session, "end", 0, ending.fence, ending.turn, 0, [frame]))
+    else:
+        await sink.announce(of_session, frame, once=once_for_ending(ending.turn))

@@ -14,17 +14,20 @@ from shared.redis_keys import RedisKeys
 log = structlog.get_logger(__name__)
 
 
-async def follow_cancellations(redis: Redis, keys: RedisKeys, look_at: Callable[[UUID], None]) -> None:
-    """Call `look_at(turn)` for every turn named on the control channel, until cancelled."""
+Heard = Callable[[str, UUID, UUID], None]
+
+
+async def follow_cancellations(redis: Redis, keys: RedisKeys, heard: Heard) -> None:
+    """Call `heard(user, session, turn)` for every turn named on the control channel, until cancelled."""
     while True:
-        await until_available(lambda: _listen(redis, keys, look_at))
+        await until_available(lambda: _listen(redis, keys, heard))
 
 
-async def _listen(redis: Redis, keys: RedisKeys, look_at: Callable[[UUID], None]) -> None:
+async def _listen(redis: Redis, keys: RedisKeys, heard: Heard) -> None:
     async with redis.pubsub(ignore_subscribe_messages=True) as control:
         await control.subscribe(keys.control)
         async for message in control.listen():
             try:
-                look_at(LookAtTurn.read(message["data"]).turn)
+                heard(*LookAtTurn.read(message["data"]))
             except ValueError:
                 log.warning("a control message names no turn", size=len(message["data"]))

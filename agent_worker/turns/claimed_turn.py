@@ -1,7 +1,9 @@
 """A turn this worker may answer for as long as it keeps the lease."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from uuid import UUID
+
+import asyncpg
 
 from shared.frames.turn_requests import TurnRequest
 
@@ -21,6 +23,14 @@ class ClaimedTurn(NamedTuple):
     excused: int
     fence: int
     cancel_requested: bool
+
+    @classmethod
+    def of_row(cls, row: asyncpg.Record) -> Self:
+        """A turn as it stands in the queue."""
+        return cls(
+            row["user_id"], row["session_id"], row["turn_id"], row["content"], row["context_ticker"],
+            row["analysis_id"], row["attempt"], row["excused"], row["fence"], row["cancel_requested"],
+        )  # fmt: skip
 
     @property
     def exhausted(self) -> bool:

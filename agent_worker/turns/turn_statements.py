@@ -1,17 +1,19 @@
 """The SQL of the queue (`turn_store.py` says what each is for)."""
 
+from agent_worker.turns.cancelled_waiting import ANY_CANCELLED_WAITING
 from shared.db.endings import ENDING_COLUMNS, ENDING_SOURCE
 
 LOCK = """
     update chat_sessions set updated_at = now() where (user_id, session_id) = ($1, $2) returning true
 """
-OLDEST = """
+OLDEST = f"""
     select user_id, session_id, turn_id, content, context_ticker, analysis_id, attempt, excused, fence, cancel_requested,
-           status = 'queued' or lease_until < clock_timestamp() as free
+           status = 'queued' or lease_until < clock_timestamp() as free,
+           ({ANY_CANCELLED_WAITING}) as any_cancelled_waiting
       from chat_turns
      where (user_id, session_id) = ($1, $2) and status in ('queued', 'running')
      order by ord limit 1
-"""
+"""  # noqa: S608 - a constant
 CLAIM = """
     with claimed as (
         update chat_turns

@@ -12,6 +12,7 @@ import asyncpg
 import msgspec
 
 from agent_worker.turns import turn_statements as sql
+from agent_worker.turns.cancelled_waiting import ANY_CANCELLED_WAITING, end_cancelled_waiting
 from agent_worker.turns.claimed_turn import ClaimedTurn
 from agent_worker.turns.failures import UNEXPECTED
 from shared.db.endings import Ending, StoredError, read_ending
@@ -68,17 +69,30 @@ class TurnStore:
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as db, db.transaction():
             if not await _lock(db, user, session):
                 return Claim()
-            unpublished = await self._unpublished(db, user, session)
             oldest = await db.fetchrow(sql.OLDEST, user, session)
+            if oldest is not None and oldest["any_cancelled_waiting"]:
+                await end_cancelled_waiting(db, user, session)
+                oldest = await db.fetchrow(sql.OLDEST, user, session)
+            unpublished = await _unpublished(db, user, session)
             if oldest is None or not oldest["free"]:
                 return Claim(unpublished)
-            last = _claimed(oldest)
+            last = ClaimedTurn.of_row(oldest)
             if last.exhausted:
                 await db.execute(sql.GIVE_UP, user, session, last.turn, _encode(UNEXPECTED))
                 [row] = await db.fetch(sql.ONE_ENDING, user, session, last.turn)
                 return Claim(unpublished, given_up=read_ending(row), next=await _next(db, user, session))
             [row] = await db.fetch(sql.CLAIM, user, session, last.turn, self._lease)
             return Claim(unpublished, last._replace(**row))
+
+    async def end_cancelled(self, user: str, session: UUID) -> Sequence[Ending]:
+        """End the session's turns that are to be cancelled and still wait; returns what is to be published."""
+        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as db:
+            if not await db.fetchval(ANY_CANCELLED_WAITING, user, session):
+                return ()
+            async with db.transaction():
+                await _lock(db, user, session)
+                await end_cancelled_waiting(db, user, session)
+                return await _unpublished(db, user, session)
 
     async def renew(self, turn: ClaimedTurn, *, excused: bool) -> ClaimedTurn | None:
         """Begin another attempt at a turn that is still held; None if it is held no longer.
@@ -145,26 +159,18 @@ class TurnStore:
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as db:
             return await db.fetch(statement, *values)
 
-    async def _unpublished(
-        self, db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID
-    ) -> list[Ending]:
-        return [read_ending(row) for row in await db.fetch(sql.SESSION_UNPUBLISHED, user, session)]
-
 
 async def _lock(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> bool:
     return bool(await db.fetchval(sql.LOCK, user, session))
 
 
+async def _unpublished(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> list[Ending]:
+    return [read_ending(row) for row in await db.fetch(sql.SESSION_UNPUBLISHED, user, session)]
+
+
 async def _next(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> TurnRequest | None:
     row = await db.fetchrow(sql.NEXT, user, session)
     return _request(row) if row else None
-
-
-def _claimed(row: asyncpg.Record) -> ClaimedTurn:
-    return ClaimedTurn(
-        row["user_id"], row["session_id"], row["turn_id"], row["content"], row["context_ticker"],
-        row["analysis_id"], row["attempt"], row["excused"], row["fence"], row["cancel_requested"],
-    )  # fmt: skip
 
 
 def _request(row: asyncpg.Record) -> TurnRequest:

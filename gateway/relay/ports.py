@@ -32,8 +32,8 @@ class Relay(Protocol):
         """Drop what is kept of a session that was deleted."""
         ...
 
-    async def epoch(self, session: SessionKey) -> str | None:
-        """The name of a session's numbering; None if Redis knows none."""
+    async def remembers(self) -> bool:
+        """Whether what the last call of this left behind is still there; false the first time."""
         ...
 
     async def model(self) -> str | None:

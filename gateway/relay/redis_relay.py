@@ -6,21 +6,27 @@ from redis.asyncio import Redis
 
 from gateway.wire.session_id import SessionKey
 from shared.frames.control import LookAtTurn
-from shared.frames.turn_events import SessionEvent, open_frame
+from shared.frames.turn_events import Context, SessionEvent, open_frame
 from shared.frames.turn_requests import TurnRequest
-from shared.redis_keys import RedisKeys
+from shared.redis_keys import SESSION_TTL, UNASKED_TTL, RedisKeys
 from shared.scripts.session_scripts import CatchUp, SessionScripts
+
+MARK_TTL = 3600
+"""Far longer than a gateway is ever away without its sockets having to catch up anyway."""
 
 
 class RedisRelay:
     """What may be said twice without harm goes through `resending`, whose client tries once more after a lost
     reply; everything else through `redis`, which never does."""
 
-    def __init__(self, redis: Redis, resending: Redis, keys: RedisKeys, *, event_log_max: int) -> None:
+    def __init__(
+        self, redis: Redis, resending: Redis, keys: RedisKeys, *, name: str, event_log_max: int
+    ) -> None:
         self._redis = redis
         self._scripts = SessionScripts(redis, event_log_max=event_log_max)
         self._resending = SessionScripts(resending, event_log_max=event_log_max)
         self._keys = keys
+        self._mark = keys.heartbeat + name
 
     async def catch_up(self, session: SessionKey, *, epoch: str = "", seq: int = 0) -> CatchUp:
         """What follows (epoch, seq), or where the session stands if that cannot be said."""
@@ -29,7 +35,8 @@ class RedisRelay:
     async def announce(self, session: SessionKey, event: SessionEvent, *, once: str = "") -> None:
         """Number, log and publish an event; under a name, at most once."""
         scripts = self._resending if once else self._scripts
-        await scripts.announce(self._keys.of_session(*session), open_frame(event), once=once)
+        kept = UNASKED_TTL if isinstance(event, Context) else SESSION_TTL  # looking at a page asks nothing
+        await scripts.announce(self._keys.of_session(*session), open_frame(event), once=once, kept=kept)
 
     async def wake(self, request: TurnRequest) -> None:
         """Add an entry to the request stream."""
@@ -44,10 +51,9 @@ class RedisRelay:
         keys = self._keys.of_session(*session)
         await self._redis.delete(keys.session, keys.events, keys.text, keys.notes)
 
-    async def epoch(self, session: SessionKey) -> str | None:
-        """The name of a session's numbering; None if Redis knows none."""
-        name = await self._redis.hget(self._keys.of_session(*session).session, "epoch")
-        return name.decode() if isinstance(name, bytes) else None
+    async def remembers(self) -> bool:
+        """Whether Redis still holds the mark that the last call left there; leaves it again."""
+        return await self._redis.set(self._mark, "1", ex=MARK_TTL, get=True) is not None
 
     async def model(self) -> str | None:
         """Which model answers; None while no worker is there."""

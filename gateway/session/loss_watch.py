@@ -2,7 +2,6 @@
 nothing."""
 
 import asyncio
-import random
 
 import structlog
 from redis.exceptions import RedisError
@@ -16,17 +15,15 @@ log = structlog.get_logger(__name__)
 
 
 async def watch_for_loss(manager: ConnectionManager, relay: Relay) -> None:
-    """Now and then compare one session's epoch with Redis; what lost one has lost all, and all catch up."""
+    """Now and then look for a mark of our own; when it is gone, so is all else, and every socket catches up."""
+    marked = False
     while True:
-        await asyncio.sleep(LOOK_SECONDS)
-        if not manager.active_connections:
-            continue
-        session = random.choice(list(manager.active_connections))
         try:
-            lost = await relay.epoch(session) is None
+            remembered = await relay.remembers()
+            if marked and not remembered:
+                log.warning("redis lost its data; all catch up")
+                manager.resync_all()
+            marked = True
         except RedisError as error:
             log.debug("cannot look for a loss", error=type(error).__name__)
-            continue
-        if lost and session in manager.active_connections:
-            log.warning("redis does not know a connected session; all catch up")
-            manager.resync_all()
+        await asyncio.sleep(LOOK_SECONDS)

@@ -79,8 +79,9 @@ class Conversations:
             page = one(await db.fetchrow(LOCK, *session, title))
             state = one(await db.fetchrow(DOOR, *session, question.turn, self._backlog_max))
             unfinished: list[UUID] = state["unfinished"]
-            if question.turn in unfinished:
-                return Accepted("duplicate", unfinished.index(question.turn))
+            if question.turn in state["every"]:
+                ahead = unfinished.index(question.turn) if question.turn in unfinished else 0
+                return Accepted("duplicate", ahead)
             if state["known"]:
                 row = one(await db.fetchrow(ONE_ENDING, *session, question.turn))
                 return Accepted("duplicate", 0, ending=read_ending(row))
@@ -147,7 +148,9 @@ class Conversations:
     async def history(self, session: SessionKey, *, before: int | None = None, limit: int) -> History:
         """The latest `limit` messages (with ids below `before`)."""
         rows = await self._database.rows(HISTORY, *session, before, limit + 1)
-        return History([_message(row) for row in reversed(rows[:limit])], len(rows) > limit)
+        # In the order of acceptance: a turn cancelled while it waited was stored before the one that ran.
+        page = sorted(rows[:limit], key=lambda row: (row["ord"] or 0, row["id"]))
+        return History([_message(row) for row in page], len(rows) > limit)
 
 
 def fit_snapshot(history: History, *, most_bytes: int = SNAPSHOT_BYTES) -> History:
@@ -190,13 +193,17 @@ LOCK = """
 """
 IS_ANALYSIS_OF = "select exists (select from analysis_history where id = $1 and ticker = $2) as known"
 DOOR = """
-    select (select coalesce(array_agg(turn_id order by ord), '{}') from chat_turns
-             where (user_id, session_id) = ($1, $2) and status in ('queued', 'running')) as unfinished,
+    select own.unfinished, own.every,
            exists (select from chat_turns where (user_id, session_id, turn_id) = ($1, $2, $3)) as known,
            (select count(*) from (
                select from chat_turns where status in ('queued', 'running') limit $4) as unfinished_turns) as backlog,
            coalesce((select input_tokens + output_tokens from token_usage
                       where user_id = $1 and day = (now() at time zone 'utc')::date), 0) as tokens
+      from (select coalesce(array_agg(turn_id), '{}') as every,
+                   -- one that waits and is cancelled gave its place up, whether or not a worker has ended it
+                   coalesce(array_agg(turn_id order by ord)
+                            filter (where not (status = 'queued' and cancel_requested)), '{}') as unfinished
+              from chat_turns where (user_id, session_id) = ($1, $2) and status in ('queued', 'running')) as own
 """
 INSERT = """
     insert into chat_turns (user_id, session_id, turn_id, content, context_ticker, analysis_id)
@@ -257,7 +264,10 @@ QUEUED = """
      where (user_id, session_id) = ($1, $2) and status = 'queued' order by ord
 """
 HISTORY = """
-    select m.*, a.as_of from chat_messages m left join analysis_history a on a.id = m.analysis_id
+    select m.*, a.as_of, t.ord
+      from chat_messages m
+      left join analysis_history a on a.id = m.analysis_id
+      left join chat_turns t using (user_id, session_id, turn_id)
      where (m.user_id, m.session_id) = ($1, $2) and ($3::bigint is null or m.id < $3)
      order by m.id desc limit $4
 """

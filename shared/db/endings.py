@@ -10,7 +10,7 @@ from shared.frames.figures import read_figures, read_lookups
 from shared.frames.turn_events import AiComplete, AiError, AnalysisRef, Usage
 
 ENDING_COLUMNS = """
-    t.user_id, t.session_id, t.turn_id, t.fence, t.error,
+    t.user_id, t.session_id, t.turn_id, t.fence, t.attempt, t.error,
     m.id, m.content, m.finish_reason, m.context_ticker, m.analysis_id, m.model, m.usage, m.figures, m.lookups, a.as_of
 """
 ENDING_SOURCE = """
@@ -23,13 +23,15 @@ ENDING_SOURCE = """
 
 
 class Ending(NamedTuple):
-    """The last word of one turn, under the fence that ended it."""
+    """The last word of one turn, under the fence that ended it. `begun`: somebody may have published something of
+    it before; a turn that was cancelled while it waited was never begun."""
 
     user: str
     session: UUID
     turn: UUID
     fence: int
     event: AiComplete | AiError
+    begun: bool = True
 
 
 class StoredError(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -60,4 +62,4 @@ def read_ending(row: asyncpg.Record) -> Ending:
             figures=read_figures(row["figures"]),
             lookups=read_lookups(row["lookups"]),
         )
-    return Ending(row["user_id"], row["session_id"], row["turn_id"], row["fence"], event)
+    return Ending(row["user_id"], row["session_id"], row["turn_id"], row["fence"], event, row["attempt"] > 0)

@@ -1,10 +1,12 @@
 -- What a socket needs to go on from where it was, read at one instant.
 -- KEYS  session, events, text, live, notes
--- ARGV  the epoch last seen ('' for none), the seq last seen, epoch (used if the session has none), session TTL
+-- ARGV  the epoch last seen ('' for none), the seq last seen, epoch (used if the session has none), TTL
+--       TTL: for a session nobody has asked anything in; one that lives longer already keeps its own
 -- Returns {epoch, seq, recovered (0 | 1), frames after the seq last seen, running turn, attempt, text so far, notes}.
 local session, events, running, notes = KEYS[1], KEYS[2], KEYS[3], KEYS[5]
 if redis.call('HEXISTS', session, 'epoch') == 0 then numbering(session, events, ARGV[3]) end
-redis.call('EXPIRE', session, ARGV[4])
+redis.call('EXPIRE', session, ARGV[4], 'NX')
+redis.call('EXPIRE', session, ARGV[4], 'GT')
 local state = redis.call('HMGET', session, 'epoch', 'seq', 'turn', 'attempt')
 local epoch, seq = state[1], tonumber(state[2] or 0)
 local seen = tonumber(ARGV[2])

@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 from redis.exceptions import NoScriptError
 
-from shared.redis_keys import EVENT_LOG_TTL, SESSION_TTL, SessionKeys
+from shared.redis_keys import EVENT_LOG_TTL, SESSION_TTL, UNASKED_TTL, SessionKeys
 
 Step = Literal["open", "chunk", "note", "end"]
 StepResult = Literal["ok", "fenced", "lost", "repeated"]
@@ -78,10 +78,15 @@ class SessionScripts:
         self._hashes = dict.fromkeys(SCRIPTS, NOT_LOADED)
         self._loading = asyncio.Lock()
 
-    async def announce(self, keys: SessionKeys, frame: bytes, *, once: str = "") -> tuple[str, int]:
-        """Number, log and publish one event; returns its (epoch, seq), seq 0 if `once` was used before."""
+    async def announce(
+        self, keys: SessionKeys, frame: bytes, *, once: str = "", kept: int = SESSION_TTL
+    ) -> tuple[str, int]:
+        """Number, log and publish one event; returns its (epoch, seq), seq 0 if `once` was used before.
+
+        The session is kept for `kept` seconds at least.
+        """
         epoch, seq = await self._call(
-            "announce", keys, new_epoch(), self._event_log_max, EVENT_LOG_TTL, SESSION_TTL, once, frame
+            "announce", keys, new_epoch(), self._event_log_max, EVENT_LOG_TTL, kept, once, frame
         )
         return epoch.decode(), seq
 
@@ -110,7 +115,7 @@ class SessionScripts:
 
     async def catch_up(self, keys: SessionKeys, *, epoch: str = "", seq: int = 0) -> CatchUp:
         """Read what follows (epoch, seq), or where the session stands if that cannot be said."""
-        got = await self._call("catch_up", keys, epoch, seq, new_epoch(), SESSION_TTL)
+        got = await self._call("catch_up", keys, epoch, seq, new_epoch(), UNASKED_TTL)
         now, last, recovered, frames, turn, attempt, text, notes = got
         running = UUID(turn.decode()) if turn else None
         return CatchUp(now.decode(), last, recovered == 1, frames, running, attempt, text.decode(), notes)
@@ -140,6 +145,11 @@ class SessionScripts:
 def once_for_echo(turn: UUID) -> str:
     """The name under which a turn's `user_echo` is announced at most once."""
     return f"echo:{turn}"
+
+
+def once_for_ending(turn: UUID) -> str:
+    """The name under which the ending of a turn that was never begun is announced at most once."""
+    return f"ended:{turn}"
 
 
 def _source(file: str) -> str:

@@ -14,6 +14,7 @@ from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.intake.cancellations import follow_cancellations
 from agent_worker.intake.redis_source import RedisSource
 from agent_worker.model.errors import AnswerCutError
+from agent_worker.turns.cancel_watch import CancelWatch
 from agent_worker.turns.failures import UNEXPECTED
 from agent_worker.turns.published_endings import PublishedEndings
 from agent_worker.turns.running_turns import RunningTurns
@@ -48,12 +49,19 @@ class System:
         store = TurnStore(self.pool, lease_seconds=lease)
         sink = RedisSink(self.redis, SessionScripts(self.redis, event_log_max=4096))
 
+        published = PublishedEndings(store)
+        waiting = CancelWatch(store, sink, KEYS, published)
+
+        def cancelled(user: str, session: UUID, turn: UUID) -> None:
+            running.look_at(turn)
+            waiting.look_at(user, session)
+
         async def publish_model() -> None:
             await self.redis.set(KEYS.model, "test")
 
         worker = Worker(
             RedisSource(self.redis, KEYS, name=name),
-            TurnServices(graph, store, sink, KEYS, PublishedEndings(store), "test"),
+            TurnServices(graph, store, sink, KEYS, published, "test"),
             running,
             concurrency=concurrency,
             lease_seconds=lease,
@@ -62,7 +70,8 @@ class System:
         async with asyncio.TaskGroup() as group:
             beside = [
                 group.create_task(sink.run()),
-                group.create_task(follow_cancellations(self.redis, KEYS, running.look_at)),
+                group.create_task(follow_cancellations(self.redis, KEYS, cancelled)),
+                group.create_task(waiting.run()),
             ]
             serving = group.create_task(worker.run(stop))
             try:

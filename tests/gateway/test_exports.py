@@ -5,9 +5,8 @@ import subprocess
 import sys
 from typing import get_args
 
-from gateway.close_codes import OTHERWISE, RETRY_RULES, Close
-
 from gateway.wire.client_frames import ClientFrame
+from gateway.wire.close_codes import OTHERWISE, RETRY_RULES, Close
 from gateway.wire.export_schema import frames_schema, protocol_facts
 
 # The contract's table (§1), written again by hand.

@@ -23,7 +23,7 @@ from shared.frames.turn_events import (
     open_frame,
 )
 from shared.redis_client import open_redis
-from shared.redis_keys import RedisKeys, SessionKeys
+from shared.redis_keys import UNASKED_TTL, RedisKeys, SessionKeys
 from shared.scripts.session_scripts import Adopted, Emission, SessionScripts, Step, once_for_echo
 from tests.support.event_log import entries, logged_frames
 
@@ -247,3 +247,19 @@ async def test_numbers_are_not_given_twice_by_a_server_that_lost_its_last_writes
     assert await speaker.step("open", 2, b"", START, text="ab") == "ok"
     assert await speaker.chunk(2, "c", 2) == "ok"
     assert (await scripts.catch_up(keys)).epoch == after.epoch, "one new epoch, not one for each writer"
+
+
+async def test_a_session_nobody_asked_anything_in_is_kept_for_an_hour_and_a_longer_life_is_not_shortened(
+    redis: Redis, keys: SessionKeys, scripts: SessionScripts
+) -> None:
+    opened = await scripts.catch_up(keys)
+    assert 0 < await redis.ttl(keys.session) <= UNASKED_TTL
+    await redis.expire(keys.session, 10)
+    await scripts.announce(keys, START, kept=UNASKED_TTL)
+    assert UNASKED_TTL - 10 < await redis.ttl(keys.session) <= UNASKED_TTL
+    epoch, seq = await scripts.announce(keys, ECHO)
+    assert (epoch, seq) == (opened.epoch, 2)
+    for _ in range(2):
+        assert await redis.ttl(keys.session) > UNASKED_TTL
+        await scripts.catch_up(keys)
+        await scripts.announce(keys, START, kept=UNASKED_TTL)

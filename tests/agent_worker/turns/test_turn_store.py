@@ -180,3 +180,41 @@ async def test_a_deleted_session_ends_its_turns_quietly(
     assert await store.finish(turn, ANSWER) is None
     assert (await store.claim(USER, session)).turn is None
     assert await store.heartbeat([turn.fence]) == {}
+
+
+async def test_a_turn_cancelled_while_it_waits_ends_beside_the_running_one(
+    store: TurnStore, pool: asyncpg.Pool, session: UUID
+) -> None:
+    await ask(pool, session, "running")
+    waiting, cancelled = await ask(pool, session, "waiting"), await ask(pool, session, "cancelled")
+    turn = await claim(store, session)
+    assert not await store.end_cancelled(USER, session)
+    await pool.execute("update chat_turns set cancel_requested = true where turn_id = $1", cancelled)
+    both = await asyncio.gather(*(store.end_cancelled(USER, session) for _ in range(5)))
+    endings = {ending for got in both for ending in got}
+    [ending] = endings
+    assert (ending.turn, ending.begun) == (cancelled, False)
+    assert isinstance(ending.event, AiComplete)
+    assert (ending.event.full_message, ending.event.finish_reason) == ("", "cancelled")
+    rows = await pool.fetch(
+        "select role, content from chat_messages where turn_id = $1 order by id", cancelled
+    )
+    assert [tuple(row) for row in rows] == [("user", "cancelled"), ("assistant", "")]
+    finished = await store.finish(turn, ANSWER)
+    assert finished is not None
+    assert finished.ending.begun
+    assert finished.next is not None
+    assert finished.next.turn == waiting
+
+
+async def test_whoever_claims_ends_what_was_cancelled_meanwhile(
+    store: TurnStore, pool: asyncpg.Pool, session: UUID
+) -> None:
+    first, second, third = [await ask(pool, session, content) for content in ("one", "two", "three")]
+    await pool.execute(
+        "update chat_turns set cancel_requested = true where turn_id in ($1, $2)", first, third
+    )
+    got = await store.claim(USER, session)
+    assert [ending.turn for ending in got.unpublished] == [first, third]
+    assert got.turn is not None
+    assert (got.turn.turn, got.turn.cancel_requested) == (second, False)

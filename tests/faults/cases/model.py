@@ -7,7 +7,7 @@ from tests.faults.case import case
 from tests.faults.cases.steps import CHUNKS, SIZE, answered, asked, held_at_chunk_three
 from tests.faults.world import World
 
-STOPPED = 5.0
+STOPPED, TOLD = 5.0, 3.0
 """Seconds: how soon it is, the figure says."""
 
 
@@ -46,7 +46,8 @@ async def breaks_off(world: World) -> None:
     world.expect(shown.attempt == 3, "after three attempts", shown.attempt)
 
 
-@case(33, "cancel from another gateway: in mid-answer, before the first word, and while queued", catches=("cancel-flag",),
+@case(33, "cancel from another gateway: in mid-answer, before the first word, and while queued",
+      catches=("cancel-flag", "cancel-waiting"),
       gateways=2)  # fmt: skip
 async def told_to_stop(world: World) -> None:
     tab = await world.tab()
@@ -56,6 +57,13 @@ async def told_to_stop(world: World) -> None:
     await tab.acked(queued)
     await other.cancel(queued)
     world.injected("cancel of the queued turn, from the other gateway")
+    for one in (tab, other):
+        ending = (await one.ended(queued, TOLD)).ending or {}
+        world.expect(
+            (ending["finish_reason"], ending["full_message"]) == ("cancelled", ""),
+            "told at once in every tab",
+        )
+    world.expect(tab.turns[turn].ending is None, "beside the one that runs")
     began = time.monotonic()
     await other.cancel(turn)
     world.injected("cancel in mid-answer, from the other gateway")
@@ -65,11 +73,7 @@ async def told_to_stop(world: World) -> None:
     shown = await answered(world, tab, turn, attempt=1, calls=1)
     finish = (shown.ending or {})["finish_reason"]
     world.expect((finish, len(shown.text)) == ("cancelled", 3 * SIZE), "what was written is kept", finish)
-    ending = (await tab.ended(queued)).ending or {}
-    world.expect(
-        (ending["finish_reason"], ending["full_message"]) == ("cancelled", ""), "so did the queued one"
-    )
-    world.expect(world.gemini.calls("Queued?") == 0, "without a call of the model")
+    world.expect(world.gemini.calls("Queued?") == 0, "the queued one ended without a call of the model")
     unsaid = await asked(world, tab, "Unsaid?", hold=0)
     await asyncio.wait_for(world.gemini.wait(held=1), 15)
     await other.cancel()

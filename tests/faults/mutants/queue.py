@@ -194,6 +194,11 @@ def _() -> None:
         edit(STORE, statement, "cancel_requested", "false as cancel_requested")
 
 
+@mutant("cancel-waiting", WORKER, without="ending a cancelled turn that waits at once, beside one that runs")
+def _() -> None:
+    swap("agent_worker.turns.cancel_watch:CancelWatch", "look_at", lambda _: lambda self, user, session: None)
+
+
 @mutant("transaction-timeout", WORKER, GATEWAY, without="ending transactions whose client sleeps")
 def _() -> None:
     swap("shared.db.pool", "SERVER_SETTINGS", lambda _: {})
