@@ -88,7 +88,7 @@ class TurnExecutor:
                 if stop.reason != "cancelled":
                     raise
                 await self._publisher.drain()
-                return self._answer("cancelled", Usage())
+                return self._answer("cancelled", Usage(), self._services.model)
             except AnswerCutError as error:
                 log.warning("answer cut", attempt=self._running.claim.attempt)
                 if self._running.claim.exhausted:
@@ -117,7 +117,8 @@ class TurnExecutor:
         await self._publisher.drain()
         if end.finish_reason == "stop" and not self._publisher.text:
             raise AnswerCutError("the stream ended without an answer")
-        return self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens))
+        model = end.model or self._services.model
+        return self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens), model)
 
     def _take(self, part: AnswerPart) -> None:
         match part:
@@ -134,8 +135,8 @@ class TurnExecutor:
             Permit(claim.attempt, claim.fence), context, self._services.model, reason=self._reason
         )
 
-    def _answer(self, finish_reason: FinishReason, usage: Usage) -> Answer:
-        return Answer(self._publisher.text, finish_reason, self._context, self._services.model, usage)
+    def _answer(self, finish_reason: FinishReason, usage: Usage, model: str) -> Answer:
+        return Answer(self._publisher.text, finish_reason, self._context, model, usage)
 
     async def _store(self, outcome: Answer | StoredError) -> Finished | None:
         claim = self._running.claim

@@ -1,10 +1,9 @@
 """Gemini as the chat graph sees it: messages in, chunks out, with its own patience and its own retries."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from ipaddress import ip_address
-from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -25,6 +24,7 @@ from agent_worker.model.gemini.failures import TRIES, pause_before_retry, worth_
 from agent_worker.model.gemini.request import CONVERSATION_SHAPE, GeminiRequest
 from agent_worker.model.gemini.stock import StockGemini
 from agent_worker.model.gemini.stream import GeminiStream
+from agent_worker.model.ports import Tool
 
 CONNECT_TIMEOUT = 10.0
 END_TIMEOUT = 0.5
@@ -54,7 +54,7 @@ class GeminiModel:
         self._idle_timeout = idle_timeout
 
     async def stream(
-        self, messages: Sequence[BaseMessage], tools: Sequence[Mapping[str, Any]] = ()
+        self, messages: Sequence[BaseMessage], tools: Sequence[Tool] = ()
     ) -> AsyncGenerator[ModelChunk, None]:
         """Chunks as they arrive; the last one carries the finish reason.
 
@@ -78,7 +78,7 @@ class GeminiModel:
         finally:
             stream.close()
 
-    async def _request_with(self, tools: Sequence[Mapping[str, Any]]) -> GeminiRequest:
+    async def _request_with(self, tools: Sequence[Tool]) -> GeminiRequest:
         """The request that declares these tools; built once for each set of them."""
         key = msgspec.json.encode(tools) if tools else b""
         if key not in self._requests:
