@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 async def run(settings: WorkerSettings) -> None:
     """Serve turns until SIGTERM or SIGINT. Raises `SettingsError`, `OSError`, `asyncpg.PostgresError`
     or `redis.RedisError` when Postgres or Redis cannot be used at the start."""
-    model_settings = settings.model
+    model_settings = settings.model_settings
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

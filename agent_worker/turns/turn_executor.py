@@ -129,7 +129,7 @@ class TurnExecutor:
                 raise FencedError
             self._open(None)  # what was shown is lost, so the screen is told to drop it
         await self._publisher.drain()
-        return self._answer("cancelled", Usage())
+        return self._answer("cancelled", Usage(), self._services.model)
 
     async def _attempt(self) -> Answer:
         async with self._running.interruptible():
@@ -137,7 +137,8 @@ class TurnExecutor:
         await self._publisher.drain()
         if end.finish_reason == "stop" and not self._publisher.text:
             raise AnswerCutError("the stream ended without an answer")
-        return self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens))
+        model = end.model or self._services.model
+        return self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens), model)
 
     def _take(self, part: AnswerPart) -> None:
         match part:
@@ -156,10 +157,10 @@ class TurnExecutor:
             Permit(claim.attempt, claim.fence), context, self._services.model, reason=self._reason
         )
 
-    def _answer(self, finish_reason: FinishReason, usage: Usage) -> Answer:
+    def _answer(self, finish_reason: FinishReason, usage: Usage, model: str) -> Answer:
         publisher = self._publisher
         return Answer(
-            publisher.text, finish_reason, self._context, self._services.model, usage, publisher.figures, publisher.lookups
+            publisher.text, finish_reason, self._context, model, usage, publisher.figures, publisher.lookups
         )  # fmt: skip
 
     async def _store(self, outcome: Answer | StoredError) -> Finished | None:

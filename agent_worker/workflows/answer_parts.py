@@ -44,11 +44,12 @@ class LookedUp(msgspec.Struct, frozen=True):
 
 
 class AnswerEnd(msgspec.Struct, frozen=True):
-    """How an answer ended, and what it cost."""
+    """How an answer ended, and what it cost. `model` wrote it; empty: the one that was asked."""
 
     finish_reason: FinishReason
     input_tokens: int
     output_tokens: int
+    model: str = ""
 
 
 AnswerPart = ContextLoaded | TextDelta | LookedUp

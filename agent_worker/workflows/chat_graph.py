@@ -5,7 +5,7 @@ from langgraph.graph import END, START, StateGraph
 
 from agent_worker.analysis.context import AnalysisContexts
 from agent_worker.memory.chat_history import ChatHistory
-from agent_worker.model.chat_model import ChatModel
+from agent_worker.model.ports import ChatModel
 from agent_worker.workflows.answer_parts import AnswerEnd, Emit, TurnQuestion
 from agent_worker.workflows.chat_nodes import ChatNodes, Run
 from agent_worker.workflows.chat_state import ChatState

@@ -8,9 +8,9 @@ from langgraph.runtime import Runtime
 
 from agent_worker.analysis.context import AnalysisContexts
 from agent_worker.memory.chat_history import ChatHistory, as_messages
-from agent_worker.model.chat_model import ChatModel
 from agent_worker.model.chunks import ModelChunk
 from agent_worker.model.errors import AnswerCutError
+from agent_worker.model.ports import ChatModel
 from agent_worker.workflows.answer_parts import (
     AnswerEnd,
     ContextLoaded,
@@ -65,7 +65,9 @@ class ChatNodes:
                 if chunk.text:
                     texts.append(chunk.text)
                     emit(TextDelta(chunk.text))
-        end = AnswerEnd(finish_reason(chunk, wrote=bool(texts)), chunk.input_tokens, chunk.output_tokens)
+        end = AnswerEnd(
+            finish_reason(chunk, wrote=bool(texts)), chunk.input_tokens, chunk.output_tokens, chunk.model
+        )
         return {"messages": [AIMessage("".join(texts))], "end": end}
 
 

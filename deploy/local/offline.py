@@ -14,8 +14,8 @@ INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH")
 
 
 def wanted(environment: Mapping[str, str]) -> bool:
-    """Whether nothing else can answer: no key and no other server. In production a worker refuses to start instead."""
-    asked = ("GOOGLE_API_KEY", "GEMINI_API_KEY", "GEMINI_BASE_URL")
+    """Whether nothing else can answer: no key, no other server, no model by name. In production a worker refuses to start instead."""
+    asked = ("GOOGLE_API_KEY", "GEMINI_API_KEY", "GEMINI_BASE_URL", "MODEL")
     return environment.get("APP_ENV") != "production" and not any(environment.get(name) for name in asked)
 
 

@@ -1,4 +1,4 @@
-"""From a failed HTTP answer of the Gemini API to an error with a code, and from that to a pause before retrying."""
+"""From a failed HTTP answer of the Gemini API to an error with a code, and from that to another try."""
 
 import email.utils
 import random
@@ -6,12 +6,15 @@ import time
 from collections.abc import Mapping
 
 import msgspec
+from tenacity import RetryCallState, wait_exponential
 
 from agent_worker.model.errors import ModelError
 
 TRIES = 3
 FIRST_PAUSE = 0.5
 """Seconds; doubled with every try, and multiplied by a random factor from 0.5 to 1.5."""
+
+_growing = wait_exponential(multiplier=FIRST_PAUSE)
 
 TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
 
@@ -55,19 +58,17 @@ def failure_inside(event: bytes) -> ModelError | None:
     return failed_answer(error.code, {}, event)
 
 
-def pause_before_retry(error: ModelError, tries: int, left: float) -> float | None:
-    """Seconds to wait after try number `tries` (from 1), or None to give up.
+def worth_trying_again(error: BaseException) -> bool:
+    """Whether the same request may be answered a moment later."""
+    return isinstance(error, ModelError) and error.retryable and error.code != "quota"
 
-    `left` is what remains of the time until the first chunk. What the server asks for in Retry-After is
-    waited whole; if that does not fit into the time left there is no use in trying.
-    """
-    if error.code == "quota" or not error.retryable or tries >= TRIES:
-        return None
-    if error.retry_after_ms is not None:
-        pause = error.retry_after_ms / 1000 + random.uniform(0, 0.1)
-    else:
-        pause = FIRST_PAUSE * 2 ** (tries - 1) * random.uniform(0.5, 1.5)
-    return pause if pause < left else None
+
+def pause_before_retry(state: RetryCallState) -> float:
+    """Seconds to wait after a failed try. What the server asks for in Retry-After is waited whole."""
+    error = state.outcome and state.outcome.exception()
+    if isinstance(error, ModelError) and error.retry_after_ms is not None:
+        return error.retry_after_ms / 1000 + random.uniform(0, 0.1)
+    return _growing(state) * random.uniform(0.5, 1.5)
 
 
 def _error_in(body: bytes) -> _Error:

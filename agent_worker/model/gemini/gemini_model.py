@@ -1,23 +1,30 @@
 """Gemini as the chat graph sees it: messages in, chunks out, with its own patience and its own retries."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from ipaddress import ip_address
-from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
 import structlog
 from langchain_core.messages import BaseMessage
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception,
+    stop_after_attempt,
+    stop_before_delay,
+)
 
 from agent_worker.model.chunks import ModelChunk
 from agent_worker.model.errors import AnswerCutError, ModelError
-from agent_worker.model.gemini.failures import pause_before_retry
+from agent_worker.model.gemini.failures import TRIES, pause_before_retry, worth_trying_again
 from agent_worker.model.gemini.request import CONVERSATION_SHAPE, GeminiRequest
 from agent_worker.model.gemini.stock import StockGemini
 from agent_worker.model.gemini.stream import GeminiStream
+from agent_worker.model.ports import Tool
 
 CONNECT_TIMEOUT = 10.0
 END_TIMEOUT = 0.5
@@ -47,7 +54,7 @@ class GeminiModel:
         self._idle_timeout = idle_timeout
 
     async def stream(
-        self, messages: Sequence[BaseMessage], tools: Sequence[Mapping[str, Any]] = ()
+        self, messages: Sequence[BaseMessage], tools: Sequence[Tool] = ()
     ) -> AsyncGenerator[ModelChunk, None]:
         """Chunks as they arrive; the last one carries the finish reason.
 
@@ -71,7 +78,7 @@ class GeminiModel:
         finally:
             stream.close()
 
-    async def _request_with(self, tools: Sequence[Mapping[str, Any]]) -> GeminiRequest:
+    async def _request_with(self, tools: Sequence[Tool]) -> GeminiRequest:
         """The request that declares these tools; built once for each set of them."""
         key = msgspec.json.encode(tools) if tools else b""
         if key not in self._requests:
@@ -81,22 +88,21 @@ class GeminiModel:
 
     async def _begin(self, request: GeminiRequest, body: bytes) -> tuple[GeminiStream, ModelChunk]:
         """The stream and its first chunk: the only place where a call is tried again."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._first_token_timeout
-        tries = 0
-        while True:
-            tries += 1
-            try:
-                async with asyncio.timeout_at(deadline):
-                    return await self._try(request, body)
-            except TimeoutError:
-                raise ModelError("model_timeout", "no first chunk in time") from None
-            except ModelError as error:
-                pause = pause_before_retry(error, tries, deadline - loop.time())
-                log.warning("model call failed", error=str(error), tries=tries, retry_in=pause)
-                if pause is None:
-                    raise
-            await asyncio.sleep(pause)
+        tries = AsyncRetrying(
+            retry=retry_if_exception(worth_trying_again),
+            wait=pause_before_retry,
+            stop=stop_after_attempt(TRIES) | stop_before_delay(self._first_token_timeout),
+            after=_say_so,
+            reraise=True,
+        )
+        try:
+            async with asyncio.timeout(self._first_token_timeout):
+                async for attempt in tries:
+                    with attempt:
+                        return await self._try(request, body)
+        except TimeoutError:
+            raise ModelError("model_timeout", "no first chunk in time") from None
+        raise AssertionError("the last try answers or raises")
 
     async def _try(self, request: GeminiRequest, body: bytes) -> tuple[GeminiStream, ModelChunk]:
         stream = await GeminiStream.open(self._http, request.url, request.headers, body, self._stock)
@@ -132,6 +138,11 @@ async def _to_its_end(stream: GeminiStream) -> ModelChunk:
     except (TimeoutError, ModelError) as error:
         log.debug("stream not read to its end", error=type(error).__name__)
     return late
+
+
+def _say_so(state: RetryCallState) -> None:
+    error = state.outcome and state.outcome.exception()
+    log.warning("model call failed", error=str(error), tries=state.attempt_number)
 
 
 def _here(base_url: str | None) -> bool:

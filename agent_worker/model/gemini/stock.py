@@ -5,7 +5,7 @@ hands the finished request over instead of sending it, or answers with an event 
 This module costs two seconds to import; only `open_chat_model` does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
 from typing import Any, cast
 
@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from agent_worker.model.chunks import ModelChunk, ToolCall
 from agent_worker.model.gemini.contents import GEMINI_3_ON
 from agent_worker.model.gemini.decode import finish_reason, parts_in
+from agent_worker.model.ports import Tool
 
 MAX_OUTPUT_TOKENS = 4096
 """The model's thinking counts too."""
@@ -59,9 +60,7 @@ class StockGemini:
             client_args={"transport": _Transport()},
         )
 
-    async def request(
-        self, messages: Sequence[BaseMessage], tools: Sequence[Mapping[str, Any]] = ()
-    ) -> httpx.Request:
+    async def request(self, messages: Sequence[BaseMessage], tools: Sequence[Tool] = ()) -> httpx.Request:
         """The streaming request for `messages` and declared `tools`, as the stock client would send it."""
         bound = self._declared(tools) if tools else {}
         try:
@@ -100,7 +99,7 @@ class StockGemini:
             _event_to_read.reset(token)
         return chunk._replace(parts=parts_in(event))
 
-    def _declared(self, tools: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    def _declared(self, tools: Sequence[Tool]) -> dict[str, Any]:
         binding = cast("RunnableBinding[Any, Any]", self._client.bind_tools([dict(tool) for tool in tools]))
         return dict(binding.kwargs)
 

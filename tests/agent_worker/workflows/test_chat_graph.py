@@ -10,8 +10,9 @@ import asyncpg
 import msgspec
 import pytest
 
-from agent_worker.model.chat_model import ChatModel, ModelSettings, open_chat_model
+from agent_worker.model.chat_model import ModelName, ModelSettings, open_chat_model
 from agent_worker.model.errors import AnswerCutError, ModelError
+from agent_worker.model.ports import ChatModel
 from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, ContextLoaded, TextDelta, TurnQuestion
 from agent_worker.workflows.chat_graph import ChatGraph, build_chat_graph
 from agent_worker.workflows.prompts import INSTRUCTIONS
@@ -244,7 +245,9 @@ async def test_the_offline_model_through_the_whole_graph(pool: asyncpg.Pool) -> 
     await store(pool, real_analyses("KO")[:11])
     async with (
         OfflineModelServer() as server,
-        open_chat_model(ModelSettings(api_key="none", base_url=server.url, model="offline")) as offline,
+        open_chat_model(
+            ModelSettings(api_key="none", base_url=server.url, model=ModelName("gemini", "offline"))
+        ) as offline,
     ):
         parts = await parts_of(build_chat_graph(pool, offline), asked("Who is the CEO?", "KO"))
     text = "".join(part.text for part in parts if isinstance(part, TextDelta))

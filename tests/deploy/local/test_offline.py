@@ -16,6 +16,7 @@ from deploy.local.offline import OfflineModel, wanted
         ({"GOOGLE_API_KEY": "k"}, False),
         ({"GEMINI_API_KEY": "k"}, False),
         ({"GEMINI_BASE_URL": "http://h"}, False),
+        ({"MODEL": "langchain:mine:model"}, False),
         ({"APP_ENV": "production"}, False),
     ],
 )

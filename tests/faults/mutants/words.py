@@ -145,6 +145,6 @@ def _() -> None:
 def _() -> None:
     swap(
         "agent_worker.model.gemini.gemini_model",
-        "pause_before_retry",
-        lambda _: lambda error, tries, left: None,
+        "worth_trying_again",
+        lambda _: lambda error: False,
     )

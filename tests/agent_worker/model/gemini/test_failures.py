@@ -1,18 +1,20 @@
 """Which failure gets which code, and how long one waits before trying again."""
 
+import asyncio
 import datetime as dt
 from email.utils import format_datetime
 
 import msgspec
 import pytest
+from tenacity import AsyncRetrying, RetryCallState
 
 from agent_worker.model.errors import ModelError
 from agent_worker.model.gemini.failures import (
     FIRST_PAUSE,
-    TRIES,
     failed_answer,
     failure_inside,
     pause_before_retry,
+    worth_trying_again,
 )
 from tests.fakes.gemini_script import Script, error_body
 
@@ -72,24 +74,28 @@ def test_an_error_may_arrive_as_an_event() -> None:
     assert failure_inside(b'{"candidates": []}') is None
 
 
-def test_pauses_grow_and_end() -> None:
-    error = ModelError("model_error", "HTTP 503")
-    for tries in range(1, TRIES):
+def failed(error: ModelError, tries: int = 1) -> RetryCallState:
+    state = RetryCallState(AsyncRetrying(), None, (), {})
+    state.attempt_number = tries
+    state.set_exception((type(error), error, None))
+    return state
+
+
+def test_pauses_grow() -> None:
+    for tries in (1, 2, 3):
         base = FIRST_PAUSE * 2 ** (tries - 1)
-        pause = pause_before_retry(error, tries, left=60)
-        assert pause is not None
-        assert 0.5 * base <= pause <= 1.5 * base
-    assert pause_before_retry(error, TRIES, left=60) is None
+        pauses = [pause_before_retry(failed(ModelError("model_error", "HTTP 503"), tries)) for _ in range(50)]
+        assert all(0.5 * base <= pause <= 1.5 * base for pause in pauses)
+        assert len(set(pauses)) > 1  # those who failed together do not come back together
 
 
-def test_the_server_is_waited_for_as_long_as_it_asks_or_not_at_all() -> None:
+def test_the_server_is_waited_for_as_long_as_it_asks() -> None:
     error = ModelError("rate_limited", "HTTP 429", retry_after_ms=4000)
-    pause = pause_before_retry(error, 1, left=60)
-    assert pause is not None
-    assert 4.0 <= pause <= 4.1
-    assert pause_before_retry(error, 1, left=3) is None
+    assert 4.0 <= pause_before_retry(failed(error)) <= 4.1
 
 
 def test_what_cannot_get_better_is_not_tried_again() -> None:
-    assert pause_before_retry(ModelError("quota", "HTTP 429, per day"), 1, left=60) is None
-    assert pause_before_retry(ModelError("model_error", "HTTP 400", retryable=False), 1, left=60) is None
+    assert worth_trying_again(ModelError("rate_limited", "HTTP 429"))
+    assert not worth_trying_again(ModelError("quota", "HTTP 429, per day"))
+    assert not worth_trying_again(ModelError("model_error", "HTTP 400", retryable=False))
+    assert not worth_trying_again(asyncio.CancelledError())
