@@ -45,7 +45,7 @@ class DataFolder:
         """Create the folder and hold it for this process; the lock ends with the process, however that ends."""
         try:
             make_private(self.path)
-            make_private(self.logs)
+            self.logs.mkdir(mode=0o700, exist_ok=True)
             lock = os.fdopen(open_private(self.path / "lock", os.O_RDWR | os.O_APPEND), "a+")
         except OSError as error:
             raise StartError(
