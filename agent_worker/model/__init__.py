@@ -1,1 +1,1 @@
-"""Models behind one protocol: messages in, neutral chunks out."""
+"""What answers: a model behind one port, its chunks and its errors in words that are no provider's."""

@@ -35,5 +35,5 @@ class OfflineModel:
             cwd=cwd,
             grace=grace,
             record=record,
-            ready_line="offline model ready",
+            ready_line="Offline model ready",
         )

@@ -1,0 +1,1 @@
+"""A server that speaks Gemini's protocol and quotes the analysis; it knows nothing but the request."""

@@ -27,7 +27,7 @@ async def _serve(port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with OfflineModelServer(port=port) as server:
-        print(f"offline model ready: {server.url}", flush=True)
+        print(f"Offline model ready at {server.url}", flush=True)
         await stop.wait()
 
 

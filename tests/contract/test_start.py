@@ -102,6 +102,8 @@ async def test_redis_away(database_url: str) -> None:
         ({"REDIS_URL": "redis://h:abc/0"}, "REDIS_URL"),
         ({"TURN_LEASE_SECONDS": "0"}, "TURN_LEASE_SECONDS"),
         ({"GOOGLE_API_KEY": ""}, "GOOGLE_API_KEY"),
+        ({"MODEL": "openai:gpt-9"}, "langchain"),
+        ({"MODEL": "langchain:nowhere:model"}, "langchain:nowhere:model"),
         (
             {"GOOGLE_API_KEY": "", "GEMINI_BASE_URL": "http://127.0.0.1:1", "APP_ENV": "production"},
             "GOOGLE_API_KEY",

@@ -1,1 +1,1 @@
-"""Gemini: the request the stock client builds, a fast read of its stream, its errors."""
+"""Gemini: requests that the stock client builds, a stream that is read here, and all words that only Gemini says."""

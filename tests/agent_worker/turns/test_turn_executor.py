@@ -103,6 +103,18 @@ async def test_an_answer_is_told_and_stored_the_same(bench: Bench) -> None:
     assert await bench.stored() == [("user", "Why?", None), ("assistant", "It is so.", "stop")]
 
 
+@pytest.mark.parametrize(("wrote", "stored"), [("", "test"), ("the fallback", "the fallback")])
+async def test_the_stored_answer_names_the_model_that_wrote_it(wrote: str, stored: str, bench: Bench) -> None:
+    async def answer(call: int) -> Parts:
+        yield ContextLoaded(None)
+        yield TextDelta("It is so.")
+        yield AnswerEnd("stop", 10, 3, wrote)
+
+    await bench.executor(answer, await bench.claim()).run()
+    rows = await bench.pool.fetch("select model from chat_messages where role = 'assistant'")
+    assert [row["model"] for row in rows] == [stored]
+
+
 async def test_a_cut_answer_begins_again_and_is_never_stored_as_whole(bench: Bench) -> None:
     async def cut_once(call: int) -> Parts:
         yield ContextLoaded(None)

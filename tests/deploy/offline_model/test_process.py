@@ -23,7 +23,7 @@ async def test_it_says_where_it_is_answers_and_ends() -> None:
     process = await start()
     assert process.stdout is not None
     line = (await process.stdout.readline()).decode()
-    assert line.startswith("offline model ready: http://127.0.0.1:")
+    assert line.startswith("Offline model ready at http://127.0.0.1:")
     url = f"{line.split()[-1]}/v1beta/models/offline:generateContent"
     asked = {"contents": [{"role": "user", "parts": [{"text": "Why?"}]}]}
     async with aiohttp.ClientSession() as http, http.post(url, json=asked) as response:
