@@ -1,0 +1,91 @@
+"""Reads who the companies are from Postgres, and keeps the finder that was built of them."""
+
+import asyncio
+import datetime as dt
+import time
+from typing import NamedTuple
+
+import asyncpg
+import structlog
+
+from agent_worker.analysis.companies import CompanyFinder
+from agent_worker.analysis.naming.index import CompanyIndex, Listed
+from shared.db.pool import ACQUIRE_TIMEOUT, UNAVAILABLE
+
+log = structlog.get_logger(__name__)
+
+REFRESH_SECONDS = 60.0
+"""How old what is known may grow before it is read again."""
+
+_COMPANIES = """
+    select ticker, name, sector, industry_group, sub_industry from companies
+    union all
+    select distinct ticker, ticker, null, null, null from analysis_history h
+     where not exists (select from companies where companies.ticker = h.ticker)
+     order by ticker
+"""
+_NEWEST = "select max(as_of) from analysis_history"
+
+
+class Known(NamedTuple):
+    """What was read: companies by ticker, their groups, the date of the newest analysis."""
+
+    companies: tuple[Listed, ...]
+    groups: frozenset[str]
+    newest: dt.date | None
+
+
+class CompanySource:
+    """Hands out a finder; reads the table again now and then, beside what is asked meanwhile."""
+
+    def __init__(self, pool: asyncpg.Pool, *, refresh_seconds: float = REFRESH_SECONDS) -> None:
+        self._pool = pool
+        self._refresh_seconds = refresh_seconds
+        self._known: Known | None = None
+        self._finder: CompanyFinder | None = None
+        self._read_at = float("-inf")
+        self._reading: asyncio.Task[None] | None = None
+
+    async def finder(self) -> CompanyFinder:
+        """The finder of the companies there are, at most a minute old and a question more.
+
+        The first call waits for Postgres and raises what asyncpg raises; later ones do neither.
+        """
+        if self._finder is None:
+            return await self.refresh()
+        stale = time.monotonic() - self._read_at > self._refresh_seconds
+        if stale and (self._reading is None or self._reading.done()):
+            self._reading = asyncio.create_task(self._refresh_beside())
+        return self._finder
+
+    async def refresh(self) -> CompanyFinder:
+        """Read the companies now. Raises what asyncpg raises. The index is built only if there is a difference."""
+        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as connection:
+            rows = await connection.fetch(_COMPANIES)
+            newest = await connection.fetchval(_NEWEST)
+        columns = ("sector", "industry_group", "sub_industry")
+        known = Known(
+            tuple(Listed(row["ticker"], row["name"]) for row in rows),
+            frozenset(row[column] for row in rows for column in columns if row[column]),
+            newest,
+        )
+        if self._finder is None or known != self._known:
+            self._finder = await asyncio.to_thread(_build, known)
+            self._known = known
+        self._read_at = time.monotonic()
+        return self._finder
+
+    async def close(self) -> None:
+        """Wait for what is being read."""
+        if self._reading is not None:
+            await self._reading
+
+    async def _refresh_beside(self) -> None:
+        try:
+            await self.refresh()
+        except UNAVAILABLE:
+            log.warning("companies not read again; the old list stands")
+
+
+def _build(known: Known) -> CompanyFinder:
+    return CompanyFinder(CompanyIndex(known.companies), known.groups, known.newest)
