@@ -42,6 +42,7 @@ class Context:
 
     subject: str | None
     metrics: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     days: tuple[Day, ...] = ()
     roles: frozenset[str] = frozenset()
     header: tuple[str, ...] = ()

@@ -76,9 +76,7 @@ def days(text: str) -> list[Day]:
         day = int(parts["d"]) if "d" in parts else None
         if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
             continue
-        end = match.end() - (
-            1 if match.group().endswith(".") and not match["m4"] and match["n2"] is None else 0
-        )
+        end = match.end() - (match.group().endswith(".") and not match["m4"])
         found.append(
             Day(match.start(), end, year + 2000 if year is not None and year < 100 else year, month, day)
         )

@@ -8,7 +8,7 @@ import msgspec
 from agent_worker.grounding.claims import Context
 from agent_worker.grounding.known import Facts
 from agent_worker.grounding.mentions import Line, read
-from agent_worker.grounding.reading import claims_of
+from agent_worker.grounding.reading import TOTALS, claims_of, is_start
 from agent_worker.grounding.verdicts import Judgement, judge
 from agent_worker.grounding.words_as_figures import day_figures, rating_figures
 from shared.frames.figures import Figure
@@ -72,8 +72,11 @@ def _leave(line: Line, context: Context) -> None:
     strict = tuple(dict.fromkeys(m.value for m in line.metrics if not m.loose))
     if strict:
         context.metrics = strict
-    if line.days:
-        context.days = tuple(line.days[-1:])
+    if set(strict) - TOTALS:
+        context.items = tuple(key for key in strict if key not in TOTALS)
+    named = [day for day in line.days if not is_start(line, day)]
+    if named:
+        context.days = tuple(named[-1:])
     elif not line.text.strip() and "\n" in line.text:
         context.days = ()
 

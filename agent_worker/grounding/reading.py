@@ -10,7 +10,7 @@ from agent_worker.grounding.mentions import Line, Mention
 from agent_worker.grounding.numerals import Numeral
 from agent_worker.grounding.phrases import word_set
 
-TOTALS = ("score", "rating")
+TOTALS = frozenset(("score", "rating"))
 CHANGES = ("up", "down")
 COMPARISONS = ("above", "below")
 POINTS = ("adds", "takes")
@@ -28,7 +28,7 @@ def claims_of(line: Line, context: Context) -> list[Claim]:
     """One claim for each number of the sentence, in order."""
     middle = medians(line)
     attached = {id(day) for number in line.numbers for day in _attached_days(line, number)}
-    items = tuple(dict.fromkeys(m.value for m in line.metrics if m.value not in TOTALS)) or context.metrics
+    items = tuple(dict.fromkeys(m.value for m in line.metrics if m.value not in TOTALS)) or context.items
     claims = []
     for place, number in enumerate(line.numbers):
         claim = Claim(

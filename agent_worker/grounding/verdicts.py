@@ -67,8 +67,8 @@ def judge(line: Line, claims: list[Claim], facts: Facts, *, quoted: bool) -> lis
     return [found[place] for place in range(len(claims))]
 
 
-def _rank(fact: Fact, facts: Facts) -> tuple[bool, bool]:
-    return (fact.role == "text", not facts.is_current(fact))
+def _rank(fact: Fact, facts: Facts) -> tuple[bool, bool, bool]:
+    return (fact.role == "text", fact.role not in ("low", "high"), not facts.is_current(fact))
 
 
 def _turned(judgement: Judgement, *, plain: bool) -> Judgement:
