@@ -1,0 +1,160 @@
+"""Whether a stored fact is what a sentence says of a number: what speaks against it, and how plainly it was said."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from agent_worker.grounding.claims import Claim
+from agent_worker.grounding.dates import Day
+from agent_worker.grounding.facts import Fact
+from agent_worker.grounding.known import Facts
+from agent_worker.grounding.mentions import Line
+
+RELATED = {
+    ("earnings_change", "earnings_per_share"),
+    ("return_20", "price"),
+    ("week52_place", "price"),
+    ("week52_place", "week52_low"),
+    ("week52_place", "week52_high"),
+}
+"""Whose sentences name which other metric's amounts."""
+SIGNED = frozenset(("return_20", "earnings_change"))
+VALUES = frozenset(("value", "first", "last", "max", "min", "best"))
+WEEK = range(4, 11)
+
+
+class Objection(NamedTuple):
+    """A label that does not fit. `plain`: the sentence says it in so many words, so that it is wrong, not unclear."""
+
+    label: str
+    plain: bool
+
+
+def objections(fact: Fact, claim: Claim, line: Line, facts: Facts) -> list[Objection]:
+    """All that speaks against the number being this fact; nothing: it is this fact."""
+    found = [_company(fact, claim), _metric(fact, claim), _role(fact, claim, line), _date(fact, claim, line, facts),
+             _sign(fact, claim)]  # fmt: skip
+    return [each for each in found if each is not None]
+
+
+def _company(fact: Fact, claim: Claim) -> Objection | None:
+    bound = claim.company
+    if bound.value == fact.ticker:
+        return None
+    if bound.hold == "far" and fact.ticker in bound.others:
+        return Objection("company", False)
+    return Objection("company", bound.hold in ("near", "far"))
+
+
+def _metric(fact: Fact, claim: Claim) -> Objection | None:
+    bound, metric = claim.metric, fact.metric
+    if bound.value == metric or (fact.role == "text" and (metric, bound.value) in RELATED):
+        return None
+    if fact.role == "line" and bound.value in ("score", "rating", None):
+        return None
+    if fact.role == "without_score":
+        return None if metric in claim.items else Objection("metric", False)
+    if metric == "score" and (
+        bound.value == "rating" or (claim.number.kind == "points" and bound.hold in ("none", "context"))
+    ):
+        return None
+    if fact.role == "n" and bound.hold != "near" and metric in (*bound.others, bound.value):
+        return None
+    if bound.hold in ("none", "context"):
+        return Objection("metric", False)
+    return Objection("metric", bound.hold == "near" or metric not in bound.others)
+
+
+def _role(fact: Fact, claim: Claim, line: Line) -> Objection | None:
+    tags, number, role = claim.tags, claim.number, fact.role
+    good = {
+        "median": claim.median,
+        "n": claim.counted,
+        "points": not claim.median
+        and (number.kind == "points" or number.sign != 0 or bool(tags & {"adds", "takes", "points"})),
+        "low": bool(tags & {"possible"}) or _in_range(line, claim),
+        "high": bool(tags & {"possible"}) or _in_range(line, claim),
+        "without_score": bool(tags & {"without", "would"}),
+        "line": fact.label in tags and bool(tags & {"line", "would", "above", "below", "to"}),
+        "rank": number.ordinal or "rank" in tags,
+        "change": bool(tags & {"up", "down", "change", "difference"}),
+        "change_ratio": bool(tags & {"up", "down", "change", "difference"}),
+        "text": bool(fact.date) or fact.label in line.text.lower(),
+    }  # fmt: skip
+    if role in VALUES:
+        if claim.median:
+            return Objection("median", True)
+        if claim.counted or ("without" in tags and fact.metric == "score" and not _instead(line, claim)):
+            return Objection("role", False)
+        return None
+    return None if good.get(role, claim.counted or number.kind != "plain") else Objection("role", False)
+
+
+INSTEAD = frozenset(("instead", "statt", "anstatt", "anstelle", "rather", "not", "now", "today", "current", "currently", "from",
+                     "from", "von", "jetzt", "heute", "aktuell", "derzeit", "compared", "against", "versus", "vs", "gegenüber", "is"))  # fmt: skip
+
+
+def _instead(line: Line, claim: Claim) -> bool:
+    """Whether the score is named as the one that it would not be."""
+    return bool(INSTEAD.intersection(line.between(max(0, claim.number.start - 24), claim.number.start)))
+
+
+def _in_range(line: Line, claim: Claim) -> bool:
+    place = line.numbers.index(claim.number)
+    for one, two in ((place - 1, place), (place, place + 1)):
+        if one >= 0 and two < len(line.numbers):
+            between = line.between(line.numbers[one].end, line.numbers[two].start)
+            if between in (["to"], ["bis"], ["…"], ["/"], ["and"], ["und"], ["–"]) and line.numbers[one].sign:
+                return True
+    return False
+
+
+def _date(fact: Fact, claim: Claim, line: Line, facts: Facts) -> Objection | None:
+    if fact.date is None:
+        return None
+    if claim.ago and not claim.dated:
+        return None if _is_ago(fact, claim.ago, facts) else Objection("date", False)
+    if any(_fits(day_, fact.date, line) for day_ in claim.days):
+        return None
+    if claim.dated:
+        return Objection("date", True)
+    if claim.part == "from" and line.has("up", "down", "change", "to"):
+        older = facts.previous(fact.ticker, fact.metric, fact.role, _newest(fact, facts))
+        return None if older is not None and older.date == fact.date else Objection("date", False)
+    return None if facts.is_current(fact) else Objection("date", False)
+
+
+def _newest(fact: Fact, facts: Facts) -> dt.date:
+    current = facts.current(fact.ticker, fact.metric, fact.role)
+    return current.date if current is not None and current.date is not None else dt.date.max
+
+
+def _is_ago(fact: Fact, ago: str, facts: Facts) -> bool:
+    newest = _newest(fact, facts)
+    if fact.date is None or newest == dt.date.max:
+        return False
+    if ago == "week_ago":
+        return (newest - fact.date).days in WEEK
+    older = facts.previous(fact.ticker, fact.metric, fact.role, newest)
+    return older is not None and older.date == fact.date
+
+
+def _fits(said: Day, date: dt.date, line: Line) -> bool:
+    """A snapshot is named by its day, or by the day before as that day's close."""
+    return said.fits(date) or ("close" in line.tags and said.fits(date - dt.timedelta(days=1)))
+
+
+def _sign(fact: Fact, claim: Claim) -> Objection | None:
+    """Against a sign or a telling word; an unsigned number is positive where the sign is the message."""
+    value, said = fact.value, claim.number.sign
+    if not value or fact.role in ("n", "rank", "line", "without_score"):
+        return None
+    if fact.role in ("low", "high"):
+        return None if not said or (said > 0) == (value > 0) else Objection("sign", True)
+    says = said or (
+        claim.direction
+        if fact.role in ("points", "change", "change_ratio") or fact.metric in SIGNED or value < 0
+        else 0
+    )
+    if not says:
+        return None if value > 0 else Objection("sign", fact.metric in SIGNED and fact.role == "value")
+    return None if (says > 0) == (value > 0) else Objection("sign", True)

@@ -1,0 +1,120 @@
+"""One line of an answer, be it a sentence, a list item or a row of a table: its figures, and what it leaves to the next."""
+
+import re
+from itertools import pairwise
+
+import msgspec
+
+from agent_worker.grounding.claims import Context
+from agent_worker.grounding.known import Facts
+from agent_worker.grounding.mentions import Line, read
+from agent_worker.grounding.reading import TOTALS, claims_of, is_start
+from agent_worker.grounding.verdicts import Judgement, judge
+from agent_worker.grounding.words_as_figures import day_figures, rating_figures
+from shared.frames.figures import Figure
+
+MARKER = re.compile(r"\s*(?:>\s*)*(?:#{1,6}\s|[-*•+]\s|\d{1,3}[.)]\s)*")
+RULE = re.compile(r"[\s|:\-–—+=]*$")
+NOT_CELL = re.compile(r"\d")
+
+
+def check_line(sentence: str, facts: Facts, context: Context, offset: int) -> list[Figure]:
+    """The figures of a sentence; `offset` is where it begins. `context` goes on to the next."""
+    if sentence.count("|") >= 2:
+        return _check_row(sentence, facts, context, offset)
+    if sentence.strip():
+        context.header = ()
+    marker = MARKER.match(sentence)
+    begin = marker.end() if marker else 0
+    blank = " " * begin + sentence[begin:]
+    return _check_words(sentence, blank, facts, context, offset)
+
+
+def _check_words(
+    sentence: str, words: str, facts: Facts, context: Context, offset: int, skip: int = 0
+) -> list[Figure]:
+    """The figures of `words`, those that begin before `skip` left out; they stand in `sentence` behind `skip`."""
+    line = read(words, facts.names, facts.groups)
+    claims = claims_of(line, context)
+    quoted = facts.quotes(words)
+    judged = judge(line, claims, facts, quoted=quoted)
+    spans: list[tuple[int, int, Judgement]] = [
+        (claim.number.start, claim.number.end, judgement)
+        for claim, judgement in zip(claims, judged, strict=True)
+    ]
+    spans += day_figures(line, claims, judged, facts)
+    spans += rating_figures(line, facts, context, quoted=quoted)
+    _leave(line, context)
+    return [
+        _figure(sentence, start - skip, end - skip, each, offset)
+        for start, end, each in sorted(spans, key=lambda s: s[:2])
+        if start >= skip
+    ]
+
+
+def _figure(sentence: str, start: int, end: int, judgement: Judgement, offset: int) -> Figure:
+    if not sentence.isascii():
+        begin = offset + len(sentence[:start].encode("utf-16-le", "surrogatepass")) // 2
+        return judgement.figure(
+            begin,
+            begin + len(sentence[start:end].encode("utf-16-le", "surrogatepass")) // 2,
+            sentence[start:end],
+        )
+    return judgement.figure(offset + start, offset + end, sentence[start:end])
+
+
+def _leave(line: Line, context: Context) -> None:
+    """What the next sentence may take for granted."""
+    if line.companies:
+        context.subject = (
+            line.companies[0].value if len({m.value for m in line.companies}) == 1 else context.subject
+        )
+    strict = tuple(dict.fromkeys(m.value for m in line.metrics if not m.loose))
+    if strict:
+        context.metrics = strict
+    if set(strict) - TOTALS:
+        context.items = tuple(key for key in strict if key not in TOTALS)
+    named = [day for day in line.days if not is_start(line, day)]
+    if named:
+        context.days = tuple(named[-1:])
+    elif not line.text.strip() and "\n" in line.text:
+        context.days = ()
+
+
+def _check_row(sentence: str, facts: Facts, context: Context, offset: int) -> list[Figure]:
+    """A row of a table: each cell is read behind its row's name and its column's."""
+    cells = _cells(sentence)
+    if RULE.match(sentence) or not cells:
+        return []
+    if not context.header:
+        context.header = tuple(sentence[start:end].strip() for start, end in cells)
+        return []
+    found: list[Figure] = []
+    names: list[str] = []
+    for place, (start, end) in enumerate(cells):
+        cell = sentence[start:end]
+        column = context.header[place] if place < len(context.header) else ""
+        prefix = f"{' '.join(names)} {column}: ".replace("|", " ")
+        line = read(cell, facts.names, facts.groups)
+        inner = Context(context.subject, context.metrics, context.days)
+        figures = _check_words(cell, prefix + cell, facts, inner, 0, len(prefix))
+        before = len(sentence[:start].encode("utf-16-le", "surrogatepass")) // 2 + offset
+        found += [_moved(figure, before) for figure in figures]
+        if not line.numbers and cell.strip():
+            names.append(cell.strip())
+    return found
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    return msgspec.structs.replace(figure, start=figure.start + by, end=figure.end + by)
+
+
+def _cells(row: str) -> list[tuple[int, int]]:
+    """The places of the cells between the bars."""
+    bars = [place for place, char in enumerate(row) if char == "|"]
+    edges = [*bars]
+    if row[: bars[0]].strip():
+        edges.insert(0, -1)
+    if row[bars[-1] + 1 :].strip():
+        edges.append(len(row))
+    return [(start + 1, end) for start, end in pairwise(edges)]

@@ -1,0 +1,101 @@
+"""Which numbers of a sentence are the peers' median, and which count companies."""
+
+from agent_worker.grounding.mentions import Line, Mention
+from agent_worker.grounding.numerals import Numeral
+from agent_worker.grounding.phrases import word_set
+
+BREAKS = word_set(", ; while but whereas und während aber and sowie | ) :")
+PREPOSITIONS = word_set("of for in among at des für bei von zum im under with on per to vs against the")
+ARTICLES = word_set("the its their a an his der die das ein eine sein ihr")
+FORWARD_STOPS = word_set("; while but whereas während aber und and with at mit than als")
+BACK = word_set(
+    "for the ( is as of its , a at among in being bei im der die das ist für den dem sind - – s ’ ' what was would be"
+    " beim median an to auf one"
+)
+
+
+def medians(line: Line) -> set[int]:
+    """The places, among the numbers, of those that the sentence calls the peers' median."""
+    found: set[int] = set()
+    for mention in (*line.tags.get("median", ()), *line.tags.get("peers", ())):
+        ahead = next(
+            (i for i, n in enumerate(line.numbers) if n.start >= mention.end and not counts(line, n)), None
+        )
+        if ahead is not None and _leads(line, mention, line.numbers[ahead]):
+            found.add(ahead)
+            if mention.value.endswith(("medians", "mediane")):
+                found.update(range(ahead, len(line.numbers)))
+            continue
+        back = next(
+            (i for i in reversed(range(len(line.numbers))) if line.numbers[i].end <= mention.start), None
+        )
+        if back is not None and BACK.issuperset(_without_labels(line, line.numbers[back].end, mention.start)):
+            found.add(back)
+    return found
+
+
+def _leads(line: Line, mention: Mention, number: Numeral) -> bool:
+    """Whether the words from "median" to the number keep to the median."""
+    if any(mention.end <= c.start < number.start for c in line.companies):
+        return False
+    crossed = [n for n in line.numbers if mention.end <= n.start < number.start]
+    if any(not counts(line, n) for n in crossed):
+        return False
+    between = line.between(mention.end, number.start)
+    if "median" in between and not mention.value.startswith("median"):
+        return False
+    for place, word in enumerate(between):
+        last = place == len(between) - 1
+        if word in FORWARD_STOPS and not last:
+            return False
+        if word == "," and not last and between[place + 1] not in ("at", "which"):
+            return False
+        if (
+            word in ARTICLES
+            and (place == 0 or between[place - 1] not in PREPOSITIONS)
+            and _metric_follows(line, mention, place)
+        ):
+            return False
+    return len(between) <= 12 and not any(
+        mention.end <= each.start < number.start
+        for tag in ("above", "below", "up", "down", "own")
+        for each in line.tags.get(tag, ())
+    )
+
+
+def _metric_follows(line: Line, mention: Mention, place: int) -> bool:
+    ahead = [token for token in line.words if token.start >= mention.end]
+    follows = ahead[place + 1].start if place + 1 < len(ahead) else -1
+    return any(m.start == follows and not m.loose for m in line.metrics)
+
+
+def _without_labels(line: Line, start: int, end: int) -> list[str]:
+    labels = [*line.metrics, *line.tags.get("peers", ()), *line.tags.get("median", ())]
+    return [
+        token.word
+        for token in line.words
+        if start <= token.start
+        and token.end <= end
+        and not any(m.start <= token.start < m.end for m in labels)
+    ]
+
+
+def counts(line: Line, number: Numeral) -> bool:
+    """Whether a bare whole number counts companies: "16 profitable companies", "(n = 16)", "20 in Food"."""
+    if not number.whole:
+        return False
+    if line.between(0, number.start)[-2:] in (["n", "="], ["n", ":"]):
+        return True
+    for mention in line.tags.get("counted", ()):
+        if mention.start >= number.end:
+            between = line.between(number.end, mention.start)
+            return (
+                len(between) <= 3
+                and not line.crosses(number.end, mention.start)
+                and not BREAKS.intersection(between)
+            )
+    return any(
+        mention.start >= number.end
+        and line.between(number.end, mention.start) in ([], ["in"], ["aus"], ["of", "the"], ["from"])
+        for mention in line.tags.get("peers", ())
+    )

@@ -1,0 +1,88 @@
+"""Read one sentence: its numbers, and the metrics, companies, dates and telling words that stand around them."""
+
+from typing import NamedTuple
+
+from agent_worker.grounding.dates import Day, days
+from agent_worker.grounding.names import CompanyNames
+from agent_worker.grounding.numerals import Numeral, numerals
+from agent_worker.grounding.phrases import PhraseBook, Token, tokens, word_set
+from agent_worker.grounding.words import PHRASES
+from shared.metric_words import METRIC_WORDS, synonyms
+
+METRIC, LOOSE = "m:", "l:"
+GERMAN = word_set(
+    "der die das und ist liegt bei von mit auf für im am den dem des ein eine nicht sind war um seit beträgt hat"
+    " über unter zum zur je pro vom lag stieg fiel punkte kgv kbv kuv"
+)
+MARKUP = str.maketrans({"*": " ", "_": " ", "`": " ", "~": " "})
+
+
+def _phrases() -> list[tuple[str, str]]:
+    table = [(phrase, tag) for tag, phrases in PHRASES.items() for phrase in phrases.split(";")]
+    for key, words in METRIC_WORDS.items():
+        table += [(name, METRIC + key) for name in synonyms(words)]
+        table += [(name, LOOSE + key) for name in words.loose]
+    return table
+
+
+BOOK = PhraseBook(_phrases())
+
+
+class Mention(NamedTuple):
+    """A metric, a company or a telling word; places in the sentence."""
+
+    start: int
+    end: int
+    value: str
+    loose: bool = False
+
+
+class Line(NamedTuple):
+    """A sentence as it was read. Places are those of `text`, where markdown signs are blanks."""
+
+    text: str
+    words: list[Token]
+    numbers: list[Numeral]
+    metrics: list[Mention]
+    companies: list[Mention]
+    days: list[Day]
+    tags: dict[str, list[Mention]]
+    german: bool
+
+    def has(self, *tags: str) -> bool:
+        """Whether one of these tags is anywhere in the sentence."""
+        return any(tag in self.tags for tag in tags)
+
+    def between(self, start: int, end: int) -> list[str]:
+        """The tokens that stand wholly between two places."""
+        return [token.word for token in self.words if start <= token.start and token.end <= end]
+
+    def crosses(self, start: int, end: int) -> bool:
+        """Whether a number stands between two places."""
+        return any(start <= number.start and number.end <= end for number in self.numbers)
+
+
+def read(sentence: str, names: CompanyNames, groups: PhraseBook) -> Line:
+    """Read a sentence. `groups` are the names of peer groups, which stand for the peers."""
+    text = sentence.translate(MARKUP)
+    toks = tokens(text)
+    words = [token.word for token in toks]
+    exact = [text[token.start : token.end] for token in toks]
+    german = len(GERMAN.intersection(words)) >= 2
+    companies = [Mention(toks[f.first].start, toks[f.last].end, f.tags[0]) for f in names.book.find(exact)]
+    metrics: list[Mention] = []
+    tags: dict[str, list[Mention]] = {}
+    for found in (*BOOK.find(words), *groups.find(words)):
+        start, end = toks[found.first].start, toks[found.last].end
+        if any(each.start < end and start < each.end for each in companies):
+            continue
+        for tag in found.tags:
+            if tag.startswith((METRIC, LOOSE)):
+                metrics.append(Mention(start, end, tag[2:], tag.startswith(LOOSE)))
+            else:
+                tags.setdefault(tag, []).append(Mention(start, end, text[start:end].lower()))
+    dates = days(text)
+    hidden = [(each.start, each.end) for each in dates]
+    hidden += [(each.start, each.end) for each in (*companies, *metrics) if not each.loose]
+    numbers = [n for n in numerals(text, toks, german=german) if not any(s <= n.start < e for s, e in hidden)]
+    return Line(text, toks, numbers, sorted(metrics), sorted(companies), dates, tags, german)

@@ -1,0 +1,60 @@
+"""Companies by the names people use: ticker, full name, name without its legal form, and a first word that is nobody else's."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from agent_worker.grounding.phrases import PhraseBook, word_set
+
+LEGAL = re.compile(
+    r"(?:,?\s+(?:inc|corp|corporation|company|companies|co|ltd|limited|plc|n\.?v|s\.?a|group|holdings?|the|lp|trust|&)\.?)+$",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"\s*\([^)]*\)")
+COMMON = word_set(
+    """american general united international first best target gap match news state public national southern western
+    north south east west applied advanced global home regions principal prudential progressive universal consolidated
+    standard old new royal martin dollar air delta west digital capital host extra church live open steel union everest
+    constellation texas virginia realty electronic automatic intuitive monolithic hartford simon stanley jack block key
+    fair fifth bank discover world charles marsh lamb hormel johnson morgan molson quest quanta loews smith weyerhaeuser
+    international analog arch howmet marathon trade estee monster boston cardinal federal norfolk las expand verisign
+    paramount packaging realty mid real"""
+)
+"""First words that say too little, or mean something else at the start of a sentence."""
+SAFE_TICKER = re.compile(r"[A-Z][A-Z.]{1,4}$")
+NO_TICKERS = word_set(
+    "EPS ROE PE PB PS IT ALL ON ARE A SO NOW ANY HAS CAN BE OR DAY FAST KEY COST LOW WELL BIG USD"
+)
+"""Tickers that are words or metrics; recognised in brackets or behind "$" only."""
+
+
+class CompanyNames:
+    """Finds companies in text. Built once from (ticker, name); `also` adds everyday names ("Coke")."""
+
+    def __init__(
+        self, companies: Iterable[tuple[str, str]], also: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self.names = dict(companies)
+        plain = {ticker: short_name(name) for ticker, name in self.names.items()}
+        firsts = Counter(name.split()[0] for name in plain.values() if name)
+        phrases: list[tuple[str, str]] = []
+        for ticker, name in self.names.items():
+            phrases += [(each, ticker) for each in (BRACKETS.sub("", name), plain[ticker]) if len(each) > 2]
+            first = plain[ticker].split()[0] if plain[ticker] else ""
+            if firsts[first] == 1 and len(first) >= 4 and first.lower() not in COMMON:
+                phrases.append((first, ticker))
+            if SAFE_TICKER.match(ticker) and ticker not in NO_TICKERS:
+                phrases += [(ticker, ticker)]
+            phrases += [(f"({ticker})", ticker), (f"${ticker}", ticker), (f"**{ticker}**", ticker)]
+            phrases += [(each, ticker) for each in (also or {}).get(ticker, ())]
+        self.book = PhraseBook(phrases, fold=False)
+
+
+def short_name(name: str) -> str:
+    """Without brackets and legal form: "Coca-Cola Company (The)" is "Coca-Cola"."""
+    bare = BRACKETS.sub("", name).strip()
+    short = LEGAL.sub("", bare).strip(" ,&")
+    return short or bare
+
+
+NOBODY = CompanyNames(())
