@@ -9,7 +9,9 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from litestar.testing import create_test_client
 
+from gateway.routes.web_routes import web_routes
 from tests.security.raw_socket import CLOSE, TEXT, RawSocket, frame
 from tests.support.chat_client import token
 from tests.support.stack import Stack
@@ -109,3 +111,29 @@ async def test_a_close_between_the_fragments_of_a_message_is_answered_in_kind(st
     async with await RawSocket.open(stack.url, token=token("alice")) as socket:
         await socket.send(frame(TEXT, b'{"type":', fin=False) + frame(CLOSE, (1000).to_bytes(2, "big")))
         assert await socket.close_code() == 1000
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/company/KO", "/healthz", "/readyz", "/api/analyses", "/api/analyses/KO", "/api/nothing"]
+)
+async def test_head_is_answered_wherever_get_is(stack: Stack, path: str) -> None:
+    headers = {"Authorization": f"Bearer {token('alice')}"}
+    async with httpx.AsyncClient(base_url=stack.url, headers=headers) as http:
+        got, head = await http.get(path), await http.head(path)
+        again = await http.get("/healthz")  # on the same connection: no stray body is in it
+    assert head.status_code == got.status_code
+    assert head.content == b""
+    for name in ("content-type", "content-length", "etag", "cache-control", "content-security-policy"):
+        assert head.headers.get(name) == got.headers.get(name), name
+    assert again.json() == {"status": "ok"}
+
+
+@pytest.mark.filterwarnings("ignore::litestar.exceptions.LitestarDeprecationWarning")
+async def test_the_page_of_a_gateway_without_the_web_app_shows_no_analysis() -> None:
+    [page] = web_routes({})
+    with create_test_client([page]) as client:
+        answer = client.get("/")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/html")
+        assert "not built" in answer.text
+        assert "<table" not in answer.text
