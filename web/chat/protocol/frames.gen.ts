@@ -27,7 +27,8 @@ export interface Resume {
 /**
  * One question. Without `turn_id` a resend is a new question.
  *
- * `context_ticker` is three-valued: a ticker, null (no page), or absent (the session's page).
+ * `context_ticker` is three-valued: a ticker, null (no page), or absent (the session's page). `analysis_id` names an
+ * analysis of that company other than its newest.
  *
  * This interface was referenced by `Frames`'s JSON-Schema
  * via the `definition` "UserMessage".
@@ -37,10 +38,11 @@ export interface UserMessage {
   content: string;
   turn_id?: string | null;
   context_ticker?: string | null;
+  analysis_id?: number | null;
   on_busy?: "queue" | "reject";
 }
 /**
- * The page changed.
+ * The page changed; `analysis_id` if it shows an older analysis.
  *
  * This interface was referenced by `Frames`'s JSON-Schema
  * via the `definition` "SetContext".
@@ -48,6 +50,7 @@ export interface UserMessage {
 export interface SetContext {
   type: "set_context";
   ticker: string | null;
+  analysis_id?: number | null;
 }
 /**
  * Stop a turn; without `turn_id`, the running one.
@@ -151,6 +154,8 @@ export interface Message {
   model: string | null;
   usage: Usage | null;
   created_at: string;
+  figures?: Figure[];
+  lookups?: Lookup[];
 }
 /**
  * Tokens the model counted for one answer.
@@ -163,6 +168,64 @@ export interface Usage {
   output_tokens?: number;
 }
 /**
+ * One figure of an answer. `start` and `end` count UTF-16 code units of the whole text; `text` is what stands there.
+ *
+ * `source` proves it, or `formula` over `operands` does; `says` is what the analysis says instead, `why` one sentence.
+ *
+ * This interface was referenced by `Frames`'s JSON-Schema
+ * via the `definition` "Figure".
+ */
+export interface Figure {
+  start: number;
+  end: number;
+  text: string;
+  verdict: "derived" | "given" | "matched" | "mislabelled" | "quoted" | "unsupported" | "unsure";
+  state: "flagged" | "unsure" | "verified";
+  source?: Source | null;
+  formula?: string | null;
+  operands?: Source[];
+  says?: Source | null;
+  why?: string | null;
+}
+/**
+ * Where a figure stands: an analysis in one of its revisions, a place in it, and the figure as it is shown there.
+ *
+ * This interface was referenced by `Frames`'s JSON-Schema
+ * via the `definition` "Source".
+ */
+export interface Source {
+  ticker: string;
+  analysis_id: number | null;
+  revision: number;
+  as_of: string | null;
+  where: string;
+  shown: string;
+}
+/**
+ * One look-up of the agent in its last state, as it is stored; `n` counts those of a turn from 1.
+ *
+ * This interface was referenced by `Frames`'s JSON-Schema
+ * via the `definition` "Lookup".
+ */
+export interface Lookup {
+  n: number;
+  tool: string;
+  words: string;
+  status: "failed" | "ok" | "running";
+  sources: Source[];
+  result?: Table | null;
+}
+/**
+ * A result as a table or a series, for the reader's app to draw; cells as they are shown.
+ *
+ * This interface was referenced by `Frames`'s JSON-Schema
+ * via the `definition` "Table".
+ */
+export interface Table {
+  columns: string[];
+  rows: string[][];
+}
+/**
  * A question that waits.
  *
  * This interface was referenced by `Frames`'s JSON-Schema
@@ -173,7 +236,7 @@ export interface QueuedTurn {
   content: string;
 }
 /**
- * The answer that is being written.
+ * The answer that is being written, with the figures and look-ups so far.
  *
  * This interface was referenced by `Frames`'s JSON-Schema
  * via the `definition` "ActiveTurn".
@@ -182,6 +245,8 @@ export interface ActiveTurn {
   turn_id: string;
   attempt: number;
   text: string;
+  figures?: Figure[];
+  lookups?: Lookup[];
 }
 /**
  * A question was taken. `position` 0: running or next.
@@ -288,7 +353,7 @@ export interface AnalysisRef {
   as_of: string;
 }
 /**
- * The next piece of the answer.
+ * The next piece of the answer, and the figures of the sentences that it ends.
  *
  * This interface was referenced by `Frames`'s JSON-Schema
  * via the `definition` "AiChunk".
@@ -298,6 +363,25 @@ export interface AiChunk {
   content: string;
   turn_id: string;
   attempt: number;
+  figures?: Figure[];
+  seq: number;
+}
+/**
+ * The agent looks something up; the same `n` again replaces it.
+ *
+ * This interface was referenced by `Frames`'s JSON-Schema
+ * via the `definition` "AiLookup".
+ */
+export interface AiLookup {
+  type: "ai_lookup";
+  turn_id: string;
+  attempt: number;
+  n: number;
+  tool: string;
+  words: string;
+  status: "failed" | "ok" | "running";
+  sources: Source[];
+  result?: Table | null;
   seq: number;
 }
 /**
@@ -328,6 +412,8 @@ export interface AiComplete {
   usage: Usage;
   context: AnalysisRef | null;
   model: string;
+  figures?: Figure[];
+  lookups?: Lookup[];
   seq: number;
 }
 /**
