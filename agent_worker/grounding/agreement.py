@@ -12,9 +12,6 @@ from agent_worker.grounding.mentions import Line
 RELATED = {
     ("earnings_change", "earnings_per_share"),
     ("return_20", "price"),
-    ("week52_place", "price"),
-    ("week52_place", "week52_low"),
-    ("week52_place", "week52_high"),
 }
 """Whose sentences name which other metric's amounts."""
 SIGNED = frozenset(("return_20", "earnings_change"))
@@ -70,6 +67,7 @@ def _role(fact: Fact, claim: Claim, line: Line) -> Objection | None:
         "median": claim.median,
         "n": claim.counted,
         "points": not claim.median
+        and not _in_range(line, claim)
         and (number.kind == "points" or number.sign != 0 or bool(tags & {"adds", "takes", "points"})),
         "low": bool(tags & {"possible"}) or _in_range(line, claim),
         "high": bool(tags & {"possible"}) or _in_range(line, claim),

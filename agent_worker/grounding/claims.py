@@ -103,15 +103,23 @@ def bind(line: Line, number: Numeral, mentions: list[Mention], kind: str) -> Bou
         return Bound(paired.value, "near", others)
     before = [m for m in mentions if m.end <= number.start]
     after = [m for m in mentions if m.start >= number.end - 1 or number.start <= m.start < number.end]
-    if before and _is_near(line, before[-1].end, number.start):
-        return Bound(before[-1].value, "near", others)
-    if after and attaches(line, number, after[0], kind):
-        return Bound(after[0].value, "near", others)
+    near = before[-1] if before and _is_near(line, before[-1].end, number.start) else None
+    joined = after[0] if after and attaches(line, number, after[0], kind) else None
+    if near and joined and kind == "metric" and not _can_be(number, near) and _can_be(number, joined):
+        near = None
+    if near or joined:
+        return Bound((near or joined or mentions[0]).value, "near", others)
     within = [m for m in before if not CLAUSES.intersection(line.between(m.end, number.start))]
     chosen = within[-1] if within else before[-1] if before else after[0] if after else None
     if chosen is None:
         return Bound(None, "none")
     return Bound(chosen.value, "near" if len(others) == 1 else "far", others)
+
+
+def _can_be(number: Numeral, mention: Mention) -> bool:
+    """Whether the metric is of the number's unit."""
+    units = UNITS.get(number.kind, ())
+    return not units or METRIC_WORDS[mention.value].unit in units
 
 
 def _is_near(line: Line, start: int, end: int) -> bool:

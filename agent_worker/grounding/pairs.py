@@ -37,6 +37,7 @@ def pairs(claim: Claim, line: Line, facts: Facts, resolved: dict[int, Fact]) -> 
         bool(claim.tags & {"up", "down", "change", "difference"})
         or claim.number.kind == "multiple"
         or claim.number.sign != 0
+        or bool(line.days or claim.ago)
     )
     if "median" in claim.tags or "peers" in claim.tags:
         yield from _with_median(claim, metric, facts)
