@@ -39,7 +39,7 @@ def _company(fact: Fact, claim: Claim) -> Objection | None:
         return None
     if bound.hold == "far" and fact.ticker in bound.others:
         return Objection("company", False)
-    return Objection("company", bound.hold in ("near", "far"))
+    return Objection("company", bound.hold in ("near", "sole", "far"))
 
 
 def _metric(fact: Fact, claim: Claim) -> Objection | None:
@@ -54,11 +54,11 @@ def _metric(fact: Fact, claim: Claim) -> Objection | None:
         bound.value == "rating" or (claim.number.kind == "points" and bound.hold in ("none", "context"))
     ):
         return None
-    if fact.role == "n" and bound.hold != "near" and metric in (*bound.others, bound.value):
+    if fact.role == "n" and bound.hold not in ("near", "sole") and metric in (*bound.others, bound.value):
         return None
     if bound.hold in ("none", "context"):
         return Objection("metric", False)
-    return Objection("metric", bound.hold == "near" or metric not in bound.others)
+    return Objection("metric", bound.hold in ("near", "sole") or metric not in bound.others)
 
 
 def _role(fact: Fact, claim: Claim, line: Line) -> Objection | None:

@@ -73,8 +73,11 @@ def read(sentence: str, names: CompanyNames, groups: PhraseBook, known: Collecti
     words = [token.word for token in toks]
     exact = [text[token.start : token.end] for token in toks]
     german = len(GERMAN.intersection(words)) >= 2
+    peers = [Mention(toks[f.first].start, toks[f.last].end, "peers") for f in groups.find(words)]
     companies = [
-        Mention(toks[f.first].start, toks[f.last].end, _choose(f.tags, known)) for f in names.book.find(exact)
+        Mention(toks[f.first].start, toks[f.last].end, _choose(f.tags, known))
+        for f in names.book.find(exact)
+        if not any(each.start <= toks[f.first].start < each.end for each in peers)
     ]
     metrics: list[Mention] = []
     tags: dict[str, list[Mention]] = {}

@@ -98,7 +98,7 @@ def _range(claim: Claim, line: Line, metric: str, facts: Facts) -> Iterator[Pair
 
 def _lines(claim: Claim, metric: str, facts: Facts) -> Iterator[Pair]:
     """The score against the line of a rating."""
-    if metric not in ("score", "rating") and claim.metric.hold == "near":
+    if metric not in ("score", "rating") and claim.metric.hold in ("near", "sole"):
         return
     score = facts.current(claim.company.value, "score", "value")
     for line_ in facts.of(claim.company.value, "score", "line"):

@@ -46,7 +46,9 @@ def _numbers(world: World, answer: Answer, chance: random.Random) -> Iterator[An
         if piece.kind != "number":
             continue
         if piece.derived:
-            yield _planted(answer, place, _other_digit(piece.text, chance), "derived", [place])
+            digit = _other_digit(piece.text, chance)
+            if not _is_neighbour(digit, piece.text):
+                yield _planted(answer, place, digit, "derived", [place])
             continue
         digit = _other_digit(piece.text, chance)
         if not _rounds_to(digit, piece.exact):
@@ -62,6 +64,12 @@ def _other_digit(text: str, chance: random.Random) -> str:
     place = chance.choice(places)
     choices = [d for d in "0123456789" if d != text[place] and not (d == "0" and place == places[0])]
     return text[:place] + chance.choice(choices) + text[place + 1 :]
+
+
+def _is_neighbour(one: str, two: str) -> bool:
+    """Whether two texts differ by one unit of the last digit: a difference of rounded figures may be either."""
+    first, second = (int(re.sub(r"\D", "", text)) for text in (one, two))
+    return abs(first - second) == 1
 
 
 def _rounds_to(text: str, exact: float) -> bool:

@@ -3,7 +3,7 @@
 from tests.eval.planted import Phrasing
 
 
-def _set(language: str, lines: str) -> list[Phrasing]:
+def phrasing_lines(language: str, lines: str) -> list[Phrasing]:
     """One phrasing a line: what A and B may be, then the text behind the first bar."""
     found = []
     for line in lines.strip().splitlines():
@@ -12,7 +12,7 @@ def _set(language: str, lines: str) -> list[Phrasing]:
     return found
 
 
-ENGLISH = _set("en", """
+ENGLISH = phrasing_lines("en", """
 A=ratio :: {N}'s {L.A} is {v.A}.
 A=ratio :: The {L.A} of {N} stands at {v.A}, {q.A} {ab.A|above|below} the peers' median of {m.A}.
 A=ratio :: {N} ({T}) has a {L.A} of {v.A}; the median of {n.A} companies in {G.A} is {m.A}.
@@ -58,7 +58,7 @@ A=ratio :: Compared with the median of {m.A}, {N}'s {L.A} of {v.A} is {ab.A|high
 A=price :: {N} closed at {v.A}.
 """)  # fmt: skip
 
-GERMAN = _set("de", """
+GERMAN = phrasing_lines("de", """
 A=ratio :: Das {L.A} von {N} liegt bei {v.A}.
 A=ratio :: Das {L.A} liegt bei {v.A} und damit {q.A} {ab.A|über|unter} dem Median von {m.A}.
 A=yields :: Die {L.A} beträgt {v.A}, der Median der Branche {m.A}.

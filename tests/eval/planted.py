@@ -85,6 +85,10 @@ def worlds(sample: Sample, phrasing: Phrasing, chance: random.Random) -> Iterato
             name, _, group = part.partition("=")
             left = [key for key in GROUPS.get(group, (group,)) if key not in metrics.values()]
             metrics[name] = chance.choice(left)
+        if any(
+            "split" in (m.note or "") for t in pair for m in sample.analyses[t][0].metrics if m.key == "price"
+        ):
+            continue
         names = [(ticker, short_name(sample.names[ticker])) for ticker in pair]
         old = 1 if "{E}" not in phrasing.text else chance.randint(1, 9)
         yield World(
