@@ -147,7 +147,7 @@ _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
     (Kind.NOT_RATED, lambda q: q.has("not_rated") and not q.metrics),
     (Kind.RATING_HISTORY, lambda q: q.has("ever", "reached") and bool(q.ratings) and not q.metrics),
     (Kind.COMPARE, lambda q: q.companies >= 2 and not (q.moved and (q.moments or q.has("up", "down", "performance")))),
-    (Kind.COMPARE, lambda q: q.companies == 1 and q.pairs),
+    (Kind.COMPARE, lambda q: q.companies == 1 and q.pairs and not q.has("peers", "rank", "who_peers")),
     (Kind.COMPARE, lambda q: not q.companies and q.has("two")),
     (Kind.CHANGED, lambda q: not q.metrics and q.has("changed", "became") and not q.history_of_score),
     (Kind.CHANGED, lambda q: not q.metrics and bool(q.about_rating) and q.has("up", "down") and not q.moments),

@@ -40,6 +40,11 @@ class Question(NamedTuple):
     """It says "it", "that", "the two"."""
     words: tuple[str, ...] = ()
 
+    @property
+    def links_back(self) -> bool:
+        """It begins as the second half of what was asked before."""
+        return self.words[:1] in (("and",), ("und",), ("also",), ("auch",), ("but",), ("aber",))
+
     def has(self, *features: str) -> bool:
         """Whether any of the features was found."""
         return any(feature in self.features for feature in features)

@@ -44,7 +44,7 @@ def about(
     if subjects.not_in_data:
         return ()
     same_page = bool(turns) and not turns[-1].page
-    points = asked.points_back or is_elliptical(asked)
+    points = asked.points_back or asked.links_back or is_elliptical(asked)
     if asked.kind is Kind.COMPARE:
         return _pair(before, page, subjects, turns)
     if page and not (same_page and points and before and page[0] not in before and _not_page(asked)):

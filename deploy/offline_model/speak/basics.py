@@ -9,6 +9,10 @@ RATED = (
     "{company} is rated {rating} with a score of {score} ({date}).",
     "{company} ist mit {rating} eingestuft, Punktzahl {score} ({date}).",
 )
+WAS_RATED = (
+    "{company} was rated {rating} with a score of {score} ({date}).",
+    "{company} war mit {rating} eingestuft, Punktzahl {score} ({date}).",
+)
 _IS = (
     "{metric} of {company} is {value} ({date}).",
     "{metric} von {company} beträgt {value} ({date}).",
@@ -18,8 +22,8 @@ _NONE = (
     "Für {company} gibt es keine Angabe zu {metric} ({date}){why}.",
 )
 _MEDIAN = (
-    "The peers' median is {median} ({peers}), so it is {side}.",
-    "Der Median der Vergleichsgruppe ist {median} ({peers}); der Wert liegt {side}.",
+    "That is {side} the peers' median of {median} ({peers}).",
+    "Das liegt {side} Median der Vergleichsgruppe, {median} ({peers}).",
 )
 _NO_MEDIAN_SIDE = (
     "The peers' median is {median} ({peers}).",
@@ -71,9 +75,9 @@ def not_now(ctx: Context, analysis: Analysis) -> str:
 
 
 def rated(ctx: Context, analysis: Analysis) -> str:
-    """ "Coca-Cola Company (KO) is rated hold with a score of 57.9 (22 Aug 2026)." """
+    """ "Coca-Cola Company (KO) is rated hold with a score of 57.9 (22 Aug 2026)."; "was" on a date asked for."""
     return ctx.say(
-        RATED,
+        WAS_RATED if analysis.asked_for else RATED,
         company=analysis.company.shown,
         rating=rating_word(analysis.rating, german=ctx.german),
         score=analysis.score,
@@ -118,8 +122,8 @@ def median_of(ctx: Context, metric: Metric) -> str:
     value, middle = as_number(metric.value), as_number(metric.median)
     if value is None or middle is None:
         return ctx.say(_NO_MEDIAN_SIDE, median=metric.median, peers=metric.peers)
-    sides = ("equal to it", "genau dort") if value == middle else ("above it", "darüber")
-    sides = ("below it", "darunter") if value < middle else sides
+    sides = ("equal to", "beim") if value == middle else ("above", "über dem")
+    sides = ("below", "unter dem") if value < middle else sides
     return ctx.say(_MEDIAN, median=metric.median, peers=metric.peers, side=sides[ctx.german])
 
 

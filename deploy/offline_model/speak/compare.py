@@ -7,7 +7,8 @@ from deploy.offline_model.language.metrics import VALUATION, key_of_label
 from deploy.offline_model.material.analysis import Analysis, as_number
 from deploy.offline_model.material.lines import Lines, Row
 from deploy.offline_model.material.subjects import Company
-from deploy.offline_model.speak.basics import dated, unavailable
+from deploy.offline_model.speak.basics import dated
+from deploy.offline_model.speak.peers import speak_peers
 from deploy.offline_model.speak.words import capital, listed, metric_name, rating_word, the_metric
 
 _MOST = 6
@@ -45,9 +46,9 @@ _NOT_COMPARED = (
     "I could not look up {companies} side by side.",
     "{companies} konnte ich nicht nebeneinander nachschlagen.",
 )
-_OWN = (
-    "I have only the analysis of {company} here ({date}) and cannot look up the other.",
-    "Mir liegt hier nur die Analyse von {company} vor ({date}); die andere kann ich nicht nachschlagen.",
+_WITH_WHOM = (
+    "With which company should I compare {company}? Name one; the newest data is of {date}.",
+    "Mit welchem Unternehmen soll ich {company} vergleichen? Nenne eines; die neuesten Daten sind vom {date}.",
 )
 
 
@@ -63,7 +64,7 @@ def speak_compare(ctx: Context) -> str:
     """A sentence on who is ahead, or a line for each figure."""
     companies = ctx.about[:8]
     if len(companies) < 2:
-        return unavailable(ctx, ctx.analysis()) or _alone(ctx)
+        return _alone(ctx)
     keys = metrics_of(ctx)
     lines = ctx.look_up("compare", tickers=[each.ticker for each in companies], metrics=list(keys))
     analyses = [ctx.analysis(each) for each in companies] if not ctx.can_look_up("compare") else []
@@ -78,8 +79,10 @@ def speak_compare(ctx: Context) -> str:
 
 
 def _alone(ctx: Context) -> str:
-    analysis = ctx.analysis()
-    return ctx.say(_OWN, company=analysis.company.shown, date=dated(ctx, analysis.date)) if analysis else ""
+    """Nobody to compare with: its peers, or the question back if "the two" are meant."""
+    if ctx.subjects.named or not ctx.question.has("two"):
+        return speak_peers(ctx)
+    return ctx.say(_WITH_WHOM, company=ctx.company.shown, date=dated(ctx, ctx.newest.isoformat()))
 
 
 def _rows(lines: Lines) -> list[Row]:

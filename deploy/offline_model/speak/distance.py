@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from deploy.offline_model.context import Context
+from deploy.offline_model.language.metrics import key_of_label
 from deploy.offline_model.language.numbers import read_number
 from deploy.offline_model.language.tokens import tokens_of
 from deploy.offline_model.material.analysis import Analysis, Reason, as_number
@@ -42,7 +43,6 @@ _NO_CHANGE = (
     "No single item can make {company} a {target}: it is a {rating} with a score of {score} ({date}).",
     "Kein einzelner Posten kann {company} zu {target} machen: Es ist {rating} mit Punktzahl {score} ({date}).",
 )
-_NEEDS = ("{item} with {needed} points", "{item} mit {needed} Punkten")
 _CAN = ("{item} (now {points}, possible {possible})", "{item} (jetzt {points}, möglich {possible})")
 
 
@@ -133,7 +133,7 @@ def speak_single(ctx: Context) -> str:
         return speak_distance(ctx)
     if lines and target not in [line.rating for line in lines]:
         return speak_distance(ctx)
-    items = _from_look_up(ctx, looked_up, target) if looked_up else []
+    items = _from_look_up(ctx, analysis, looked_up, target) if looked_up else []
     if not items:
         items = _from_ranges(ctx, analysis, next((each for each in lines if each.rating == target), None))
     said = ctx.say(
@@ -149,13 +149,9 @@ def speak_single(ctx: Context) -> str:
     return " ".join([said, *(_turns(ctx, analysis, line) for line in turning)])
 
 
-def _from_look_up(ctx: Context, looked_up: Lines, target: str) -> list[str]:
-    rows = looked_up.table(f"TO {target.upper()}")
-    return [
-        ctx.say(_NEEDS, item=row.get("item", ""), needed=row.get("points needed", ""))
-        for row in rows
-        if row.get("item")
-    ]
+def _from_look_up(ctx: Context, analysis: Analysis, looked_up: Lines, target: str) -> list[str]:
+    keys = [key_of_label(row.get("item", "")) for row in looked_up.table(f"TO {target.upper()}")]
+    return [_can(ctx, reason) for key in keys if (reason := analysis.reason(key)) and reason.points]
 
 
 def _from_ranges(ctx: Context, analysis: Analysis, line: Line | None) -> list[str]:
@@ -163,16 +159,14 @@ def _from_ranges(ctx: Context, analysis: Analysis, line: Line | None) -> list[st
     if line is None:
         return []
     needed = read_number(line.at, german=False)[0] - (as_number(analysis.score) or 0.0)
-    return [
-        ctx.say(
-            _CAN,
-            item=metric_name(each.key, german=ctx.german),
-            points=each.points,
-            possible=each.possible.replace(" to ", " bis ") if ctx.german else each.possible,
-        )
-        for each in analysis.counted
-        if reaches(each, needed)
-    ]
+    return [_can(ctx, each) for each in analysis.counted if reaches(each, needed)]
+
+
+def _can(ctx: Context, reason: Reason) -> str:
+    """An item, the points it has, and those it could have."""
+    name = metric_name(reason.key, german=ctx.german)
+    possible = reason.possible.replace(" to ", " bis ") if ctx.german else reason.possible
+    return ctx.say(_CAN, item=name, points=reason.points, possible=possible)
 
 
 def reaches(reason: Reason, needed: float) -> bool:

@@ -22,6 +22,10 @@ from deploy.offline_model.speak.words import capital, listed, metric_name, the_m
 
 _SHORT = ("{metric} {value}", "{metric} {value}")
 _SEVERAL = ("{company}, {date}: {figures}.", "{company}, {date}: {figures}.")
+_LAST_BEFORE = (
+    "The last analysis before {asked} is of {date}.",
+    "Die letzte Analyse vor dem {asked} ist vom {date}.",
+)
 _CAUSE = (
     "What lies behind it the analysis does not say.",
     "Was dahinter steckt, sagt die Analyse nicht.",
@@ -133,11 +137,19 @@ def speak_at_date(ctx: Context) -> str:
         if missing := unavailable(ctx, analysis):
             said.append(missing)
         elif analysis:
+            said.append(_before(ctx, analysis))
             keys = [key for key in ctx.question.metrics if key not in ("score", "rating")]
             said.append(figures_line(ctx, analysis, keys) if keys else rated(ctx, analysis))
             if not keys:
                 said.append(figures_line(ctx, analysis, ["price", "price_earnings", "dividend_yield"]))
-    return " ".join(said)
+    return " ".join(filter(None, said))
+
+
+def _before(ctx: Context, analysis: Analysis) -> str:
+    """Which analysis is the last before the date, where there is none of the date itself."""
+    if not analysis.asked_for or analysis.asked_for == analysis.date:
+        return ""
+    return ctx.say(_LAST_BEFORE, asked=dated(ctx, analysis.asked_for), date=dated(ctx, analysis.date))
 
 
 def speak_covered(ctx: Context) -> str:

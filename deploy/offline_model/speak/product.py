@@ -2,7 +2,8 @@
 
 from deploy.offline_model.context import Context
 from deploy.offline_model.speak.basics import dated, figure, rated
-from deploy.offline_model.speak.words import day
+from deploy.offline_model.speak.words import capital, day, metric_name
+from shared.metric_words import METRIC_WORDS
 
 _SENTENCES = 3
 _NO_TERM = (
@@ -69,6 +70,8 @@ def speak_define(ctx: Context) -> str:
     lines = ctx.look_up("explain", term=key or " ".join(words[-2:])) if key or words else None
     sentences = lines.list_of("MEANING")[:_SENTENCES] if lines and not ctx.german else []
     said = " ".join(sentences) or (ctx.say(_MEANINGS[key]) if key in _MEANINGS else ctx.say(_NO_TERM))
+    name = metric_name(key, german=ctx.german) if key in METRIC_WORDS else ""
+    said = said if name.lower() in said.lower() else f"{capital(name)}: {said}"
     page = ctx.page
     if key in _MEANINGS and page and page.rating and (metric := page.metric(key)) and metric.value:
         return f"{said} {figure(ctx, page, key)}"

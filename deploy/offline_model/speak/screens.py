@@ -18,6 +18,10 @@ _COUNT = (
     "{matched} companies{sector} match {what} ({date}).",
     "{matched} Unternehmen{sector} erfüllen das: {what} ({date}).",
 )
+_OF_ALL = (
+    "{matched} companies{sector} have the figure ({date}).",
+    "{matched} Unternehmen{sector} haben diesen Wert ({date}).",
+)
 _NONE = (
     "No company{sector} matches {what} ({date}).",
     "Kein Unternehmen{sector} erfüllt das: {what} ({date}).",
@@ -148,7 +152,8 @@ def speak_screen(ctx: Context) -> str:
     key = sort.lstrip("-")
     if _asks_for_one(ctx) and _value(rows[0], key):
         return _best(ctx, rows, sort, facts)
-    said = ctx.say(_COUNT, matched=lines.fact("MATCHED"), **facts)
+    is_free = not filters_of(ctx) and not ctx.question.ratings
+    said = ctx.say(_OF_ALL if is_free else _COUNT, matched=lines.fact("MATCHED"), **facts)
     shown = [_row(ctx, row, key) for row in rows[: _how_many(ctx)]]
     return f"{said} {ctx.say(_FIRST, order=_order(ctx, sort), rows='; '.join(shown))}"
 

@@ -10,13 +10,13 @@ ASKING: dict[str, str] = {
     " | what .. based on | explain the <rating> | explain the rating | explain this rating | explain why"
     " | warum | wieso | weshalb | weswegen | grund/gründe/gründen | begründ* | wie kommt | woran liegt | wodurch"
     " | was spricht | worauf beruht | worauf basiert | argument/arguments/argumente",
-    "for": "reasons for | in favour | in favor | strength/strengths | pros | bull/bullish | positive/positives"
+    "for": "reasons for it | reasons for buying | reasons for <company> | reasons in favour | in favour | in favor | strength/strengths | pros | bull/bullish | positive/positives"
     " | speaks for | supports/support | helps | help the | advantages | good about | strong/strongest points"
     " | adds most | adds the most | lifts | plus points | upside | pluses | argues for | case for | for buying | likes"
     " | boosts | contributes most | good points | good things | pushes it up | props"
     " | spricht für | spricht dafür | dafür | stärke/stärken | vorteil* | positiv* | pluspunkt* | gut an | stützt"
-    " | argumente für | gründe für",
-    "against": "reasons against | against it | against <company> | against the | weakness/weaknesses | cons | bear/bearish"
+    " | argumente für | gründe dafür",
+    "against": "reasons against | against it | against this | against | against <company> | against the | weakness/weaknesses | cons | bear/bearish"
     " | negative/negatives | speaks against | speak against | hurts/hurt | drags/drag | disadvantages | risk/risks"
     " | takes away most | bad about | minus points | downside/downsides | argues against | case against"
     " | against buying | holds/holding .. back | weigh/weighs on | costs .. points | concerns | problem/problems"
