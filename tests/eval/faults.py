@@ -25,7 +25,7 @@ def faults_of(sample: Sample, world: World, answer: Answer, chance: random.Rando
 
 def _planted(answer: Answer, place: int, text: str, fault: str, targets: Sequence[int]) -> Answer:
     """The answer with another text for one piece."""
-    start, end, piece = answer.pieces[place]
+    start, end, _ = answer.pieces[place]
     by = len(text) - (end - start)
     pieces = [
         (s, e, p) if s < start else (s, e + by, Piece(text, p.kind)) if i == place else (s + by, e + by, p)

@@ -1,6 +1,6 @@
 """What the tools take from the analysis block, so that a result reads as the block does."""
 
-from agent_worker.memory.analysis_block import (
+from agent_worker.analysis.block import (
     METRIC_COLUMNS,
     NONE,
     REASON_COLUMNS,
@@ -9,7 +9,7 @@ from agent_worker.memory.analysis_block import (
     metric_cells,
     reason_cells,
 )
-from agent_worker.memory.analysis_changes import Changes, changes
+from agent_worker.analysis.changes import Changes, changes
 from agent_worker.memory.tokens import estimated_tokens
 
 __all__ = [

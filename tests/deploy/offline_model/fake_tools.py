@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from deploy.sample.rating import rate, turning_points
+
 from shared.analysis import Analysis, Unit
 from shared.figure_words import figure, number, percent, signed
 from shared.metric_words import METRIC_WORDS

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from deploy.sample.rating import turning_points
+
 from shared.figure_words import figure, number, signed
 from shared.metric_words import METRIC_WORDS
 from tests.deploy.offline_model import fake_tools

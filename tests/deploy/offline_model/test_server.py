@@ -13,7 +13,7 @@ from tests.agent_worker.sample_analyses import real_block
 
 
 def body(question: str) -> bytes:
-    system = {"parts": [{"text": system_message(real_block("KO")).content}]}
+    system = {"parts": [{"text": system_message("", real_block("KO")).content}]}
     contents = [{"role": "user", "parts": [{"text": question}]}]
     return msgspec.json.encode({"systemInstruction": system, "contents": contents, "generationConfig": {}})
 
