@@ -33,6 +33,7 @@ class Known(NamedTuple):
     companies: tuple[Listed, ...]
     groups: frozenset[str]
     newest: dt.date | None
+    sectors: frozenset[str]
 
 
 class CompanySource:
@@ -68,6 +69,7 @@ class CompanySource:
             tuple(Listed(row["ticker"], row["name"]) for row in rows),
             frozenset(row[column] for row in rows for column in columns if row[column]),
             newest,
+            frozenset(row["sector"] for row in rows if row["sector"]),
         )
         if self._finder is None or known != self._known:
             self._finder = await asyncio.to_thread(_build, known)
@@ -88,4 +90,4 @@ class CompanySource:
 
 
 def _build(known: Known) -> CompanyFinder:
-    return CompanyFinder(CompanyIndex(known.companies), known.groups, known.newest)
+    return CompanyFinder(CompanyIndex(known.companies), known.groups, known.newest, known.sectors)
