@@ -23,7 +23,7 @@ ITEMS = (
 )  # fmt: skip
 """The items of the rule "points-1"."""
 
-Ticker = Annotated[str, Meta(description="Symbol as the data has it, for example KO or BRK.B", max_length=20)]
+Ticker = Annotated[str, Meta(description="Symbol as the data has it, for example KO or BRK.B", max_length=80)]
 Metric = Annotated[
     str, Meta(description="Key of a figure", max_length=80, extra_json_schema={"enum": list(METRIC_WORDS)})
 ]
@@ -134,7 +134,9 @@ def read(kind: type[T], arguments: str | bytes) -> T:
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
         place = place.strip("`.") or "arguments"
-        raise WrongArguments(f"{place}: {what.replace('`', '')}", fields_of(kind)) from None
+        for sign, words in (("`", ""), ("<=", "of at most"), (">=", "of at least"), ("length of", "length")):
+            what = what.replace(sign, words)
+        raise WrongArguments(f"{place}: {what}", fields_of(kind)) from None
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise WrongArguments(f"the arguments are no JSON: {error}", fields_of(kind)) from None
 

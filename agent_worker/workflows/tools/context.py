@@ -35,7 +35,7 @@ class ToolContext(NamedTuple):
             return known.ticker
         found = self.finder.find(asked)
         near = [company.ticker for company in found.named]
-        if not near and len(asked) <= LONGEST:
+        if not near and 1 < len(asked) <= LONGEST:
             near = [each[0] for each in process.extract(asked.upper(), list(companies), scorer=OSA.distance,
                                                         score_cutoff=1, limit=NEAREST_MAX)]  # fmt: skip
         allowed = near[:NEAREST_MAX] or [f"the symbols of {len(companies)} companies, for example KO"]

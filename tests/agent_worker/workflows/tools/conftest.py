@@ -26,12 +26,13 @@ Call = Callable[..., Awaitable[ToolResult]]
 @pytest.fixture(scope="module")
 def sample_url(databases: Databases) -> Iterator[str]:
     """A database with the whole sample. Tests read it only."""
-    database = databases.database()
-    url = asyncio.run(database.__aenter__())
     figures = read_figures()
-    asyncio.run(load(url, figures, make_analyses(figures)))
-    yield url
-    asyncio.run(database.__aexit__(None, None, None))
+    with asyncio.Runner() as runner:
+        database = databases.database()
+        url = runner.run(database.__aenter__())
+        runner.run(load(url, figures, make_analyses(figures)))
+        yield url
+        runner.run(database.__aexit__(None, None, None))
 
 
 @pytest.fixture
