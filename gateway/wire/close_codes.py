@@ -33,6 +33,10 @@ class Close(Enum):
         return self.value[1]
 
 
+CLOSE_NOW = "tickertalk.close_now"
+"""The name of an ASGI extension of our server: `call(code, reason)` closes without waiting until the client reads."""
+
+
 class Words(NamedTuple):
     """The fixed words of an error code, and whether trying again can help."""
 
