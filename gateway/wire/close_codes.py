@@ -1,36 +1,44 @@
 """Why a socket is closed, and what is refused without closing it: every code with its fixed words."""
 
 from enum import Enum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from gateway.wire.server_frames import Error
 from shared.frames.turn_events import ErrorCode
 
+Retry = Literal["stop", "refresh", "reconnect", "resume", "backoff"]
+"""What a client does after a close (contract §1).
+
+stop: do not come back. refresh: get another token, then come back. reconnect: come back after a random pause.
+resume: the same, from where it was; what was missed is sent again. backoff: come back after a long pause.
+"""
+
 
 class Close(Enum):
-    """A close code and its sentence (contract §1). The comment says what the client does."""
+    """A close code, its sentence, and what the client does (contract §1)."""
 
-    BINARY = 1003, "Send text frames."  # stop
-    RESTARTING = 1012, "The gateway restarts; connect again."  # reconnect with jitter
-    FULL = 1013, "The gateway is at capacity; try again later."  # reconnect with jitter
-    TOO_SLOW = 4008, "Reading too slowly; connect again and resume."  # reconnect and resume
-    MALFORMED = 4400, "Too many invalid frames."  # stop
-    UNAUTHORIZED = 4401, "The token is missing, invalid or expired."  # refresh, then reconnect
-    FORBIDDEN = 4403, "Not allowed."  # stop
-    AUTH_TIMEOUT = 4408, "Not authenticated in time."  # reconnect
-    TOO_MANY = 4429, "Too many sockets or messages."  # back off
-    INTERNAL = 4500, "Something went wrong here."  # reconnect with jitter
+    BINARY = 1003, "Send text frames.", "stop"
+    RESTARTING = 1012, "The gateway restarts; connect again.", "reconnect"
+    FULL = 1013, "The gateway is at capacity; try again later.", "reconnect"
+    TOO_SLOW = 4008, "Reading too slowly; connect again and resume.", "resume"
+    MALFORMED = 4400, "Too many invalid frames.", "stop"
+    UNAUTHORIZED = 4401, "The token is missing, invalid or expired.", "refresh"
+    FORBIDDEN = 4403, "Not allowed.", "stop"
+    AUTH_TIMEOUT = 4408, "Not authenticated in time.", "reconnect"
+    TOO_MANY = 4429, "Too many sockets or messages.", "backoff"
+    INTERNAL = 4500, "Something went wrong here.", "reconnect"
 
-    @property
-    def code(self) -> int:
-        """The number on the wire."""
-        return self.value[0]
+    def __init__(self, code: int, reason: str, retry: Retry) -> None:
+        self.code = code
+        self.reason = reason
+        self.retry: Retry = retry
 
-    @property
-    def reason(self) -> str:
-        """The sentence on the wire."""
-        return self.value[1]
+
+def retry_rules() -> dict[int, Retry]:
+    """What to do after each code that asks for something of its own; after any other, reconnect. The protocol itself
+    closes with 1007 (not UTF-8) and 1009 (too big)."""
+    return {1007: "stop", 1009: "stop", **{close.code: close.retry for close in Close}}
 
 
 CLOSE_NOW = "tickertalk.close_now"
