@@ -110,6 +110,10 @@ class Conversations:
             raise RefusedError("invalid", "There is no such question.")
         return turn if state["flagged"] else None
 
+    async def knows(self, session: SessionKey, turn: UUID) -> bool:
+        """Whether this question was accepted before."""
+        return await self._database.row(KNOWN, *session, turn) is not None
+
     async def endings(self, session: SessionKey, turns: Collection[UUID]) -> list[Ending]:
         """How those of `turns` ended that have ended, in the order of acceptance."""
         return [read_ending(row) for row in await self._database.rows(ENDINGS, *session, list(turns))]
@@ -188,6 +192,7 @@ DOOR = """
                             filter (where not (status = 'queued' and cancel_requested)), '{}') as unfinished
               from chat_turns where (user_id, session_id) = ($1, $2) and status in ('queued', 'running')) as own
 """
+KNOWN = "select from chat_turns where (user_id, session_id, turn_id) = ($1, $2, $3)"
 INSERT = """
     insert into chat_turns (user_id, session_id, turn_id, content, context_ticker) values ($1, $2, $3, $4, $5)
 """
