@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from deploy.sample.rating import rate, turning_points
-
 from shared.analysis import Analysis, Unit
 from shared.figure_words import figure, number, percent, signed
 from shared.metric_words import METRIC_WORDS
+from shared.points_rule import rate, turning_points
 from tests.deploy.offline_model.market import analysis_lines, market, metric_of, table
 
 NAMES = ("get_analysis", "compare", "screen", "history", "what_changed", "peers", "what_if", "explain")

@@ -8,10 +8,9 @@ import random
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from deploy.sample.rating import turning_points
-
 from shared.figure_words import figure, number, signed
 from shared.metric_words import METRIC_WORDS
+from shared.points_rule import turning_points
 from tests.deploy.offline_model import fake_tools
 from tests.deploy.offline_model.asking import Past
 from tests.deploy.offline_model.market import market, metric_of
