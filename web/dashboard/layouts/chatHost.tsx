@@ -1,4 +1,4 @@
-import type { ChatHost } from "@chat/react/host";
+import type { ChatHost } from "@chat/react";
 import { decimal } from "@shared/lib/format";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
