@@ -43,7 +43,8 @@ class Question(NamedTuple):
     @property
     def links_back(self) -> bool:
         """It begins as the second half of what was asked before."""
-        return self.words[:1] in (("and",), ("und",), ("also",), ("auch",), ("but",), ("aber",))
+        said = [word for word in self.words if word not in _FILLERS]
+        return said[:1] in (["and"], ["und"], ["but"], ["aber"]) or self.has("also")
 
     def has(self, *features: str) -> bool:
         """Whether any of the features was found."""
@@ -79,6 +80,8 @@ def parse(
     conditions = conditions_of(slots)
     tickers = _values(slots, "company")
     metrics = _values(slots, "metric")
+    if "costs" in features and not metrics:
+        metrics = ("price",)
     words = tuple(slot.forms[-1] for slot in slots)
     seen = Seen(
         features=frozenset(features),
@@ -87,6 +90,7 @@ def parse(
         ratings=_values(slots, "rating"),
         sectors=_values(slots, "sector"),
         moments=sum(slot.kind == "date" for slot in slots),
+        spans=sum(isinstance(slot.value, Moment) and slot.value.precision != "day" for slot in slots),
         filters=len(conditions.filters),
         stated=len(conditions.stated),
         bare=len(conditions.bare),
@@ -108,7 +112,7 @@ def parse(
         outside=tuple(outside),
         tickers=tickers,
         length=len(slots),
-        starts_with_and=bool(words) and words[0] in _LINKS,
+        starts_with_and=bool(words) and next((word for word in words if word not in _FILLERS), "") in _LINKS,
         points_back=bool(_BACK.intersection(words)),
         words=words,
     )
@@ -117,6 +121,7 @@ def parse(
 _LINKS = frozenset(
     {"and", "und", "or", "oder", "but", "aber", "then", "also", "what", "how", "same", "auch", "was", "wie"}
 )
+_FILLERS = word_set("ok okay so well now then dann gut na hm right alright yes ja nun")
 _BACK = word_set(
     "it its it's that this they them their those these two both one same he she er sie es ihr ihre ihren ihrem sein seine "
     "seinen deren dessen beiden beide davon dazu da dort there"

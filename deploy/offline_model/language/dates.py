@@ -25,7 +25,7 @@ _AGO = frozenset(
     {"ago", "earlier", "before", "previously", "prior", "back", "frueher", "zuvor", "davor", "vorher"}
 )
 _LAST = word_set(
-    "last past previous this the letzte letzten letzter letztem letztes vergangene vergangenen vorige vorigen "
+    "last past previous this letzte letzten letzter letztem letztes vergangene vergangenen vorige vorigen "
     "voriger diese dieser diesem diesen dieses"
 )
 _ENDS = {
@@ -205,7 +205,7 @@ def _near(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int
     count = _number(tokens, at) or _COUNTS.get(_text(tokens, at)) or 0
     at += bool(count)
     days = _UNITS.get(_text(tokens, at))
-    if days is None or (text == "the" and at - place < 2):
+    if days is None:
         return None
     date = newest - dt.timedelta(days=max(count, 1) * days)
     precision: Precision = "week" if days == 7 else "month" if days == 30 else "day"

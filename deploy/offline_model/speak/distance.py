@@ -73,12 +73,6 @@ def turning_lines(ctx: Context, analysis: Analysis, looked_up: Lines | None) -> 
     return [line for line in dict.fromkeys(lines) if line.rating != analysis.rating][:2]
 
 
-def line_words(ctx: Context, analysis: Analysis) -> str:
-    """Where the rating turns, if the summary says it."""
-    lines = turning_lines(ctx, analysis, None) if "would become" in analysis.summary else []
-    return " ".join(_turns(ctx, analysis, line) for line in lines[:2])
-
-
 def gap(score: str, line: str) -> str:
     """Points between a score and a line."""
     return number(abs(read_number(line, german=False)[0] - (as_number(score) or 0.0)), 1)

@@ -12,7 +12,7 @@ from deploy.offline_model.speak.basics import (
     rated,
     unavailable,
 )
-from deploy.offline_model.speak.distance import line_words, speak_distance
+from deploy.offline_model.speak.distance import speak_distance
 from deploy.offline_model.speak.figures import figures_line
 from deploy.offline_model.speak.words import capital, listed, metric_name, rating_word, the_metric, unsigned
 
@@ -90,12 +90,9 @@ def speak_rated(ctx: Context) -> str:
 
 
 def _rated(ctx: Context, analysis: Analysis) -> str:
-    claim = _claim(ctx, analysis)
-    score = ctx.question.stated[0] if ctx.question.stated else None
-    lines = line_words(ctx, analysis)
-    if score and score.metric == "score":
-        claim = ""
-    return not_now(ctx, analysis) + (claim or rated(ctx, analysis)) + (f" {lines}" if lines else "")
+    said = _claim(ctx, analysis) or rated(ctx, analysis)
+    sides = both_sides(ctx, analysis)[:2] if len(ctx.about) == 1 else []
+    return not_now(ctx, analysis) + " ".join([said, *sides])
 
 
 def _claim(ctx: Context, analysis: Analysis) -> str:

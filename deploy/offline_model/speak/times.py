@@ -8,7 +8,7 @@ from deploy.offline_model.language.dates import Moment
 from deploy.offline_model.material.analysis import as_number, company_of
 from deploy.offline_model.material.lines import Lines
 from deploy.offline_model.material.subjects import Company
-from deploy.offline_model.speak.basics import dated
+from deploy.offline_model.speak.basics import dated, no_figure
 from deploy.offline_model.speak.words import capital, is_positive, rating_word, sentence, the_metric, unsigned
 
 _MOVED = (
@@ -100,9 +100,20 @@ def speak_history(ctx: Context) -> str:
     """How a figure moved, for each company asked about."""
     key = metric_of(ctx)
     found = [(company, series(ctx, company, key)) for company in ctx.about[:3]]
+    if len(found) == 1 and (gone := _gone(ctx, key)):
+        return gone
     said = [moved(ctx, company, key, lines) for company, lines in found]
     why = f" {ctx.say(_CAUSE)}" if ctx.question.has("why") else ""
     return " ".join(said) + why
+
+
+def _gone(ctx: Context, key: str) -> str:
+    """That the page's analysis has no such figure, if so."""
+    page = ctx.page if ctx.page and ctx.page.company == ctx.company else None
+    metric = page.metric(key) if page else None
+    return (
+        no_figure(ctx, page, key) if page and metric and not metric.value and not ctx.question.moments else ""
+    )
 
 
 def point(text: str) -> tuple[str, str]:

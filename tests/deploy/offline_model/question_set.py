@@ -85,7 +85,7 @@ def shown(ticker: str, key: str) -> str:
 
 
 def who(ticker: str) -> tuple[str, ...]:
-    return (f"({ticker})",)
+    return (ticker,) if market().companies[ticker].name == ticker else (f"({ticker})",)
 
 
 def rating(ticker: str) -> tuple[str, ...]:
