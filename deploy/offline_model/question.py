@@ -1,11 +1,10 @@
 """A question as the agent sees it: its kind and its slots. `parse` reads one text; `carry` adds what it leaves out."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from deploy.offline_model.kinds import Kind, Seen, kind_of
-from deploy.offline_model.language.dates import Moment
+from deploy.offline_model.language.dates import Clock, Moment
 from deploy.offline_model.language.filters import Filter, Stated, conditions_of
 from deploy.offline_model.language.names import NameBook
 from deploy.offline_model.language.normalise import word_set
@@ -67,13 +66,13 @@ def is_german(tokens: Sequence[Token]) -> bool | None:
 
 
 def parse(
-    text: str, names: NameBook, newest: dt.date, *, named: int = 0, german_before: bool = False
+    text: str, names: NameBook, clock: Clock, *, named: int = 0, german_before: bool = False
 ) -> Question:
     """Read one question. `named` is how many companies the resolver found in it."""
     tokens = tokens_of(text)
     said = is_german(tokens)
     german = german_before if said is None else said
-    slots = slots_of(tokens, names, newest, german=german)
+    slots = slots_of(tokens, names, clock, german=german)
     forms = [slot.forms for slot in slots]
     features = FEATURE_BOOK.features(forms)
     outside = OUTSIDE_BOOK.features(forms)

@@ -1,6 +1,5 @@
 """Tokens grouped into what they stand for: companies, dates, metrics, ratings, sectors, numbers, words."""
 
-import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -8,7 +7,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from deploy.offline_model.language.dates import Moment, moment_at
+from deploy.offline_model.language.dates import Clock, Moment, moment_at
 from deploy.offline_model.language.metrics import METRIC_BOOK
 from deploy.offline_model.language.names import NameBook
 from deploy.offline_model.language.normalise import word_set
@@ -60,7 +59,7 @@ class Slot(NamedTuple):
     value: str | Number | Moment | None = None
 
 
-def slots_of(tokens: Sequence[Token], names: NameBook, newest: dt.date, *, german: bool) -> list[Slot]:
+def slots_of(tokens: Sequence[Token], names: NameBook, clock: Clock, *, german: bool) -> list[Slot]:
     """The slots of a question, in order."""
     found: list[Slot] = []
     plain = [corrected(token) for token in tokens]
@@ -70,7 +69,7 @@ def slots_of(tokens: Sequence[Token], names: NameBook, newest: dt.date, *, germa
         if named:
             kind, ticker, length = named
             found.append(Slot(kind, (f"<{kind}>", "<company>"), ticker))
-        elif moment := moment_at(plain, place, newest):
+        elif moment := moment_at(plain, place, clock):
             found.append(Slot("date", ("<date>",), moment[0]))
             length = moment[1]
         else:

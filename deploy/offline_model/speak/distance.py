@@ -69,7 +69,8 @@ def lines_of(text: str) -> list[Line]:
 def turning_lines(ctx: Context, analysis: Analysis, looked_up: Lines | None) -> list[Line]:
     """Where this rating turns, from the sentence on it in the summary, else from the look-up."""
     _, found, after = analysis.summary.partition(f"this {analysis.rating} would become ")
-    lines = lines_of(after if found else looked_up.fact("LINES") if looked_up else "")
+    own = looked_up.fact("LINES").partition(" (")[0] if looked_up else ""
+    lines = lines_of(after if found else own)
     return [line for line in dict.fromkeys(lines) if line.rating != analysis.rating][:2]
 
 
@@ -127,9 +128,10 @@ def speak_single(ctx: Context) -> str:
         return speak_distance(ctx)
     if lines and target not in [line.rating for line in lines]:
         return speak_distance(ctx)
-    items = _from_look_up(ctx, analysis, looked_up, target) if looked_up else []
-    if not items:
-        items = _from_ranges(ctx, analysis, next((each for each in lines if each.rating == target), None))
+    line = next((each for each in lines if each.rating == target), None)
+    items = _from_ranges(ctx, analysis, line)
+    if line is None and looked_up:
+        items = _from_look_up(ctx, analysis, looked_up, target)
     said = ctx.say(
         _ONE_CHANGE if items else _NO_CHANGE,
         company=analysis.company.shown,
@@ -144,7 +146,10 @@ def speak_single(ctx: Context) -> str:
 
 
 def _from_look_up(ctx: Context, analysis: Analysis, looked_up: Lines, target: str) -> list[str]:
-    keys = [key_of_label(row.get("item", "")) for row in looked_up.table(f"TO {target.upper()}")]
+    """Items that can have the points that it takes."""
+    rows = looked_up.table(f"TO {target.upper()}")
+    able = [row for row in rows if not row.get("possible", "").startswith("no")]
+    keys = [key_of_label(row.get("item", "")) for row in able]
     return [_can(ctx, reason) for key in keys if (reason := analysis.reason(key)) and reason.points]
 
 

@@ -88,6 +88,7 @@ def series(ctx: Context, company: Company, key: str) -> Lines | None:
     """The look-up of a figure over the period that is asked about."""
     since = ctx.question.has("since") or len(ctx.question.moments) > 1
     start, end = period(ctx.question.moments, since=since)
+    end = min(end, ctx.newest) if end else None
     return ctx.look_up(
         "history",
         ticker=company.ticker,
@@ -175,7 +176,7 @@ def nothing(ctx: Context, company: Company, key: str, lines: Lines | None) -> st
 
 def speak_price_at(ctx: Context) -> str:
     """The price on a day, or on the last one before it that was traded."""
-    end = ctx.question.moments[0].last
+    end = min(ctx.question.moments[0].last, ctx.newest)
     said = []
     for company in ctx.about[:3]:
         lines = ctx.look_up(

@@ -72,7 +72,9 @@ def ask(
         reply = through(request(system, contents, tools))
         if not reply.calls:
             return Answer(reply.text, "\n".join(material), calls, round_)
-        parts = [{"functionCall": {"id": call.id, "name": call.name, "args": call.args}} for call in reply.calls]
+        parts = [
+            {"functionCall": {"id": call.id, "name": call.name, "args": call.args}} for call in reply.calls
+        ]
         contents.append({"role": "model", "parts": parts})
         texts = [fake_tools.run(call.name, call.args) for call in reply.calls]
         responses = [

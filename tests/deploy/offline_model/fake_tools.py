@@ -11,6 +11,7 @@ from shared.metric_words import METRIC_WORDS
 from tests.deploy.offline_model.market import analysis_lines, market, metric_of, table
 
 NAMES = ("get_analysis", "compare", "screen", "history", "what_changed", "peers", "what_if", "explain")
+ROWS_MAX = 20
 OPS: dict[str, Callable[[float, float], bool]] = {
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
@@ -32,7 +33,12 @@ def run(name: str, args: dict[str, Any]) -> str:
             "peers": _peers,
             "what_if": _what_if,
             "explain": _explain,
-        }[name](**{("start" if key == "from" else "end" if key == "to" else key): each for key, each in args.items()})
+        }[name](
+            **{
+                ("start" if key == "from" else "end" if key == "to" else key): each
+                for key, each in args.items()
+            }
+        )
     except _RefusedError as error:
         lines = [f"ERROR: {error}", *([f"ALLOWED: {error.allowed}"] if error.allowed else [])]
     return "\n".join([f"TOOL: {name}", *lines])
@@ -78,7 +84,9 @@ def _known(key: str) -> str:
 def _get_analysis(ticker: str, as_of: str | None = None) -> list[str]:
     found = [each for each in _found(ticker) if as_of is None or str(each.as_of) <= as_of]
     if not found and as_of and _found(ticker):
-        raise _RefusedError(f"there is no analysis on or before {as_of}; the first is of {_found(ticker)[0].as_of}")
+        raise _RefusedError(
+            f"there is no analysis on or before {as_of}; the first is of {_found(ticker)[0].as_of}"
+        )
     lines = analysis_lines(ticker, found[-1] if found else None)
     return [*lines[:2], f"ASKED FOR: {as_of}", *lines[2:]] if as_of else lines
 
@@ -109,7 +117,9 @@ def _screen(
     for ticker in market().rated:
         each = market().latest(ticker)
         values = [(_value(each, rule["metric"]), rule) for rule in filters]
-        fits = all(isinstance(value, float) and OPS[rule["op"]](value, rule["value"]) for value, rule in values)
+        fits = all(
+            isinstance(value, float) and OPS[rule["op"]](value, rule["value"]) for value, rule in values
+        )
         in_sector = not sector or market().companies[ticker].sector == sector
         if fits and in_sector and rating in ("", each.rating) and _value(each, sort.lstrip("-")) is not None:
             found.append(each)
@@ -122,25 +132,35 @@ def _screen(
         for each in found[: int(limit)]
     ]  # fmt: skip
     shown = [label for label, key in zip(labels, keys, strict=True) if key not in ("rating", "score")]
-    head = [f"MATCHED: {len(found)}", f"SHOWN: {len(rows)}", f"SORTED BY: {sort}"]
+    head = [f"MATCHED: {len(found)}", f"SHOWN: first {len(rows)} of {len(found)}", f"SORTED BY: {sort}"]
     return [*head, *table("COMPANIES", ("ticker", "company", "date", "rating", "score", *shown), rows)]
 
 
 def _history(ticker: str, metric: str, start: str = "", end: str = "") -> list[str]:
     label = _known(metric)
-    points: list[tuple[dt.date, float | str | None]] = [(each.as_of, _value(each, metric)) for each in _found(ticker)]
+    points: list[tuple[dt.date, float | str | None]] = [
+        (each.as_of, _value(each, metric)) for each in _found(ticker)
+    ]
     if metric == "price":
         points = [*market().prices.get(ticker, [])]
-    points = [each for each in points if each[1] is not None and (start or "0") <= str(each[0]) <= (end or "9")]
+    points = [
+        each for each in points if each[1] is not None and (start or "0") <= str(each[0]) <= (end or "9")
+    ]
     lines = [f"COMPANY: {_name(ticker)}", f"METRIC: {label}"]
     if not points:
         raise _RefusedError(f"no figures between {start or 'the first day'} and {end or 'the last'}")
-    shown = [(day, value if isinstance(value, str) else figure(value, _unit(metric))) for day, value in points]
+    shown = [
+        (day, value if isinstance(value, str) else figure(value, _unit(metric))) for day, value in points
+    ]
     lines += [f"FIRST: {shown[0][0]} | {shown[0][1]}", f"LAST: {shown[-1][0]} | {shown[-1][1]}"]
     first, last = points[0][1], points[-1][1]
     if isinstance(first, float) and isinstance(last, float):
         lines += [f"CHANGE: {_change(first, last, _unit(metric))}"]
-        numbers = [(value, day, words) for (day, value), (_, words) in zip(points, shown, strict=True) if isinstance(value, float)]
+        numbers = [
+            (value, day, words)
+            for (day, value), (_, words) in zip(points, shown, strict=True)
+            if isinstance(value, float)
+        ]
         high, low = max(numbers), min(numbers)
         lines += [f"HIGH: {high[1]} | {high[2]}", f"LOW: {low[1]} | {low[2]}"]
     step = max(1, len(shown) // 30 + 1)
@@ -171,7 +191,12 @@ def _what_changed(ticker: str = "", start: str = "", end: str = "") -> list[str]
     moves = [cells for _, _, cells in sorted(rows, key=lambda row: -abs(row[1].score - row[0].score))[:5]]
     columns = ("ticker", "company", "before", "after", "score before", "score after")
     head = [f"FROM: {before}", f"TO: {days[-1]}", f"RATING CHANGES: {len(changed)}"]
-    return [*head, *table("RATINGS CHANGED", columns, changed), *table("LARGEST MOVES", columns, moves)]
+    head += [f"SHOWN: first {ROWS_MAX} of {len(changed)}"] if len(changed) > ROWS_MAX else []
+    return [
+        *head,
+        *table("RATINGS CHANGED", columns, changed[:ROWS_MAX]),
+        *table("LARGEST MOVES", columns, moves),
+    ]
 
 
 def _company_changes(ticker: str, start: str, end: str) -> list[str]:
@@ -184,7 +209,11 @@ def _company_changes(ticker: str, start: str, end: str) -> list[str]:
     step = round(new.score - old.score, 1)
     score = f"{'rose' if step > 0 else 'fell'} by {number(abs(step), 1)} points to {number(new.score, 1)} (from {number(old.score, 1)})"
     score = score if step else f"stayed at {number(new.score, 1)}"
-    rating = f"the rating is still {new.rating}" if old.rating == new.rating else f"the rating went from {old.rating} to {new.rating}"
+    rating = (
+        f"the rating is still {new.rating}"
+        if old.rating == new.rating
+        else f"the rating went from {old.rating} to {new.rating}"
+    )
     was, now = (metric_of(each, "price").value or 0.0 for each in (old, new))
     sentences = [
         f"From the snapshot of {old.as_of.day} {old.as_of:%b} to that of {new.as_of.day} {new.as_of:%b} the score {score}; {rating}."
@@ -205,7 +234,9 @@ def _company_changes(ticker: str, start: str, end: str) -> list[str]:
 def _peers(ticker: str, metric: str) -> list[str]:
     label = _known(metric)
     own = market().companies[ticker]
-    groups = [each for each in market().rated if market().companies[each].industry_group == own.industry_group]
+    groups = [
+        each for each in market().rated if market().companies[each].industry_group == own.industry_group
+    ]
     ranked = [each for each in groups if isinstance(_value(market().latest(each), metric), float)]
     ranked.sort(key=lambda each: -(_number(each, metric)))
     if ticker not in ranked:
@@ -214,7 +245,12 @@ def _peers(ticker: str, metric: str) -> list[str]:
     middle = sorted(_number(each, metric) for each in ranked)[len(ranked) // 2]
     near = ranked[max(0, place - 2) : place + 3]
     rows = [
-        [str(ranked.index(each) + 1), each, market().companies[each].name, figure(_number(each, metric), _unit(metric))]
+        [
+            str(ranked.index(each) + 1),
+            each,
+            market().companies[each].name,
+            figure(_number(each, metric), _unit(metric)),
+        ]
         for each in near
     ]
     return [
@@ -239,26 +275,31 @@ def _what_if(ticker: str, points: dict[str, float] | None = None, without: Seque
     wanted = {**(points or {}), **dict.fromkeys(without, 0.0)}
     unknown = set(wanted) - {item.key for item in analysis.rationale}
     if unknown:
-        raise _RefusedError(f"no such item: {', '.join(unknown)}", ", ".join(item.key for item in analysis.rationale))
+        raise _RefusedError(
+            f"no such item: {', '.join(unknown)}", ", ".join(item.key for item in analysis.rationale)
+        )
     then = round(analysis.score + sum(wanted.get(i.key, i.points) - i.points for i in analysis.rationale), 1)
     lines = [
         f"COMPANY: {_name(ticker)}",
         f"DATE: {analysis.as_of}",
         f"NOW: {number(analysis.score, 1)} {analysis.rating}",
         f"THEN: {number(then, 1)} {rate(then, analysis.rating)}",
-        "LINES: " + ", ".join(f"{rating} at {number(line, 1)}" for rating, line in turning_points(analysis.rating)),
+        "LINES: "
+        + ", ".join(f"{rating} at {number(line, 1)}" for rating, line in turning_points(analysis.rating)),
     ]
     steps = [
-        [i.label, signed(i.points), signed(wanted.get(i.key, i.points))] for i in analysis.rationale if i.key in wanted
+        [i.label, signed(i.points), signed(wanted.get(i.key, i.points))]
+        for i in analysis.rationale
+        if i.key in wanted
     ]
     lines += table("STEPS", ("item", "points now", "points then"), steps)
     for rating, line in turning_points(analysis.rating):
         needed = line - analysis.score
-        rows = [
-            [item.label, signed(item.points + needed), f"{signed(item.low, 0)} to {signed(item.high, 0)}"]
-            for item in analysis.rationale
-            if item.counted and item.low <= item.points + needed <= item.high
-        ]
+        rows = []
+        for item in analysis.rationale:
+            can = item.counted and item.low <= round(item.points + needed, 1) <= item.high
+            span = f"{signed(item.low, 0)} to {signed(item.high, 0)}"
+            rows.append([item.label, signed(item.points + needed), f"{'yes' if can else 'no'} ({span})"])
         lines += table(f"TO {rating.upper()}", ("item", "points needed", "possible"), rows)
     return lines
 
@@ -271,4 +312,12 @@ def _explain(term: str) -> list[str]:
         "dividend_yield": f"The dividend of a year as a part of the price, such as {percent(0.03, 0)}.",
     }
     sentence = meaning.get(term, f"{term} in plain words, as the glossary has it.")
-    return [f"TERM: {term}", "", "MEANING", f"- {sentence}", "- A second sentence says more.", "", "SOURCE: glossary"]
+    return [
+        f"TERM: {term}",
+        "",
+        "MEANING",
+        f"- {sentence}",
+        "- A second sentence says more.",
+        "",
+        "SOURCE: glossary",
+    ]

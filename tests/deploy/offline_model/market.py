@@ -33,9 +33,7 @@ class Market(NamedTuple):
     @property
     def rated(self) -> list[str]:
         """Tickers that have an analysis of the newest date."""
-        return sorted(
-            ticker for ticker, found in self.analyses.items() if found[-1].as_of == self.newest
-        )
+        return sorted(ticker for ticker, found in self.analyses.items() if found[-1].as_of == self.newest)
 
     def latest(self, ticker: str) -> Analysis:
         return self.analyses[ticker][-1]
@@ -103,8 +101,16 @@ def _reason(item: RationaleItem) -> list[str]:
 def _metric(metric: Metric) -> list[str]:
     peers = metric.peers
     has_median = peers is not None and peers.median is not None
-    median = f"{figure(peers.median, metric.unit)} ({peers.n} in {peers.group})" if peers and has_median else "—"
-    return [metric.label, figure(metric.value, metric.unit), median, str(metric.as_of or "—"), metric.note or ""]
+    median = (
+        f"{figure(peers.median, metric.unit)} ({peers.n} in {peers.group})" if peers and has_median else "—"
+    )
+    return [
+        metric.label,
+        figure(metric.value, metric.unit),
+        median,
+        str(metric.as_of or "—"),
+        metric.note or "",
+    ]
 
 
 def block(ticker: str | None) -> str:

@@ -102,7 +102,12 @@ NEWEST = ("22 Aug 2026", "22. August 2026", "22 Aug")
 
 def figure_page(m: Maker, ticker: str, phrase: str) -> Case:
     key = m.metric(ticker)
-    return Case("", fill(phrase, m=m.word(key, phrase), c=short(ticker)), ticker, [who(ticker), (shown(ticker, key),), NEWEST])
+    return Case(
+        "",
+        fill(phrase, m=m.word(key, phrase), c=short(ticker)),
+        ticker,
+        [who(ticker), (shown(ticker, key),), NEWEST],
+    )
 
 
 def figure_named(m: Maker, ticker: str, phrase: str) -> Case:
@@ -141,7 +146,9 @@ def not_counted(m: Maker, ticker: str, phrase: str) -> Case | None:
 
 
 def rated(m: Maker, ticker: str, phrase: str) -> Case:
-    return Case("", fill(phrase, c=short(ticker)), ticker, [who(ticker), rating(ticker), score(ticker), NEWEST])
+    return Case(
+        "", fill(phrase, c=short(ticker)), ticker, [who(ticker), rating(ticker), score(ticker), NEWEST]
+    )
 
 
 def why(m: Maker, ticker: str, phrase: str) -> Case:
@@ -168,7 +175,9 @@ def effect(m: Maker, ticker: str, phrase: str) -> Case | None:
     label = METRIC_WORDS[item.key].label_de if is_german(phrase) else item.label
     question = fill(phrase, m=label, c=short(ticker), r=rating(ticker)[is_german(phrase)])
     ends = (signed(item.low, 0),)
-    return Case("", question, ticker, [who(ticker), (number(abs(item.points), 1),), ends, (without,), score(ticker)])
+    return Case(
+        "", question, ticker, [who(ticker), (number(abs(item.points), 1),), ends, (without,), score(ticker)]
+    )
 
 
 def without(m: Maker, ticker: str, phrase: str) -> Case | None:
@@ -181,7 +190,12 @@ def distance(m: Maker, ticker: str, phrase: str) -> Case:
     target, line = m.random.choice(turning_points(analysis.rating))
     word = RATINGS_DE[target] if is_german(phrase) else target
     gap = number(abs(line - analysis.score), 1)
-    return Case("", fill(phrase, r=word, c=short(ticker)), ticker, [who(ticker), (gap,), (number(line, 1),), score(ticker)])
+    return Case(
+        "",
+        fill(phrase, r=word, c=short(ticker)),
+        ticker,
+        [who(ticker), (gap,), (number(line, 1),), score(ticker)],
+    )
 
 
 def single(m: Maker, ticker: str, phrase: str) -> Case:
@@ -190,9 +204,20 @@ def single(m: Maker, ticker: str, phrase: str) -> Case:
     needed = line - analysis.score
     able = [i for i in analysis.rationale if i.counted and i.low <= round(i.points + needed, 1) <= i.high]
     english = [METRIC_WORDS[i.key].label.removesuffix(" (P/B ÷ P/E)") for i in able]
-    names = tuple({*english, *(each[:1].lower() + each[1:] for each in english), *(METRIC_WORDS[i.key].label_de for i in able)})
+    names = tuple(
+        {
+            *english,
+            *(each[:1].lower() + each[1:] for each in english),
+            *(METRIC_WORDS[i.key].label_de for i in able),
+        }
+    )
     word = RATINGS_DE[target] if is_german(phrase) else target
-    return Case("", fill(phrase, r=word, c=short(ticker)), ticker, [who(ticker), names or ("No single", "Kein einz"), score(ticker)])
+    return Case(
+        "",
+        fill(phrase, r=word, c=short(ticker)),
+        ticker,
+        [who(ticker), names or ("No single", "Kein einz"), score(ticker)],
+    )
 
 
 def changed(m: Maker, ticker: str, phrase: str) -> Case | None:
@@ -200,7 +225,9 @@ def changed(m: Maker, ticker: str, phrase: str) -> Case | None:
     if len(found) < 3 or found[-2].as_of != dt.date(2026, 8, 15):
         return None
     old = found[-2]
-    return Case("", fill(phrase, c=short(ticker)), ticker, [who(ticker), score(ticker), (number(old.score, 1),)])
+    return Case(
+        "", fill(phrase, c=short(ticker)), ticker, [who(ticker), score(ticker), (number(old.score, 1),)]
+    )
 
 
 def changed_since(m: Maker, ticker: str, phrase: str) -> Case | None:
@@ -208,26 +235,45 @@ def changed_since(m: Maker, ticker: str, phrase: str) -> Case | None:
     if len(found) < 6:
         return None
     old = found[-m.random.randint(3, 5)]
-    day = f"{old.as_of.day}. {'Juli' if old.as_of.month == 7 else 'August'}" if is_german(phrase) else f"{old.as_of.day} {old.as_of:%b}"
-    return Case("", fill(phrase, d=day, c=short(ticker)), ticker, [who(ticker), score(ticker), (number(old.score, 1),)])
+    day = (
+        f"{old.as_of.day}. {'Juli' if old.as_of.month == 7 else 'August'}"
+        if is_german(phrase)
+        else f"{old.as_of.day} {old.as_of:%b}"
+    )
+    return Case(
+        "",
+        fill(phrase, d=day, c=short(ticker)),
+        ticker,
+        [who(ticker), score(ticker), (number(old.score, 1),)],
+    )
 
 
 def price_at(m: Maker, ticker: str, phrase: str) -> Case:
     day, price = m.random.choice(market().prices[ticker][-40:-3])
-    word = f"{day.day}. {'Juni' if day.month == 6 else 'Juli' if day.month == 7 else 'August'}" if is_german(phrase) else m.random.choice(
-        [f"{day.day} {day:%B}", f"{day:%b} {day.day}", str(day)]
+    word = (
+        f"{day.day}. {'Juni' if day.month == 6 else 'Juli' if day.month == 7 else 'August'}"
+        if is_german(phrase)
+        else m.random.choice([f"{day.day} {day:%B}", f"{day:%b} {day.day}", str(day)])
     )
     return Case("", fill(phrase, d=word, c=short(ticker)), ticker, [who(ticker), (figure(price, "usd"),)])
 
 
 def metric_at(m: Maker, ticker: str, phrase: str) -> Case | None:
     analysis = m.random.choice(market().analyses[ticker][-6:-1])
-    keys = [key for key in ("price_earnings", "dividend_yield", "price_book", "market_cap") if metric_of(analysis, key).value]
+    keys = [
+        key
+        for key in ("price_earnings", "dividend_yield", "price_book", "market_cap")
+        if metric_of(analysis, key).value
+    ]
     if not keys or analysis.as_of.month not in (7, 8):
         return None
     key = m.random.choice(keys)
     metric = metric_of(analysis, key)
-    day = f"{analysis.as_of.day}. {'Juli' if analysis.as_of.month == 7 else 'August'}" if is_german(phrase) else f"{analysis.as_of.day} {analysis.as_of:%b}"
+    day = (
+        f"{analysis.as_of.day}. {'Juli' if analysis.as_of.month == 7 else 'August'}"
+        if is_german(phrase)
+        else f"{analysis.as_of.day} {analysis.as_of:%b}"
+    )
     question = fill(phrase, m=m.word(key, phrase), d=day, c=short(ticker))
     return Case("", question, ticker, [who(ticker), (figure(metric.value, metric.unit),)])
 
@@ -235,22 +281,45 @@ def metric_at(m: Maker, ticker: str, phrase: str) -> Case | None:
 def since(m: Maker, ticker: str, phrase: str) -> Case:
     month, german = m.random.choice([("June", "Juni"), ("July", "Juli"), ("August", "August")])
     start = {"June": "2026-06-01", "July": "2026-07-01", "August": "2026-08-01"}[month]
-    lines = dict(line.split(": ", 1) for line in fake_tools.run("history", {"ticker": ticker, "metric": "price", "from": start}).split("\n") if ": " in line)
+    lines = dict(
+        line.split(": ", 1)
+        for line in fake_tools.run("history", {"ticker": ticker, "metric": "price", "from": start}).split(
+            "\n"
+        )
+        if ": " in line
+    )
     first, last = (lines[name].partition(" | ")[2] for name in ("FIRST", "LAST"))
     direction = ("fell", "gefallen") if lines["CHANGE"].startswith("−") else ("rose", "gestiegen")
     question = fill(phrase, d=german if is_german(phrase) else month, c=short(ticker))
-    return Case("", question, ticker, [who(ticker), (first,), (last,), direction, (lines["CHANGE"].lstrip("−+"),)])
+    return Case(
+        "", question, ticker, [who(ticker), (first,), (last,), direction, (lines["CHANGE"].lstrip("−+"),)]
+    )
 
 
 def extreme(m: Maker, ticker: str, phrase: str) -> Case:
-    lines = dict(line.split(": ", 1) for line in fake_tools.run("history", {"ticker": ticker, "metric": "price", "from": "2026-06-01"}).split("\n") if ": " in line)
+    lines = dict(
+        line.split(": ", 1)
+        for line in fake_tools.run(
+            "history", {"ticker": ticker, "metric": "price", "from": "2026-06-01"}
+        ).split("\n")
+        if ": " in line
+    )
     low = any(word in phrase.lower() for word in ("low", "tief", "niedrig", "least", "bottom", "cheapest"))
-    return Case("", fill(phrase, c=short(ticker)), ticker, [who(ticker), (lines["LOW" if low else "HIGH"].partition(" | ")[2],)])
+    return Case(
+        "",
+        fill(phrase, c=short(ticker)),
+        ticker,
+        [who(ticker), (lines["LOW" if low else "HIGH"].partition(" | ")[2],)],
+    )
 
 
 def compare_by(m: Maker, ticker: str, phrase: str) -> Case:
-    key = m.metric(ticker, among=("price_earnings", "dividend_yield", "market_cap", "price_book", "price_sales"))
-    other = m.random.choice([each for each in market().rated if each != ticker and market().metric(each, key).value is not None])
+    key = m.metric(
+        ticker, among=("price_earnings", "dividend_yield", "market_cap", "price_book", "price_sales")
+    )
+    other = m.random.choice(
+        [each for each in market().rated if each != ticker and market().metric(each, key).value is not None]
+    )
     question = fill(phrase, m=m.word(key, phrase), c=short(ticker), o=short(other))
     must = [who(ticker), who(other), (shown(ticker, key),), (shown(other, key),)]
     return Case("", question, m.other(), must, (), (ticker, other))
@@ -259,7 +328,9 @@ def compare_by(m: Maker, ticker: str, phrase: str) -> Case:
 def compare_all(m: Maker, ticker: str, phrase: str) -> Case:
     other = m.other(ticker)
     question = fill(phrase, c=short(ticker), o=short(other))
-    return Case("", question, None, [who(ticker), who(other), score(ticker), score(other)], (), (ticker, other))
+    return Case(
+        "", question, None, [who(ticker), who(other), score(ticker), score(other)], (), (ticker, other)
+    )
 
 
 def cheaper(m: Maker, ticker: str, phrase: str) -> Case | None:
@@ -272,27 +343,48 @@ def cheaper(m: Maker, ticker: str, phrase: str) -> Case | None:
 
 def screen(m: Maker, ticker: str, phrase: str) -> Case:
     key, op, value, word = m.random.choice(
-        [("dividend_yield", ">", 0.03, "3 %"), ("dividend_yield", ">", 0.045, "4.5 %"), ("price_earnings", "<", 12.0, "12"), ("price_book", "<", 1.5, "1.5")]
+        [
+            ("dividend_yield", ">", 0.03, "3 %"),
+            ("dividend_yield", ">", 0.045, "4.5 %"),
+            ("price_earnings", "<", 12.0, "12"),
+            ("price_book", "<", 1.5, "1.5"),
+        ]
     )
     more, less = ("mehr als", "weniger als") if is_german(phrase) else ("more than", "less than")
     if is_german(phrase):
         word = word.replace(".", ",")
     question = fill(phrase, m=m.word(key, phrase), op=more if op == ">" else less, v=word)
-    result = fake_tools.run("screen", {"filters": [{"metric": key, "op": op, "value": value}], "sort": f"-{key}" if op == ">" else key})
-    matched = next(line for line in result.split("\n") if line.startswith("MATCHED: ")).removeprefix("MATCHED: ")
+    result = fake_tools.run(
+        "screen",
+        {"filters": [{"metric": key, "op": op, "value": value}], "sort": f"-{key}" if op == ">" else key},
+    )
+    matched = next(line for line in result.split("\n") if line.startswith("MATCHED: ")).removeprefix(
+        "MATCHED: "
+    )
     first = result.split("COMPANIES\n")[1].split("\n")[1].split(" | ")[0]
     return Case("", question, m.random.choice([None, ticker]), [(matched,), who(first)])
 
 
 def screen_sector(m: Maker, ticker: str, phrase: str) -> Case:
     sector, word, german = m.random.choice(
-        [("Consumer Staples", "staples", "Basiskonsumgüter"), ("Information Technology", "tech", "Technologie"), ("Utilities", "utility", "Versorger"), ("Energy", "energy", "Energie")]
+        [
+            ("Consumer Staples", "staples", "Basiskonsumgüter"),
+            ("Information Technology", "tech", "Technologie"),
+            ("Utilities", "utility", "Versorger"),
+            ("Energy", "energy", "Energie"),
+        ]
     )
     wanted = m.random.choice(["buy", "sell", "hold"])
-    result = fake_tools.run("screen", {"sector": sector, "rating": wanted, "sort": "score" if wanted == "sell" else "-score"})
-    matched = next(line for line in result.split("\n") if line.startswith("MATCHED: ")).removeprefix("MATCHED: ")
+    result = fake_tools.run(
+        "screen", {"sector": sector, "rating": wanted, "sort": "score" if wanted == "sell" else "-score"}
+    )
+    matched = next(line for line in result.split("\n") if line.startswith("MATCHED: ")).removeprefix(
+        "MATCHED: "
+    )
     rows = result.split("COMPANIES\n")[1].split("\n")[1:]
-    question = fill(phrase, s=german if is_german(phrase) else word, r=RATINGS_DE[wanted] if is_german(phrase) else wanted)
+    question = fill(
+        phrase, s=german if is_german(phrase) else word, r=RATINGS_DE[wanted] if is_german(phrase) else wanted
+    )
     first = who(rows[0].split(" | ")[0]) if rows else ("No company", "Kein Unternehmen")
     return Case("", question, None, [(matched,) if rows else first, first])
 
@@ -301,46 +393,80 @@ def top(m: Maker, ticker: str, phrase: str) -> Case:
     key = m.random.choice(["dividend_yield", "market_cap", "return_20", "ebitda_margin"])
     result = fake_tools.run("screen", {"sort": f"-{key}"})
     rows = [row.split(" | ")[0] for row in result.split("COMPANIES\n")[1].split("\n")[1:4]]
-    return Case("", fill(phrase, m=m.word(key, phrase)), m.random.choice([None, ticker]), [who(each) for each in rows])
+    return Case(
+        "", fill(phrase, m=m.word(key, phrase)), m.random.choice([None, ticker]), [who(each) for each in rows]
+    )
 
 
 def count(m: Maker, ticker: str, phrase: str) -> Case:
     wanted = m.random.choice(["buy", "sell", "hold"])
     result = fake_tools.run("screen", {"rating": wanted})
-    matched = next(line for line in result.split("\n") if line.startswith("MATCHED: ")).removeprefix("MATCHED: ")
+    matched = next(line for line in result.split("\n") if line.startswith("MATCHED: ")).removeprefix(
+        "MATCHED: "
+    )
     return Case("", fill(phrase, r=RATINGS_DE[wanted] if is_german(phrase) else wanted), None, [(matched,)])
 
 
 def became(m: Maker, ticker: str, phrase: str) -> Case:
     wanted = m.random.choice(["buy", "sell", "hold"])
-    rows = fake_tools.run("what_changed", {"from": "2026-08-15"}).split("RATINGS CHANGED\n")[1].split("\n\n")[0].split("\n")[1:]
+    rows = (
+        fake_tools.run("what_changed", {"from": "2026-08-15"})
+        .split("RATINGS CHANGED\n")[1]
+        .split("\n\n")[0]
+        .split("\n")[1:]
+    )
     found = [row.split(" | ")[0] for row in rows if row.split(" | ")[3] == wanted]
-    return Case("", fill(phrase, r=RATINGS_DE[wanted] if is_german(phrase) else wanted), m.random.choice([None, ticker]), [who(each) for each in found[:3]])
+    return Case(
+        "",
+        fill(phrase, r=RATINGS_DE[wanted] if is_german(phrase) else wanted),
+        m.random.choice([None, ticker]),
+        [who(each) for each in found[:3]],
+    )
 
 
 def peers(m: Maker, ticker: str, phrase: str) -> Case:
     key = m.metric(ticker, among=("price_earnings", "dividend_yield", "market_cap", "price_book"))
     result = fake_tools.run("peers", {"ticker": ticker, "metric": key})
     rank = next(line for line in result.split("\n") if line.startswith("RANK: ")).removeprefix("RANK: ")
-    return Case("", fill(phrase, m=m.word(key, phrase), c=short(ticker)), ticker, [who(ticker), (rank, rank.replace(" of ", " von ")), (shown(ticker, key),)])
+    return Case(
+        "",
+        fill(phrase, m=m.word(key, phrase), c=short(ticker)),
+        ticker,
+        [who(ticker), (rank, rank.replace(" of ", " von ")), (shown(ticker, key),)],
+    )
 
 
 def covered(m: Maker, ticker: str, phrase: str) -> Case:
     payout = market().metric(ticker, "payout")
-    expected = (figure(payout.value, "fraction"),) if payout.value is not None else ((payout.note or "")[:20],)
+    expected = (
+        (figure(payout.value, "fraction"),) if payout.value is not None else ((payout.note or "")[:20],)
+    )
     return Case("", fill(phrase, c=short(ticker)), ticker, [who(ticker), expected])
 
 
 def not_rated(m: Maker, ticker: str, phrase: str) -> Case:
     name = m.random.choice(sorted(market().not_rated))
-    return Case("", fill(phrase, c=short(name)), m.random.choice([None, name, ticker]), [who(name), (market().not_rated[name],)], (), (name,))
+    return Case(
+        "",
+        fill(phrase, c=short(name)),
+        m.random.choice([None, name, ticker]),
+        [who(name), (market().not_rated[name],)],
+        (),
+        (name,),
+    )
 
 
 def define(m: Maker, ticker: str, phrase: str) -> Case:
     key = m.random.choice(["price_earnings", "price_sales", "ebitda", "dividend_yield", "market_cap"])
     words = METRIC_WORDS[key]
     must = [(words.label, words.label_de, words.label.lower(), key)]
-    return Case("", fill(phrase, m=words.label_de if is_german(phrase) else words.label), m.random.choice([None, ticker]), must, ("I understood",))
+    return Case(
+        "",
+        fill(phrase, m=words.label_de if is_german(phrase) else words.label),
+        m.random.choice([None, ticker]),
+        must,
+        ("I understood",),
+    )
 
 
 def plain(*must: tuple[str, ...], page: bool = True) -> Callable[[Maker, str, str], Case]:
@@ -351,13 +477,17 @@ def plain(*must: tuple[str, ...], page: bool = True) -> Callable[[Maker, str, st
 
 
 def sector(m: Maker, ticker: str, phrase: str) -> Case:
-    return Case("", fill(phrase, c=short(ticker)), ticker, [who(ticker), (market().companies[ticker].sector,)])
+    return Case(
+        "", fill(phrase, c=short(ticker)), ticker, [who(ticker), (market().companies[ticker].sector,)]
+    )
 
 
 def who_peers(m: Maker, ticker: str, phrase: str) -> Case | None:
     if market().metric(ticker, "market_cap").value is None:
         return None
-    return Case("", fill(phrase, c=short(ticker)), ticker, [who(ticker), (market().companies[ticker].industry_group,)])
+    return Case(
+        "", fill(phrase, c=short(ticker)), ticker, [who(ticker), (market().companies[ticker].industry_group,)]
+    )
 
 
 def declined(*must: str) -> Callable[[Maker, str, str], Case]:
@@ -382,25 +512,69 @@ def wrong_rating(m: Maker, ticker: str, phrase: str) -> Case:
     own = market().latest(ticker).rating
     wrong = m.random.choice([each for each in ("buy", "hold", "sell") if each != own])
     word = RATINGS_DE[wrong] if is_german(phrase) else wrong
-    return Case("", fill(phrase, r=word, c=short(ticker)), ticker, [who(ticker), rating(ticker), score(ticker), (" not ", "nicht", "No", "Nein")])
+    return Case(
+        "",
+        fill(phrase, r=word, c=short(ticker)),
+        ticker,
+        [who(ticker), rating(ticker), score(ticker), (" not ", "nicht", "No", "Nein")],
+    )
 
 
 def stranger(m: Maker, ticker: str, phrase: str) -> Case:
     name = m.random.choice(["Samsung", "Siemens", "Toyota", "Nestlé", "SpaceX"])
-    return Case("", fill(phrase, n=name), m.random.choice([None, ticker]), [(name,), ("not in the data", "nicht in den Daten")], (f"({ticker})",), (), (), (name,))
+    return Case(
+        "",
+        fill(phrase, n=name),
+        m.random.choice([None, ticker]),
+        [(name,), ("not in the data", "nicht in den Daten")],
+        (f"({ticker})",),
+        (),
+        (),
+        (name,),
+    )
 
 
 def then_metric(m: Maker, ticker: str, phrase: str) -> Case:
     first, key = m.metric(ticker), m.metric(ticker)
-    past = (Past(f"What is {short(ticker)}'s {METRIC_WORDS[first].label}?", f"The {METRIC_WORDS[first].label} of {short(ticker)} ({ticker}) is {shown(ticker, first)}."),)
-    return Case("", fill(phrase, m=m.word(key, phrase)), m.random.choice([None, m.other(ticker)]), [who(ticker), (shown(ticker, key),)], (), (), (ticker,), (), past)
+    past = (
+        Past(
+            f"What is {short(ticker)}'s {METRIC_WORDS[first].label}?",
+            f"The {METRIC_WORDS[first].label} of {short(ticker)} ({ticker}) is {shown(ticker, first)}.",
+        ),
+    )
+    return Case(
+        "",
+        fill(phrase, m=m.word(key, phrase)),
+        m.random.choice([None, m.other(ticker)]),
+        [who(ticker), (shown(ticker, key),)],
+        (),
+        (),
+        (ticker,),
+        (),
+        past,
+    )
 
 
 def then_company(m: Maker, ticker: str, phrase: str) -> Case:
     key = m.metric(ticker)
     page = m.other(ticker)
-    past = (Past(f"What is the {METRIC_WORDS[key].label}?", f"The {METRIC_WORDS[key].label} of {short(page)} ({page}) is {shown(page, key)}."),)
-    return Case("", fill(phrase, c=short(ticker)), page, [who(ticker), (shown(ticker, key),)], (f"({page})",), (ticker,), (page,), (), past)
+    past = (
+        Past(
+            f"What is the {METRIC_WORDS[key].label}?",
+            f"The {METRIC_WORDS[key].label} of {short(page)} ({page}) is {shown(page, key)}.",
+        ),
+    )
+    return Case(
+        "",
+        fill(phrase, c=short(ticker)),
+        page,
+        [who(ticker), (shown(ticker, key),)],
+        (f"({page})",),
+        (ticker,),
+        (page,),
+        (),
+        past,
+    )
 
 
 def then_why(m: Maker, ticker: str, phrase: str) -> Case:
@@ -417,7 +591,17 @@ def then_earlier(m: Maker, ticker: str, phrase: str) -> Case | None:
     if before is None or not metric_of(found[before], "price_earnings").value:
         return None
     past = (Past("What was the P/E on 15 Aug?", f"{short(ticker)} ({ticker}), 15 Aug 2026: P/E 20.00."),)
-    return Case("", fill(phrase), ticker, [who(ticker), (figure(metric_of(found[before], "price_earnings").value, "ratio"),)], (), (), (ticker,), (), past)
+    return Case(
+        "",
+        fill(phrase),
+        ticker,
+        [who(ticker), (figure(metric_of(found[before], "price_earnings").value, "ratio"),)],
+        (),
+        (),
+        (ticker,),
+        (),
+        past,
+    )
 
 
 def of_the_two(m: Maker, ticker: str, phrase: str) -> Case | None:
@@ -433,7 +617,9 @@ def of_the_two(m: Maker, ticker: str, phrase: str) -> Case | None:
 
 
 def own_topic(m: Maker, ticker: str, phrase: str) -> Case:
-    past = (Past("What is the P/B?", f"The P/B of {short(ticker)} ({ticker}) is {shown(ticker, 'price_book')}."),)
+    past = (
+        Past("What is the P/B?", f"The P/B of {short(ticker)} ({ticker}) is {shown(ticker, 'price_book')}."),
+    )
     return why(m, ticker, phrase)._replace(past=past, talked=(ticker,))
 
 
