@@ -41,7 +41,7 @@ _SPEAKERS: dict[Kind, Callable[[Context], str]] = {
     Kind.MARKET_CHANGED: changes.speak_market_changed,
     Kind.SCREEN: screens.speak_screen,
     Kind.COMPARE: compare.speak_compare,
-    Kind.SINGLE: distance.speak_single,
+    Kind.SINGLE: reasons.speak_single,
     Kind.DISTANCE: distance.speak_distance,
     Kind.WITHOUT: what_if.speak_without,
     Kind.WHAT_IF: what_if.speak_what_if,

@@ -79,7 +79,11 @@ def parse(
     conditions = conditions_of(slots)
     tickers = _values(slots, "company")
     metrics = _values(slots, "metric")
-    if "costs" in features and not metrics:
+    if (
+        "costs" in features
+        and "points" not in features
+        and (not metrics or (metrics == ("market_cap",) and "worth" in forms_of(slots)))
+    ):
         metrics = ("price",)
     words = tuple(slot.forms[-1] for slot in slots)
     seen = Seen(
@@ -89,6 +93,7 @@ def parse(
         ratings=_values(slots, "rating"),
         sectors=_values(slots, "sector"),
         moments=sum(slot.kind == "date" for slot in slots),
+        joined=bool({"and", "und", "plus", "sowie"}.intersection(words)),
         spans=sum(isinstance(slot.value, Moment) and slot.value.precision != "day" for slot in slots),
         filters=len(conditions.filters),
         stated=len(conditions.stated),
@@ -125,6 +130,11 @@ _BACK = word_set(
     "it its it's that this they them their those these two both one same he she er sie es ihr ihre ihren ihrem sein seine "
     "seinen deren dessen beiden beide davon dazu da dort there"
 )
+
+
+def forms_of(slots: Sequence[Slot]) -> frozenset[str]:
+    """Every form that stands anywhere."""
+    return frozenset(form for slot in slots for form in slot.forms)
 
 
 def _values(slots: Sequence[Slot], kind: str) -> tuple[str, ...]:

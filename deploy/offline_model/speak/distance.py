@@ -74,6 +74,13 @@ def turning_lines(ctx: Context, analysis: Analysis, looked_up: Lines | None) -> 
     return [line for line in dict.fromkeys(lines) if line.rating != analysis.rating][:2]
 
 
+def turns_to(ctx: Context, analysis: Analysis, target: str) -> list[str]:
+    """Where the rating would become the target, if the summary says it."""
+    return [
+        _turns(ctx, analysis, line) for line in turning_lines(ctx, analysis, None) if line.rating == target
+    ]
+
+
 def gap(score: str, line: str) -> str:
     """Points between a score and a line."""
     return number(abs(read_number(line, german=False)[0] - (as_number(score) or 0.0)), 1)
@@ -114,7 +121,7 @@ def speak_distance(ctx: Context) -> str:
     return " ".join(said if lines else [*said, ctx.say(_NO_LINE)])
 
 
-def speak_single(ctx: Context) -> str:
+def speak_single_change(ctx: Context) -> str:
     """Which single item could switch the rating."""
     analysis = ctx.analysis()
     looked_up = ctx.look_up("what_if", ticker=ctx.company.ticker)

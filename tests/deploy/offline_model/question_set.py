@@ -304,7 +304,7 @@ def extreme(m: Maker, ticker: str, phrase: str) -> Case:
         ).split("\n")
         if ": " in line
     )
-    low = any(word in phrase.lower() for word in ("low", "tief", "niedrig", "least", "bottom", "cheapest"))
+    low = any(word in phrase.lower() for word in ("low", "tief", "niedrig", "min"))
     return Case(
         "",
         fill(phrase, c=short(ticker)),
