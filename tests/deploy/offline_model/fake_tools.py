@@ -271,7 +271,10 @@ def _number(ticker: str, metric: str) -> float:
 
 
 def _what_if(ticker: str, points: dict[str, float] | None = None, without: Sequence[str] = ()) -> list[str]:
-    analysis = _found(ticker)[-1]
+    found = _found(ticker)
+    if not found:
+        raise _RefusedError(f"there is no analysis of {ticker}")
+    analysis = found[-1]
     wanted = {**(points or {}), **dict.fromkeys(without, 0.0)}
     unknown = set(wanted) - {item.key for item in analysis.rationale}
     if unknown:

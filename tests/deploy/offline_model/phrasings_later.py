@@ -782,10 +782,10 @@ THIRD: dict[str, list[str]] = {
     ],
     "then why": ["how so?", "What's the reason?", "de:Woran liegt das?", "de:Aus welchem Grund?"],
     "then a month earlier": [
-        "four weeks earlier?",
+        "the month before that one?",
         "one month prior?",
         "and a month before that date?",
-        "de:vier Wochen früher?",
+        "de:ein Monat davor?",
         "de:und einen Monat früher",
     ],
     "then of the two": [

@@ -278,7 +278,7 @@ def metric_at(m: Maker, ticker: str, phrase: str) -> Case | None:
     return Case("", question, ticker, [who(ticker), (figure(metric.value, metric.unit),)])
 
 
-def since(m: Maker, ticker: str, phrase: str) -> Case:
+def since(m: Maker, ticker: str, phrase: str) -> Case | None:
     month, german = m.random.choice([("June", "Juni"), ("July", "Juli"), ("August", "August")])
     start = {"June": "2026-06-01", "July": "2026-07-01", "August": "2026-08-01"}[month]
     lines = dict(
@@ -290,6 +290,8 @@ def since(m: Maker, ticker: str, phrase: str) -> Case:
     )
     first, last = (lines[name].partition(" | ")[2] for name in ("FIRST", "LAST"))
     direction = ("fell", "gefallen") if lines["CHANGE"].startswith("−") else ("rose", "gestiegen")
+    if first == last:
+        return None
     question = fill(phrase, d=german if is_german(phrase) else month, c=short(ticker))
     return Case(
         "", question, ticker, [who(ticker), (first,), (last,), direction, (lines["CHANGE"].lstrip("−+"),)]

@@ -63,6 +63,7 @@ def check(answer: Answer) -> None:
     assert answer.text.strip()
     assert len(answer.text.split()) <= WORDS_MAX, answer.text
     given_numbers = numbers_of(answer.material) | lines_away(answer.material)
+    given_numbers |= {found.group().replace(",", ".") for found in NUMBER.finditer(answer.material)}
     # "2026-08-22" is said as "22 Aug 2026", "0.03" as "3 %".
     given_numbers |= {str(int(each)) for each in given_numbers if each.isdecimal()}
     given_numbers |= {
