@@ -41,7 +41,7 @@ _SPEAKERS: dict[Kind, Callable[[Context], str]] = {
     Kind.MARKET_CHANGED: changes.speak_market_changed,
     Kind.SCREEN: screens.speak_screen,
     Kind.COMPARE: compare.speak_compare,
-    Kind.SINGLE: distance.speak_single,
+    Kind.SINGLE: reasons.speak_single,
     Kind.DISTANCE: distance.speak_distance,
     Kind.WITHOUT: what_if.speak_without,
     Kind.WHAT_IF: what_if.speak_what_if,
@@ -95,9 +95,9 @@ def understand(request: Request) -> Context:
     book = NameBook(subjects)
     before = earlier[-1] if earlier else None
     german = before.german if before else False
-    asked = parse(talk.question, book, ctx.newest, named=len(subjects.named), german_before=german)
+    asked = parse(talk.question, book, ctx.clock, named=len(subjects.named), german_before=german)
     if are_twins(subjects.named, len(asked.tickers)):
-        asked = parse(talk.question, book, ctx.newest, named=1, german_before=german)
+        asked = parse(talk.question, book, ctx.clock, named=1, german_before=german)
     ctx.question = carry(before, asked)
     ctx.about = about(ctx.question, subjects, talk.turns, earlier)
     return ctx
@@ -109,7 +109,7 @@ def _earlier(talk: Conversation, subjects: Subjects, ctx: Context) -> list[Quest
     found: list[Question] = []
     for turn in talk.turns:
         last = found[-1] if found else None
-        read = parse(turn.question, book, ctx.newest, german_before=last.german if last else False)
+        read = parse(turn.question, book, ctx.clock, german_before=last.german if last else False)
         found.append(carry(last, read))
     return found
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from deploy.offline_model.conversation import Conversation, key_of
+from deploy.offline_model.language.dates import Clock
 from deploy.offline_model.material.analysis import Analysis, analysis_of
 from deploy.offline_model.material.lines import Lines, parse_lines
 from deploy.offline_model.material.subjects import Company, Subjects
@@ -53,6 +54,11 @@ class Context:
         page = self.page.date if self.page else ""
         known = self.subjects.newest or (dt.date.fromisoformat(page) if page else self.subjects.today)
         return known or dt.datetime.now(dt.UTC).date()
+
+    @property
+    def clock(self) -> Clock:
+        """What relative dates count from."""
+        return Clock(self.newest, self.subjects.today or self.newest)
 
     def say(self, texts: tuple[str, str], /, **slots: str) -> str:
         """The English or German of a pair of templates, with its slots filled."""

@@ -66,8 +66,13 @@ def _rank(ctx: Context, analysis: Analysis, lines: Lines, key: str) -> str:
     above = [_row(ctx, row) for row in others if (as_number(row.get("rank", "")) or 0.0) < own]
     below = [_row(ctx, row) for row in others if (as_number(row.get("rank", "")) or 0.0) >= own]
     more = [(_ABOVE, above[-2:]), (_BELOW, below[:2])]
+    first = [rated(ctx, analysis)] if key == "score" else []
     return " ".join(
-        [said, *(ctx.say(texts, rows=listed(rows, german=ctx.german)) for texts, rows in more if rows)]
+        [
+            *first,
+            said,
+            *(ctx.say(texts, rows=listed(rows, german=ctx.german)) for texts, rows in more if rows),
+        ]
     )
 
 

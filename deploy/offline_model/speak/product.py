@@ -48,7 +48,7 @@ _HELP = (
     "I answer from the analyses of the companies in the data: a figure and its peers' median, why a company is a buy, hold or"
     " sell, what an item does to the score, how far it is from another rating, what changed, how a figure moved since a date,"
     ' two companies side by side, and searches over all of them. Try "Why is it a hold?", "Compare KO and PEP" or "Which'
-    ' staples yield more than 3 %?".{now}',
+    ' staples became a buy this week?".{now}',
     "Ich antworte aus den Analysen der Unternehmen in den Daten: eine Kennzahl und der Median der Vergleichsgruppe, warum etwas"
     " Kaufen, Halten oder Verkaufen ist, was ein Posten ausmacht, wie weit es bis zu einer anderen Einstufung ist, was sich"
     " geändert hat, wie sich ein Wert seit einem Datum bewegt hat, zwei Unternehmen im Vergleich und Suchen über alle."

@@ -12,7 +12,7 @@ from deploy.offline_model.speak.basics import (
     rated,
     unavailable,
 )
-from deploy.offline_model.speak.distance import line_words, speak_distance
+from deploy.offline_model.speak.distance import speak_distance, speak_single_change, turns_to
 from deploy.offline_model.speak.figures import figures_line
 from deploy.offline_model.speak.words import capital, listed, metric_name, rating_word, the_metric, unsigned
 
@@ -90,12 +90,11 @@ def speak_rated(ctx: Context) -> str:
 
 
 def _rated(ctx: Context, analysis: Analysis) -> str:
-    claim = _claim(ctx, analysis)
-    score = ctx.question.stated[0] if ctx.question.stated else None
-    lines = line_words(ctx, analysis)
-    if score and score.metric == "score":
-        claim = ""
-    return not_now(ctx, analysis) + (claim or rated(ctx, analysis)) + (f" {lines}" if lines else "")
+    said = _claim(ctx, analysis) or rated(ctx, analysis)
+    if len(ctx.question.ratings) == 1:
+        said = " ".join([said, *turns_to(ctx, analysis, ctx.question.ratings[0])])
+    sides = both_sides(ctx, analysis)[:2] if len(ctx.about) == 1 else []
+    return not_now(ctx, analysis) + " ".join([said, *sides])
 
 
 def _claim(ctx: Context, analysis: Analysis) -> str:
@@ -123,10 +122,19 @@ def speak_reasons(ctx: Context) -> str:
     is_wrong = len(asked.ratings) == 1 and asked.ratings[0] != analysis.rating
     if is_wrong and asked.has("negated"):
         return speak_distance(ctx)
-    if asked.has("for") != asked.has("against") and not is_wrong:
+    about_rating = bool(asked.ratings or asked.metrics)
+    if asked.has("for") != asked.has("against") and not about_rating:
         return not_now(ctx, analysis) + _one_side(ctx, analysis, in_favour=asked.has("for"))
     first = _claim(ctx, analysis) if is_wrong else rated(ctx, analysis)
     return not_now(ctx, analysis) + " ".join([first, *both_sides(ctx, analysis)])
+
+
+def speak_single(ctx: Context) -> str:
+    """What could make it another rating; of the one that it has, the reasons."""
+    analysis = ctx.analysis()
+    if analysis and analysis.rating and set(ctx.question.ratings) == {analysis.rating}:
+        return speak_reasons(ctx)
+    return speak_single_change(ctx)
 
 
 def both_sides(ctx: Context, analysis: Analysis) -> list[str]:
@@ -188,13 +196,14 @@ def _effect_or_not(ctx: Context, analysis: Analysis, key: str) -> str:
         related = analysis.reason(RELATED.get(key, ""))
         if related is None:
             return figure(ctx, analysis, key)
+        shown = figure(ctx, analysis, key)
         first = ctx.say(
             _NO_ITEM,
             metric=capital(the_metric(key, german=ctx.german)),
             company=analysis.company.shown,
             related=the_metric(related.key, german=ctx.german),
         )
-        return f"{first} {effect(ctx, analysis, related)}"
+        return f"{shown} {first} {effect(ctx, analysis, related)}"
     return effect(ctx, analysis, reason)
 
 

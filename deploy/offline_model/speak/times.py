@@ -8,7 +8,7 @@ from deploy.offline_model.language.dates import Moment
 from deploy.offline_model.material.analysis import as_number, company_of
 from deploy.offline_model.material.lines import Lines
 from deploy.offline_model.material.subjects import Company
-from deploy.offline_model.speak.basics import dated
+from deploy.offline_model.speak.basics import dated, no_figure
 from deploy.offline_model.speak.words import capital, is_positive, rating_word, sentence, the_metric, unsigned
 
 _MOVED = (
@@ -88,6 +88,7 @@ def series(ctx: Context, company: Company, key: str) -> Lines | None:
     """The look-up of a figure over the period that is asked about."""
     since = ctx.question.has("since") or len(ctx.question.moments) > 1
     start, end = period(ctx.question.moments, since=since)
+    end = min(end, ctx.newest) if end else None
     return ctx.look_up(
         "history",
         ticker=company.ticker,
@@ -100,9 +101,20 @@ def speak_history(ctx: Context) -> str:
     """How a figure moved, for each company asked about."""
     key = metric_of(ctx)
     found = [(company, series(ctx, company, key)) for company in ctx.about[:3]]
+    if len(found) == 1 and (gone := _gone(ctx, key)):
+        return gone
     said = [moved(ctx, company, key, lines) for company, lines in found]
     why = f" {ctx.say(_CAUSE)}" if ctx.question.has("why") else ""
     return " ".join(said) + why
+
+
+def _gone(ctx: Context, key: str) -> str:
+    """That the page's analysis has no such figure, if so."""
+    page = ctx.page if ctx.page and ctx.page.company == ctx.company else None
+    metric = page.metric(key) if page else None
+    return (
+        no_figure(ctx, page, key) if page and metric and not metric.value and not ctx.question.moments else ""
+    )
 
 
 def point(text: str) -> tuple[str, str]:
@@ -164,7 +176,7 @@ def nothing(ctx: Context, company: Company, key: str, lines: Lines | None) -> st
 
 def speak_price_at(ctx: Context) -> str:
     """The price on a day, or on the last one before it that was traded."""
-    end = ctx.question.moments[0].last
+    end = min(ctx.question.moments[0].last, ctx.newest)
     said = []
     for company in ctx.about[:3]:
         lines = ctx.look_up(
