@@ -46,6 +46,15 @@ def _metric(fact: Fact, claim: Claim) -> Objection | None:
     bound, metric = claim.metric, fact.metric
     if bound.value == metric or (fact.role == "text" and (metric, bound.value) in RELATED):
         return None
+    if (
+        fact.role == "points"
+        and bound.value in ("score", "rating")
+        and claim.items == (metric,)
+        and claim.tags & {"adds", "takes", "up", "down"}
+    ):
+        return None
+    if metric == "score" and fact.role == "value" and "without" in claim.tags and bound.value in claim.items:
+        return None
     if fact.role == "line" and bound.value in ("score", "rating", None):
         return None
     if fact.role == "without_score":

@@ -66,7 +66,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(
-    rf"(?:\s?(?P<scale>{SCALE_PATTERN})(?![^\W\d_]))?(?:[\s\u202f\u00a0]?[-‑]?(?P<unit>{UNIT_PATTERN})(?![^\W\d_]))?",
+    rf"(?:\s?(?P<scale>{SCALE_PATTERN})(?![^\W\d_]))?(?:[\s\u202f\u00a0]?[-‑]?(?P<unit>%(?=x)|(?:{UNIT_PATTERN})(?![^\W\d_])))?",
     re.IGNORECASE,
 )
 PART_OF_WORD = re.compile(r"[-‑](?!\d)[^\W\d_]|[^\W\d_]|/\d")
