@@ -178,7 +178,7 @@ _ROWS = (
          "mcap", "worth", "equity value", "market capitalisations"),
         ("marktkapitalisierung", "marktkapitalisierungen", "börsenwert", "börsenwerts", "börsenwertes", "marktwert",
          "börsenkapitalisierung", "marktwerts"),
-        ("size", "cap", "größe", "wert"),
+        ("size", "cap", "größe"),
     ),
     MetricWords(
         "score", "points", "Score", "Punktzahl",

@@ -37,7 +37,7 @@ def pairs(claim: Claim, line: Line, facts: Facts, resolved: dict[int, Fact]) -> 
     moves = (
         bool(claim.tags & {"up", "down", "change", "difference"})
         or claim.number.kind == "multiple"
-        or claim.number.sign != 0
+        or (claim.number.sign != 0 and claim.number.kind in ("percent", "pp", "usd"))
         or bool(line.days or claim.ago)
     )
     if "median" in claim.tags or "peers" in claim.tags:

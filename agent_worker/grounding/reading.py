@@ -1,6 +1,5 @@
 """Turn a sentence into claims: every number with its labels, its date, its direction and its hedge."""
 
-from collections.abc import Iterable
 from itertools import pairwise
 
 from agent_worker.grounding.claims import CLAUSES, Claim, Context, attaches, bind_company, bind_metric
@@ -54,8 +53,9 @@ def claims_of(line: Line, context: Context) -> list[Claim]:
     return claims
 
 
-def direction(line: Line, number: Numeral, tags: Iterable[str] = (*CHANGES, *COMPARISONS, *POINTS)) -> int:
+def direction(line: Line, number: Numeral) -> int:
     """1 or −1 for the telling word that belongs to the number: close behind it, before it, or further behind."""
+    tags = (*CHANGES, *COMPARISONS, *(POINTS if number.kind in ("points", "plain") else ()))
     mine = sorted((m.start, m.end, tag) for tag in tags for m in line.tags.get(tag, ()))
     behind = [m for m in mine if m[0] >= number.end and not line.crosses(number.end, m[0])]
     before = [m for m in mine if m[1] <= number.start]
@@ -172,7 +172,7 @@ def _date(line: Line, claim: Claim, attached: set[int], context: Context) -> Non
         claim.days, claim.dated = (before[-1],), True
     elif claim.ago or claim.part == "from":
         return
-    elif len(free) == 1 and len(line.days) == 1:
+    elif len(free) == 1 and len(line.days) == 1 and not any(n.start >= free[0].end for n in line.numbers):
         claim.days, claim.dated = tuple(free), not line.has("now")
     elif not line.days:
         claim.days = context.days[-1:]

@@ -98,7 +98,7 @@ class Splitter:
 def ends_here(text: str, stop: int, after: int, *, whole: bool) -> bool | None:
     """Whether the signs `text[stop:after]` end a sentence; None while the next word is not there to tell."""
     following = NEXT.match(text, after)
-    if following is None or (following[1][0].isalpha() and not following[2] and not whole):
+    if following is None or (following[1][0].isalpha() and following.end(1) == len(text) and not whole):
         return whole or None
     word = following[1].rstrip(".")
     if text[stop] in "!?…" or text[stop:after].startswith(".."):

@@ -99,9 +99,9 @@ PHRASES: dict[str, str] = {
     "earnings_yield": "earnings yield;gewinnrendite",
     "close": "close;closing;closed;session;traded;schluss;schlusskurs;handelsschluss;closes;friday;freitag;sitzung",
     "up": ";".join(UP.split()).replace("-", " ")
-    + ";went up;go up;going up;picked up;in the plus;nahm zu;nach oben",
+    + ";put on;puts on;went up;go up;going up;picked up;in the plus;nahm zu;nach oben",
     "down": ";".join(DOWN.split()).replace("-", " ")
-    + ";went down;go down;nahm ab;gab nach;ging zurück;nach unten;"
+    + ";given up;gave up;give up;gives up;giving up;went down;go down;nahm ab;gab nach;ging zurück;nach unten;"
     "gave back;came down;büßte ein;in the red",
     "above": ";".join(ABOVE.split()).replace("-", " ") + ";more than;higher than;in excess of;mehr als",
     "below": ";".join(BELOW.split()).replace("-", " ") + ";less than;lower than;short of;weniger als",

@@ -25,7 +25,7 @@ def faults_of(sample: Sample, world: World, answer: Answer, chance: random.Rando
 
 def _planted(answer: Answer, place: int, text: str, fault: str, targets: Sequence[int]) -> Answer:
     """The answer with another text for one piece."""
-    start, end, piece = answer.pieces[place]
+    start, end, _ = answer.pieces[place]
     by = len(text) - (end - start)
     pieces = [
         (s, e, p) if s < start else (s, e + by, Piece(text, p.kind)) if i == place else (s + by, e + by, p)
@@ -76,8 +76,8 @@ def _rounds_to(text: str, exact: float) -> bool:
     """Whether the text is the exact figure rounded the other way."""
     digits = re.sub(r"[^\d.,]", "", text).strip(".,")
     places = len(digits) - max(digits.rfind("."), digits.rfind(",")) - 1 if re.search("[.,]", digits) else 0
-    value = float(re.sub(r"\D", "", digits)) / 10**places
-    return abs(value - exact) <= 0.5 * 10**-places + 1e-9 * exact
+    value = float(re.sub(r"\D", "", digits)) / 10.0**places
+    return abs(value - exact) <= 0.5 * 10.0**-places + 1e-9 * exact
 
 
 def _invented(text: str, chance: random.Random) -> str:
