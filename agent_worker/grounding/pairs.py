@@ -31,9 +31,9 @@ def pairs(claim: Claim, line: Line, facts: Facts, resolved: dict[int, Fact]) -> 
     metric = claim.metric.value
     if metric is None:
         return
-    compares = bool(
-        claim.tags & {"above", "below", "difference", "ratio", "change"}
-    ) or claim.number.kind in ("times", "multiple", "percent", "pp")
+    kind = claim.number.kind
+    compares = bool(claim.tags & {"above", "below", "difference", "ratio"}) or kind in ("times", "multiple")
+    compares = compares or (claim.number.sign != 0 and kind in ("percent", "pp"))
     moves = (
         bool(claim.tags & {"up", "down", "change", "difference"})
         or claim.number.kind == "multiple"

@@ -31,7 +31,10 @@ def claims_of(line: Line, context: Context) -> list[Claim]:
     """One claim for each number of the sentence, in order."""
     middle = medians(line)
     attached = {id(day) for number in line.numbers for day in _attached_days(line, number)}
-    items = tuple(dict.fromkeys(m.value for m in line.metrics if m.value not in TOTALS)) or context.items
+    items = (
+        tuple(dict.fromkeys(m.value for m in line.metrics if not m.loose and m.value not in TOTALS))
+        or context.items
+    )
     claims = []
     for place, number in enumerate(line.numbers):
         claim = Claim(
