@@ -29,7 +29,7 @@ _ROWS = (
          "share prices", "last price"),
         ("kurs", "kurse", "aktienkurs", "aktienkurse", "kurses", "aktienkurses", "schlusskurs", "schlusskurses",
          "preis", "aktienpreis", "börsenkurs"),
-        ("stock", "shares", "share", "closed", "closes", "trades", "trading", "traded", "changes hands", "costs", "cost",
+        ("stock", "shares", "share", "closed", "closes", "trades", "trading", "traded", "changes hands", "changed hands", "change hands", "priced", "px", "goes for", "costs", "cost",
          "aktie", "aktien", "papier", "notiert", "notierte", "schloss", "kostet", "kostete", "handelt"),
     ),
     MetricWords(
@@ -178,7 +178,7 @@ _ROWS = (
          "mcap", "worth", "equity value", "market capitalisations"),
         ("marktkapitalisierung", "marktkapitalisierungen", "börsenwert", "börsenwerts", "börsenwertes", "marktwert",
          "börsenkapitalisierung", "marktwerts"),
-        ("size", "cap", "größe", "wert"),
+        ("size", "cap", "größe"),
     ),
     MetricWords(
         "score", "points", "Score", "Punktzahl",

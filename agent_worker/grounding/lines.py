@@ -77,7 +77,7 @@ def _leave(line: Line, context: Context) -> None:
         context.items = tuple(key for key in strict if key not in TOTALS)
     named = [day for day in line.days if not is_start(line, day)]
     if named:
-        context.days = tuple(named[-1:])
+        context.days = (*context.days, *named)[-2:]
     elif not line.text.strip() and "\n" in line.text:
         context.days = ()
 

@@ -14,6 +14,10 @@ BACK = word_set(
 )
 
 
+VERSUS = word_set("vs versus against gegenüber / gegen")
+"""What sets a figure against the median; where it does so once it does so in the whole sentence."""
+
+
 def medians(line: Line) -> set[int]:
     """The places, among the numbers, of those that the sentence calls the peers' median."""
     found: set[int] = set()
@@ -31,6 +35,13 @@ def medians(line: Line) -> set[int]:
         )
         if back is not None and BACK.issuperset(_without_labels(line, line.numbers[back].end, mention.start)):
             found.add(back)
+    signs = {
+        line.between(0, line.numbers[place].start)[-1:][0] for place in found if line.numbers[place].start
+    }
+    for place, number in enumerate(line.numbers):
+        before = line.between(0, number.start)[-1:]
+        if before and before[0] in VERSUS and before[0] in signs:
+            found.add(place)
     return found
 
 

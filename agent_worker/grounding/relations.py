@@ -11,6 +11,7 @@ from agent_worker.grounding.mentions import Line, Mention
 from agent_worker.grounding.reading import is_start
 
 NEAR = 7
+PASSIVE = frozenset(("exceeded", "topped", "surpassed", "übertroffen", "beaten"))
 
 
 def contradicted(line: Line, claims: list[Claim], resolved: dict[int, Fact], facts: Facts) -> dict[int, bool]:
@@ -92,12 +93,18 @@ def _comparisons(
 ) -> Iterator[tuple[tuple[int, ...], bool]]:
     """ "A above B", where B is a number, the median behind the word, or another company's figure."""
     words = [("above", 1), ("below", -1)]
-    if line.has("median") and line.has("since"):
+    if line.has("median", "peers") and not line.has("above", "below"):
         words += [("dear", 1), ("cheap", -1)]
     for tag, way in words:
         for word in line.tags.get(tag, ()):
             sides = _sides(line, word, resolved, facts)
-            if sides is not None and _is_wrong(sides[0].value - sides[1].value, way):
+            turned = (
+                -way
+                if word.value in PASSIVE
+                and line.between(word.end, len(line.text))[:1] in (["by"], ["vom"], ["von"])
+                else way
+            )
+            if sides is not None and _is_wrong(sides[0].value - sides[1].value, turned):
                 yield sides[2], True
 
 

@@ -76,8 +76,8 @@ def _rounds_to(text: str, exact: float) -> bool:
     """Whether the text is the exact figure rounded the other way."""
     digits = re.sub(r"[^\d.,]", "", text).strip(".,")
     places = len(digits) - max(digits.rfind("."), digits.rfind(",")) - 1 if re.search("[.,]", digits) else 0
-    value = float(re.sub(r"\D", "", digits)) / 10**places
-    return abs(value - exact) <= 0.5 * 10**-places + 1e-9 * exact
+    value = float(re.sub(r"\D", "", digits)) / 10.0**places
+    return abs(value - exact) <= 0.5 * 10.0**-places + 1e-9 * exact
 
 
 def _invented(text: str, chance: random.Random) -> str:
