@@ -24,7 +24,7 @@ OPS: dict[str, Callable[[float, float], bool]] = {
 def run(name: str, args: dict[str, Any]) -> str:
     """The text of a result. Wrong arguments give a text that says so."""
     try:
-        lines = {
+        tools: dict[str, Any] = {
             "get_analysis": _get_analysis,
             "compare": _compare,
             "screen": _screen,
@@ -33,7 +33,8 @@ def run(name: str, args: dict[str, Any]) -> str:
             "peers": _peers,
             "what_if": _what_if,
             "explain": _explain,
-        }[name](
+        }
+        lines = tools[name](
             **{
                 ("start" if key == "from" else "end" if key == "to" else key): each
                 for key, each in args.items()
