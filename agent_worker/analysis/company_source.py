@@ -77,8 +77,9 @@ class CompanySource:
         )
         finder = self._finder
         if finder is None or known != self._known:
-            finder, self.names = await asyncio.to_thread(_build, known)
-            self._finder, self._known = finder, known
+            built = await asyncio.to_thread(_build, known)
+            self._finder = finder = built[0]
+            self.names, self._known = built[1], known
         self._read_at = time.monotonic()
         return finder
 
