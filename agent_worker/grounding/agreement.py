@@ -29,7 +29,7 @@ class Objection(NamedTuple):
 
 def objections(fact: Fact, claim: Claim, line: Line, facts: Facts) -> list[Objection]:
     """All that speaks against the number being this fact; nothing: it is this fact."""
-    found = [_company(fact, claim), _metric(fact, claim), _role(fact, claim, line), _date(fact, claim, line, facts),
+    found = [_company(fact, claim), _metric(fact, claim, line), _role(fact, claim, line), _date(fact, claim, line, facts),
              _sign(fact, claim)]  # fmt: skip
     return [each for each in found if each is not None]
 
@@ -43,7 +43,7 @@ def _company(fact: Fact, claim: Claim) -> Objection | None:
     return Objection("company", bound.hold in ("near", "sole", "far"))
 
 
-def _metric(fact: Fact, claim: Claim) -> Objection | None:
+def _metric(fact: Fact, claim: Claim, line: Line) -> Objection | None:
     bound, metric = claim.metric, fact.metric
     if bound.value == metric or (fact.role == "text" and (metric, bound.value) in RELATED):
         return None
@@ -55,6 +55,13 @@ def _metric(fact: Fact, claim: Claim) -> Objection | None:
     ):
         return None
     if metric == "score" and fact.role == "value" and "without" in claim.tags and bound.value in claim.items:
+        return None
+    if (
+        metric == "score"
+        and bound.hold in ("none", "context")
+        and fact.role == "value"
+        and _has_score(claim, line)
+    ):
         return None
     if fact.role == "line" and bound.value in ("score", "rating", None):
         return None
@@ -69,6 +76,12 @@ def _metric(fact: Fact, claim: Claim) -> Objection | None:
     if bound.hold in ("none", "context"):
         return Objection("metric", False)
     return Objection("metric", bound.hold in ("near", "sole") or metric not in bound.others)
+
+
+def _has_score(claim: Claim, line: Line) -> bool:
+    """Whether a number with one decimal stands beside points or a rating."""
+    beside = any(n.kind == "points" for n in line.numbers) or line.has("buy", "hold", "sell")
+    return claim.number.kind == "plain" and claim.number.decimals == 1 and beside
 
 
 def _role(fact: Fact, claim: Claim, line: Line) -> Objection | None:
@@ -89,7 +102,14 @@ def _says_points(_: Fact, claim: Claim, line: Line) -> bool:
 
 
 def _says_limit(_: Fact, claim: Claim, line: Line) -> bool:
-    return "possible" in claim.tags or _in_range(line, claim)
+    number = claim.number
+    behind = any(
+        m.end <= number.start
+        and len(line.between(m.end, number.start)) <= 4
+        and not line.crosses(m.end, number.start)
+        for m in line.tags.get("possible", ())
+    )
+    return number.decimals == 0 and (behind or _in_range(line, claim))
 
 
 def _says_change(_: Fact, claim: Claim, __: Line) -> bool:
@@ -179,6 +199,14 @@ def _sign(fact: Fact, claim: Claim) -> Objection | None:
         if fact.role in ("points", "change", "change_ratio") or fact.metric in SIGNED or value < 0
         else 0
     )
+    turned = (
+        claim.direction
+        and (fact.metric in SIGNED or fact.role == "points")
+        and said
+        and said != claim.direction
+    )
+    if turned:
+        return Objection("sign", False)
     if not says:
         return None if value > 0 else Objection("sign", fact.metric in SIGNED and fact.role == "value")
     return None if (says > 0) == (value > 0) else Objection("sign", True)

@@ -86,7 +86,7 @@ def bind_metric(line: Line, number: Numeral, context: Context) -> Bound:
     points = number.kind == "points"
     usable = [
         m for m in line.metrics
-        if not m.loose or (points and m.value != "price") or METRIC_WORDS[m.value].unit in units
+        if not m.loose or (points and METRIC_WORDS[m.value].unit != "usd") or METRIC_WORDS[m.value].unit in units
         or (number.kind == "plain" and METRIC_WORDS[m.value].unit in ("ratio", "points") )
     ]  # fmt: skip
     strict = [m for m in usable if not m.loose]

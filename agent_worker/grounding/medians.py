@@ -9,7 +9,7 @@ PREPOSITIONS = word_set("of for in among at des für bei von zum im under with o
 ARTICLES = word_set("the its their a an his der die das ein eine sein ihr")
 FORWARD_STOPS = word_set("; while but whereas während aber und and with at mit than als")
 BACK = word_set(
-    "for the ( is as of its , a at among in being bei im der die das ist für den dem sind - – s ’ ' what was would be"
+    "that show shows have has for the ( is as of its , a at among in being bei im der die das ist für den dem sind - – s ’ ' what was would be"
     " beim median an to auf one"
 )
 
@@ -30,8 +30,22 @@ def medians(line: Line) -> set[int]:
             if mention.value.endswith(("medians", "mediane")):
                 found.update(range(ahead, len(line.numbers)))
             continue
+        if (
+            ahead is not None
+            and not mention.value.startswith("median")
+            and any(
+                mention.end <= other.start < line.numbers[ahead].start
+                for other in line.tags.get("median", ())
+            )
+        ):
+            continue
         back = next(
-            (i for i in reversed(range(len(line.numbers))) if line.numbers[i].end <= mention.start), None
+            (
+                i
+                for i in reversed(range(len(line.numbers)))
+                if line.numbers[i].end <= mention.start and not counts(line, line.numbers[i])
+            ),
+            None,
         )
         if back is not None and BACK.issuperset(_without_labels(line, line.numbers[back].end, mention.start)):
             found.add(back)

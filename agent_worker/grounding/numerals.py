@@ -12,7 +12,7 @@ UNITS = {
     "bp": "basis points;basis point;bps;bp;basispunkte;basispunkten;basispunkt",
     "percent": "%;percent;per cent;pct;prozent;v. h.;-percent;prozentige;prozentigen;prozentiger",
     "points": "points;point;pts;pt;punkte;punkten;punkt;points'",
-    "times": "times;×;x;-fold;fold;mal;-fache;-fachen;-faches;-facher;fache;fachen;faches;facher;-mal",
+    "times": "times;×;x;-fold;fold;mal;-fache;-fachen;-faches;-facher;-fach;fache;fachen;faches;facher;-mal",
     "usd": "us-dollar;us dollars;us dollar;dollars;dollar;usd;us$;$;bucks",
 }
 """What may stand behind a number, and the kind of figure that makes it."""

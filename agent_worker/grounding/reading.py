@@ -143,7 +143,8 @@ def _attached_days(line: Line, number: Numeral) -> list[Day]:
 def is_start(line: Line, day: Day) -> bool:
     """Whether the day is where a span begins ("since 15 Aug")."""
     before = line.between(max(0, day.start - 30), day.start)[-4:]
-    return bool(SINCE.intersection(before)) or (before[-1:] in (["from"], ["von"], ["vom"], ["ab"]))
+    moved = line.has("up", "down", "change", "difference") or span(line) is not None
+    return bool(SINCE.intersection(before)) or (moved and before[-1:] in (["from"], ["von"], ["vom"], ["ab"]))
 
 
 def span(line: Line) -> tuple[Day, Day] | None:
@@ -164,7 +165,7 @@ def _date(line: Line, claim: Claim, attached: set[int], context: Context) -> Non
     own = _attached_days(line, number)
     starts = [day for day in line.days if is_start(line, day)]
     free = [day for day in line.days if id(day) not in attached and day not in starts]
-    before = [day for day in free if day.end <= number.start]
+    before = [day for day in free if day.end <= number.start and not _now_between(line, day, number)]
     if ends and (claim.part or ends[0] in (*own, *before, *starts)):
         claim.days, claim.dated = (ends[0] if claim.part == "from" else ends[1],), True
     elif own:
@@ -214,5 +215,5 @@ def _taken(line: Line, mention: Mention) -> bool:
     return bool(before) and _gap(line, before[-1].end, mention.start) <= 4
 
 
-def _now_between(line: Line, mention: Mention, number: Numeral) -> bool:
+def _now_between(line: Line, mention: Mention | Day, number: Numeral) -> bool:
     return any(mention.end <= now.start < number.start for now in line.tags.get("now", ()))

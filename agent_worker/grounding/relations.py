@@ -123,6 +123,10 @@ def _sides(
         if numbers[p].start >= word.end and not CLAUSES.intersection(line.between(word.end, numbers[p].start))
     ]
     middle = _median_behind(line, word)
+    ahead = [p for p in right if resolved[p].role in VALUES]
+    if not left and len(ahead) == 2 and not middle and _same_kind(resolved[ahead[0]], resolved[ahead[1]]):
+        one, two = ahead if "than" not in line.between(word.end, numbers[ahead[0]].start) else ahead[::-1]
+        return resolved[one], resolved[two], (one, two)
     own = [p for p in left if resolved[p].role in VALUES] or [
         p for p in right if middle and resolved[p].role in VALUES
     ]
@@ -155,3 +159,7 @@ def _median_behind(line: Line, word: Mention) -> bool:
         for tag in ("median", "peers")
         for m in line.tags.get(tag, ())
     )
+
+
+def _same_kind(one: Fact, two: Fact) -> bool:
+    return one.metric == two.metric and one.ticker != two.ticker

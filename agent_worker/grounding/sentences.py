@@ -15,7 +15,7 @@ NOTHING: list[str] = []
 NEXT = re.compile(r"\s*[*_(\[\"“„'»]*([^\W\d_]+\.?|\d|\S)(\S?)")
 HOLD = word_set(
     "no nr inc corp co ltd vs approx ca z.b e.g i.e u.s u.k bzw mr mrs ms dr st mio mrd bio resp incl excl usw etc"
-    " jan feb mar apr jun jul aug sep sept oct okt nov dec dez avg est max min p.a d.h u.a i.d.r ggü evtl inkl"
+    " jan feb mar apr jun jul aug sep sept oct okt nov dec dez avg est max min med chg rtg yr qtr vol pts p.a d.h u.a i.d.r ggü evtl inkl"
 )
 """Abbreviations behind which a sentence goes on."""
 MONTH_STARTS = (
@@ -101,6 +101,8 @@ def ends_here(text: str, stop: int, after: int, *, whole: bool) -> bool | None:
         and not _decimal(text, stop, last)
     ):
         return False
+    if ")" not in text[stop:after] and _is_open(text, stop):
+        return False
     if not last.isdigit() and (last in HOLD or (len(last) == 1 and not _after_digit(text, stop))):
         return word in ENDERS
     if last.isdigit() and _line_marker(text, stop, last):
@@ -109,6 +111,12 @@ def ends_here(text: str, stop: int, after: int, *, whole: bool) -> bool | None:
 
 
 ENDERS = word_set("The It Its This That In On At For And But Der Die Das Es Im Am Ein Eine")
+
+
+def _is_open(text: str, stop: int) -> bool:
+    """Whether a bracket was opened shortly before, in the same line."""
+    start = max(text.rfind("\n", 0, stop), stop - 40, 0)
+    return text.rfind("(", start, stop) > text.rfind(")", start, stop)
 
 
 def _decimal(text: str, stop: int, digits: str) -> bool:

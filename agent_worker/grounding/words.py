@@ -46,7 +46,7 @@ PHRASES: dict[str, str] = {
     "comparable companies;comparables;vergleichswert;branchenschnitt",
     "own": "own;its own;eigene;eigener;eigenes;eigenen",
     "without": "without;excluding;leaving out;left out;leave out;not counted;taken out;strip out;stripped out;remove;"
-    "removing;absent;ignoring;if you drop;dropping;drop it;exclude;excluded;ex;ohne;weggelassen;ausgeklammert;"
+    "removing;absent;drop the;drop its;ignoring;if you drop;dropping;drop it;exclude;excluded;ex;ohne;weggelassen;ausgeklammert;"
     "herausgerechnet;weglassen;fiele;entfiele;wegfallen;ließe man;lässt man;ausgenommen;set aside;disregarding",
     "counted": "companies;payers;members;firms;names;stocks;constituents;businesses;unternehmen;firmen;zahler;"
     "dividendenzahler;werte;werten;titel;titeln;gesellschaften;peers;profitable companies;dividend payers;"
@@ -122,7 +122,7 @@ RATINGS = {"buy": "buy", "hold": "hold", "sell": "sell"}
 
 AFTER = {
     "metric": word_set(
-        "a an the as is was for of in on its ) ( in terms at by are were , for the als für beim bei der die das des"
+        "a an the as is was for of in on its ) ( in terms at by are were for the als für beim bei der die das des"
         " dem ist war im - “ ” \" ' ein eine einem einer s your their per to current annual trailing"
     ),
     "company": word_set(
