@@ -198,7 +198,7 @@ def _best(ctx: Context, rows: list[Row], sort: str, facts: dict[str, str]) -> st
     key = sort.lstrip("-")
     said = ctx.say(
         _BEST,
-        company=rows[0].get("company", ""),
+        company=rows[0].get("company", "").removesuffix(" (The)"),
         ticker=rows[0].get("ticker", ""),
         end=_end(ctx, sort),
         metric=metric_name(key, german=ctx.german),
@@ -227,7 +227,10 @@ def _row(ctx: Context, row: Row, key: str) -> str:
             value if each == key and len(keys) == 1 else f"{metric_name(each, german=ctx.german)} {value}"
         )
     return ctx.say(
-        _ROW, company=row.get("company", ""), ticker=row.get("ticker", ""), figures=", ".join(figures)
+        _ROW,
+        company=row.get("company", "").removesuffix(" (The)"),
+        ticker=row.get("ticker", ""),
+        figures=", ".join(figures),
     ).strip()
 
 

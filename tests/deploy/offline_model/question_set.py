@@ -461,7 +461,7 @@ def not_rated(m: Maker, ticker: str, phrase: str) -> Case:
 def define(m: Maker, ticker: str, phrase: str) -> Case:
     key = m.random.choice(["price_earnings", "price_sales", "ebitda", "dividend_yield", "market_cap"])
     words = METRIC_WORDS[key]
-    must = [(words.label, words.label_de, words.label.lower(), key)]
+    must: list[tuple[str, ...]] = [(words.label, words.label_de, words.label.lower(), key)]
     return Case(
         "",
         fill(phrase, m=words.label_de if is_german(phrase) else words.label),

@@ -47,7 +47,7 @@ def suggestions(analysis: Analysis, previous: Analysis | None) -> Iterator[tuple
         if BUY - analysis.score <= analysis.score - SELL
         else "sell"
     )
-    line = dict(turning_points(analysis.rating))[target]
+    line = next(at for rating, at in turning_points(analysis.rating) if rating == target)
     yield f"How far is it from a {target}?", [number(abs(line - analysis.score), 1), number(line, 1), score]
 
 
