@@ -139,4 +139,4 @@ def speak_unknown(ctx: Context) -> str:
     if missing or analysis is None:
         return missing
     said = ctx.say(_UNCLEAR, company=analysis.company.shown)
-    return " ".join([said, rated(ctx, analysis), *both_sides(ctx, analysis)[:2]])
+    return " ".join([said, not_now(ctx, analysis) + rated(ctx, analysis), *both_sides(ctx, analysis)[:2]])
