@@ -123,7 +123,7 @@ def _elliptical_many(before: Question, asked: Question) -> Question | None:
 
 def _dated(before: Question, asked: Question) -> Question | None:
     """Another time for the same: "and a month earlier?", "since June?"."""
-    if not asked.moments or _metrics(asked) or asked.kind not in (Kind.AT_DATE, Kind.HISTORY, Kind.UNKNOWN):
+    if not asked.moments or _metrics(asked) or asked.kind not in _DATED or asked.has("changed"):
         return None
     if not is_elliptical(asked) and asked.length > 2 * _SHORT:
         return None
@@ -172,6 +172,7 @@ def _metric_only(before: Question, asked: Question) -> Question | None:
     )
 
 
+_DATED = frozenset({Kind.AT_DATE, Kind.HISTORY, Kind.CHANGED, Kind.UNKNOWN})
 _SAME = frozenset({"that", "same", "das", "dasselbe", "it", "likewise", "auch", "gleiche"})
 _CARRIED = frozenset({"extreme_high", "extreme_low", "since", "rank", "peers", "effect", "two"})
 

@@ -85,6 +85,11 @@ class Context:
         lines = self.look_up("get_analysis", ticker=company.ticker, as_of=as_of and as_of.isoformat())
         return analysis_of(lines) if lines else None
 
+    @property
+    def text(self) -> str:
+        """The question as it was written."""
+        return self._talk.question
+
     def can_look_up(self, name: str) -> bool:
         """Whether the tool is declared."""
         return name in self._tools

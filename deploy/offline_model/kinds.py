@@ -31,6 +31,7 @@ class Kind(Enum):
     CHANGED = "changed"
     HISTORY = "history"
     AT_DATE = "at date"
+    PRICE_AT = "price at date"
     COVERED = "covered"
     PEERS = "peers"
     EFFECT = "effect"
@@ -140,6 +141,8 @@ class Seen(NamedTuple):
 
 
 _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
+    (Kind.DEFINE, lambda q: q.has("all_sectors") and not q.companies),
+    (Kind.MARKET_CHANGED, lambda q: q.has("movers") and not q.companies),
     (Kind.INJECT, lambda q: q.has("inject") and not q.stated and not (q.ratings and not q.has("rule"))),
     (Kind.OUTSIDE, lambda q: q.outside and not q.many),
     (Kind.MARKET_CHANGED, lambda q: not q.companies and q.has("became", "changed") and (q.many or q.has("market"))),
@@ -149,9 +152,10 @@ _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
     (Kind.EFFECT, lambda q: bool(q.metrics) and q.has("effect") and not q.is_conditional and not q.many),
     (Kind.COVERED, lambda q: q.pays_from_earnings),
     (Kind.COVERED, lambda q: q.has("covered") and {"dividend_yield", "earnings_per_share"} <= set(q.metrics) and not q.companies > 1),
+    (Kind.RATING_HISTORY, lambda q: q.has("ever") and bool(q.ratings) and not q.metrics and not q.many),
     (Kind.RULE, lambda q: q.has("rule") and not q.metrics and not q.companies and not q.is_conditional),
     (Kind.AGE, lambda q: q.has("age") and not q.metrics and not q.has("changed")),
-    (Kind.WHO_PEERS, lambda q: q.has("who_peers") and not q.metrics),
+    (Kind.WHO_PEERS, lambda q: q.has("who_peers") and not q.metrics and not (q.companies and q.has("compare") and not q.has("which"))),
     (Kind.SECTOR, lambda q: q.has("sector_of") and not q.filters and not q.metrics and not q.has("for", "against")),
     (Kind.DEFINE, lambda q: q.has("define") and not q.about_rating and not q.companies and not q.moments and not q.filters and not q.why_rated),
     (Kind.SCREEN, lambda q: q.many),
@@ -171,7 +175,6 @@ _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
     (Kind.SCREEN, lambda q: q.has("count") and bool(q.ratings) and not (q.companies or q.metrics or q.has("points", "effect"))),
     (Kind.MISSING, lambda q: q.has("missing") and not q.has("not_rated") and not q.moments),
     (Kind.NOT_RATED, lambda q: q.has("not_rated") and not q.metrics),
-    (Kind.RATING_HISTORY, lambda q: q.has("ever", "reached") and bool(q.ratings) and not q.metrics),
     (Kind.COMPARE, lambda q: q.companies >= 2 and not (q.moved and (q.moments or q.has("up", "down", "performance")))),
     (Kind.COMPARE, lambda q: q.companies == 1 and q.pairs and not q.has("what_about") and not q.has("peers", "rank", "who_peers")),
     (Kind.COMPARE, lambda q: not q.companies and q.has("two")),

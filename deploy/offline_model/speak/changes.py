@@ -211,7 +211,7 @@ def _what(ctx: Context) -> str:
 
 
 def _row(ctx: Context, row: Row, *, moved: bool = False) -> str:
-    names = {"company": row.get("company", ""), "ticker": row.get("ticker", "")}
+    names = {"company": row.get("company", "").removesuffix(" (The)"), "ticker": row.get("ticker", "")}
     if moved:
         return ctx.say(_MOVE, before=row.get("score before", ""), after=row.get("score after", ""), **names)
     before, after = (rating_word(row.get(each, ""), german=ctx.german) for each in ("before", "after"))

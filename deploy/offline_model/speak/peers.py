@@ -83,7 +83,10 @@ def _side(ctx: Context, value: float, middle: float) -> str:
 
 def _row(ctx: Context, row: Row) -> str:
     return ctx.say(
-        _ROW, company=row.get("company", ""), ticker=row.get("ticker", ""), value=row.get("figure", "")
+        _ROW,
+        company=row.get("company", "").removesuffix(" (The)"),
+        ticker=row.get("ticker", ""),
+        value=row.get("figure", ""),
     )
 
 

@@ -23,17 +23,17 @@ OPS: dict[str, Callable[[float, float], bool]] = {
 
 def run(name: str, args: dict[str, Any]) -> str:
     """The text of a result. Wrong arguments give a text that says so."""
+    tools: dict[str, Callable[..., list[str]]] = {
+        "get_analysis": _get_analysis,
+        "compare": _compare,
+        "screen": _screen,
+        "history": _history,
+        "what_changed": _what_changed,
+        "peers": _peers,
+        "what_if": _what_if,
+        "explain": _explain,
+    }
     try:
-        tools: dict[str, Any] = {
-            "get_analysis": _get_analysis,
-            "compare": _compare,
-            "screen": _screen,
-            "history": _history,
-            "what_changed": _what_changed,
-            "peers": _peers,
-            "what_if": _what_if,
-            "explain": _explain,
-        }
         lines = tools[name](
             **{
                 ("start" if key == "from" else "end" if key == "to" else key): each

@@ -32,7 +32,7 @@ ASKING: dict[str, str] = {
     " | beeinfluss* | einfluss | auswirk* | wirkt/wirken | wirkung | effekt | trägt .. bei | beitrag | wie viele punkte"
     " | wieviele punkte | zählt/zählen | gewicht* | punkte .. bringt/kostet/bringen/kosten | rolle | wie stark"
     " | bringt .. punkte | kostet .. punkte | bedeutet .. für die/das/den bewertung/rating/score/einstufung",
-    "without": "is/was/were dropped | is/was/were removed | is/was/were excluded | is/was/were gone | rechne .. heraus/raus | herausgerechnet | weren't counted | not taken into account | into account | ignored the/its <metric> | ignored <metric> | ignore <metric> | did not count | does not count | ex <metric> | lass/lasse .. weg | was .. weg | weg was | zählt nicht was | nicht zählen würde | taken out | left aside | without | leave/leaving/leaves out | leave/leaving .. out | excluding | exclude | except for"
+    "without": "left out | is/are/were left out | is/was/were dropped | is/was/were removed | is/was/were excluded | is/was/were gone | rechne .. heraus/raus | herausgerechnet | weren't counted | not taken into account | into account | ignored the/its <metric> | ignored <metric> | ignore <metric> | did not count | does not count | ex <metric> | lass/lasse .. weg | was .. weg | weg was | zählt nicht was | nicht zählen würde | taken out | left aside | without | leave/leaving/leaves out | leave/leaving .. out | excluding | exclude | except for"
     " | if .. not count* | were not counted | was not counted | take/taking .. out | remove/removing/removed"
     " | disregarding | minus the | strip/stripping .. out | drop/dropping the/its | if .. was/were missing"
     " | setting .. aside | set .. aside | had no | did not count | were gone | ignoring the/its <metric>"
@@ -72,7 +72,8 @@ ASKING: dict[str, str] = {
     " | changed/changes | previous analysis | last analysis | moved .. score | score .. move/moved"
     " | geändert | verändert | veränder* | änder* | was ist neu | neues | neu seit | passiert/passierte | getan"
     " | seit der letzten analyse | letzten analyse | vorigen analyse | unterschied zur letzten/vorigen | letzte analyse",
-    "became": "became | become/becomes | turned into | turned | upgrade* | downgrade* | went from .. to | go from .. to"
+    "movers": "movers | biggest moves/changes | largest moves/changes | moved most | moved the most | größte bewegungen/veränderungen | am stärksten bewegt",
+    "became": "rating changes | rating change | became | become/becomes | turned into | turned | upgrade* | downgrade* | went from .. to | go from .. to"
     " | newly | new <rating> | switched | moved from <rating> | moved to <rating> | lost its <rating> | were raised to"
     " | changed from <rating> | changed to <rating> | changed rating/ratings | rating change/changes | new buys/sells"
     " | rating .. change/changed | now rated"
@@ -109,7 +110,7 @@ ASKING: dict[str, str] = {
     " | who | what <sector> | all companies/stocks | <sector> that | <sector> with | stocks/companies that/with | tell me which"
     " | welche* | zeig* | nenne | liste | finde | suche | gib mir | gibt es | was sind die | wer sind | alle | filtere"
     " | <sector> mit | unternehmen/aktien/titel/werte mit",
-    "companies": "companies | which/what company | what/which stock | any company | which/what share | welches unternehmen | welche aktie | welche firma | welcher titel | company .. with | stocks | stock .. with | shares with | names | firms | businesses | tickers"
+    "companies": "expensive/cheapest/best/worst/largest/biggest/smallest/top stock/company/share | günstigste/teuerste/größte/beste/kleinste aktie/unternehmen/firma | movers | companies | which/what company | what/which stock | any company | which/what share | welches unternehmen | welche aktie | welche firma | welcher titel | company .. with | stocks | stock .. with | shares with | names | firms | businesses | tickers"
     " | ones | constituents | equities | payers | yielders | gainers | losers | performers | buys | sells | holds"
     " | unternehmen | aktien | aktie .. mit | firmen | werte | titel | konzerne | gesellschaften | papiere | kaufwerte"
     " | zahler | gewinner | verlierer",

@@ -15,7 +15,7 @@ TALK: dict[str, str] = {
     " | how does the rating work | how does the score work | how does the scoring | how do you score | how do you calculate the score/rating"
     " | score made | score calculated | score computed | rating made | rating calculated | rating determined | methodology"
     " | method | the rule | which rule | scoring system | score work | rating work | ratings work | score come about | how does the rule"
-    " | who made this/the rating/score/analysis/rule | who rates | made by | when is it a <rating> | what makes a/something a/an <rating>"
+    " | who made this/the rating/score/analysis/rule | who rates | made by | what makes a/something a/an <rating>"
     " | what does a score of | what does the score mean | what does <rating> mean | what is a <rating> | what counts as a <rating>"
     " | what does the rating mean | rating rule | scoring rule | score put together | how is it rated | how is it scored | points system"
     " | when does something become a <rating> | when is a stock a <rating> | how do points | threshold/thresholds"
@@ -29,7 +29,8 @@ TALK: dict[str, str] = {
     " | when was the analysis | when was the last analysis | how often | last refreshed | newest data | current is | is this today's | today's data | dated"
     " | wie alt | wie aktuell | von wann | stand der | wann .. aktualisiert | welches datum | aktueller stand | veraltet | datenstand | wie frisch"
     " | welchem datum | welcher stand | echtzeit | welcher tag | wie oft | auf welchem stand | letzter stand | wie neu",
-    "define": "definition | erklären | define | meaning | defined | again what is | <metric> again | understand <metric> | understand the <metric> | understand what | verstehe <metric> nicht | verstehe .. nicht | versteht man unter | <metric> what does that | that stand for | mean by <metric> | idea what <metric> | what is a/an <metric> | what is <metric> | what does <metric> mean | what does .. mean | meaning of | define | definition of"
+    "all_sectors": "which sectors | what sectors | list the sectors | sectors are there | sectors do you | welche sektoren | welche branchen | sektoren gibt es",
+    "define": "difference between <metric> | unterschied zwischen <metric> | <metric> and <metric> differ | definition | erklären | define | meaning | defined | again what is | <metric> again | understand <metric> | understand the <metric> | understand what | verstehe <metric> nicht | verstehe .. nicht | versteht man unter | <metric> what does that | that stand for | mean by <metric> | idea what <metric> | what is a/an <metric> | what is <metric> | what does <metric> mean | what does .. mean | meaning of | define | definition of"
     " | explain <metric> | explain the term | explain what | explain the <metric> | explain a | what is meant by | what stands <metric> for | <metric> stand for"
     " | stands for | stand for | how is <metric> calculated | how is the <metric> calculated | how do you calculate <metric> | how is .. computed"
     " | what are <metric> | what exactly is | can you explain | glossary | how is .. calculated | how is .. defined | teach me | tell me what <metric> is"
@@ -37,7 +38,7 @@ TALK: dict[str, str] = {
     " | was ist ein/eine <metric> | was ist <metric> | was bedeutet | was heißt | bedeutung von | definiere | definition von | erkläre/erklär <metric>"
     " | erkläre/erklär mir | wofür steht | was versteht man unter | was meint | was sagt .. aus | wie berechnet man | wie wird <metric> berechnet | wie wird .. berechnet"
     " | was bedeuten | was sind <metric> | was besagt | begriff",
-    "who_peers": "compare it against | compare it with/to | compared against | measured against | is it measured | rivals | list .. rivals | vergleichst du | vergleichst du .. mit | welche firmen sind in | welche unternehmen sind in | in der vergleichsgruppe sind | measure it against | who are the/its/their peers | which peers | peers are | list .. peers | its peers | name .. peers | what peers | who is it compared"
+    "who_peers": "do you compare it | compared against | measured against | is it measured | rivals | list .. rivals | vergleichst du | vergleichst du .. mit | welche firmen sind in | welche unternehmen sind in | in der vergleichsgruppe sind | do you measure it | who are the/its/their peers | which peers | peers are | list .. peers | its peers | name .. peers | what peers | who is it compared"
     " | whom is it compared | compared with whom | compared to whom | which companies is it compared | what is it compared | who are the/its competitors"
     " | which companies are the/its peers | show .. peers | its competitors | the peer group | what is the peer group | competitors of <company> | peers of <company>"
     " | who else is in | which group | what group | who competes | peers used | <company> peers"
