@@ -41,7 +41,7 @@ def chat_route(admission: Admission, services: Services) -> WebsocketRouteHandle
 
     async def _run(socket: WebSocket[Any, Any, State], session: UUID) -> None:
         query = dict(parse_qsl(socket.scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        extensions: dict[str, Any] = socket.scope["extensions"] or {}
+        extensions: dict[str, Any] = socket.scope.get("extensions") or {}
         handshake = Handshake(session, query.get("token"), query.get("context_ticker"))
         # The scope lives as long as the socket: let go of the headers, and of the token.
         socket.scope["headers"], socket.scope["query_string"] = [], b""
