@@ -2,6 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.NOTPARALLEL: # two targets that install into one folder at once
 SHELL := /bin/sh
 
 ifndef PYTHON
@@ -29,11 +30,16 @@ help:  ## List the targets
 .venv/installed-dev: requirements-dev.lock requirements-installer.lock
 	@$(PYTHON) deploy/local/install.py dev && touch $@ .venv/installed-local
 
-web/node_modules/.package-lock.json: web/package-lock.json | .venv/installed-local
-	@echo "Installing the web app's packages (npm, about 20 s)"
-	@$(NPM) ci && touch $@
+# As with Python: what builds the web app, and what checks it too.
+web/node_modules/.installed-build: web/package-lock.json | .venv/installed-local
+	@echo "Installing what builds the web app (npm, 10 to 20 s)"
+	@$(NPM) ci --omit=dev && touch $@
 
-web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
+web/node_modules/.installed-dev: web/package-lock.json | .venv/installed-local
+	@echo "Installing what builds and checks the web app (npm, 20 to 30 s)"
+	@$(NPM) ci && touch $@ web/node_modules/.installed-build
+
+web/dist/index.html: $(WEB_SOURCES) web/node_modules/.installed-build
 	@echo "Building the web app"
 	@$(NPM) run --silent build -- --logLevel warn && touch $@
 
@@ -60,25 +66,25 @@ import: .venv/installed-local  ## Import analyses of your own (FILE=analyses.jso
 # --- check ------------------------------------------------------------------------------------------------
 
 .PHONY: lint
-lint: .venv/installed-dev web/node_modules/.package-lock.json  ## Style: ruff and biome
+lint: .venv/installed-dev web/node_modules/.installed-dev  ## Style: ruff and biome
 	@$(VENV)/ruff check .
 	@$(VENV)/ruff format --check .
 	@$(NPM) run --silent lint
 
 .PHONY: types
-types: .venv/installed-dev web/node_modules/.package-lock.json  ## Types: mypy and tsc, and the web's types generated from the frames
+types: .venv/installed-dev web/node_modules/.installed-dev  ## Types: mypy and tsc, and the web's types generated from the frames
 	@$(VENV)/mypy
 	@$(NPM) run --silent gen:check
 	@$(NPM) run --silent types
 
 .PHONY: test
-test: .venv/installed-dev web/dist/index.html  ## Every test: Python, web, browser
+test: .venv/installed-dev web/node_modules/.installed-dev web/dist/index.html  ## Every test: Python, web, browser
 	@$(VENV)/python -m pytest
 	@$(NPM) run --silent test
 	@$(NPM) run --silent test:browser
 
 .PHONY: bench
-bench: .venv/installed-dev web/dist/index.html  ## Measure beside a one-process version and a bare pipe, and in a browser (QUICK=1)
+bench: .venv/installed-dev web/node_modules/.installed-dev web/dist/index.html  ## Measure beside a one-process version and a bare pipe, and in a browser (QUICK=1)
 	@$(VENV)/python -m tests.bench
 	@$(NPM) run --silent bench
 
@@ -93,7 +99,7 @@ redteam: .venv/installed-dev  ## Attack the prompt of the real model (GOOGLE_API
 	@exec $(VENV)/python -m tests.security.redteam
 
 .PHONY: screenshots
-screenshots: .venv/installed-dev web/dist/index.html  ## Pictures of every page and state into screenshots/
+screenshots: .venv/installed-dev web/node_modules/.installed-dev web/dist/index.html  ## Pictures of every page and state into screenshots/
 	@$(NPM) run --silent screenshots
 
 # --- maintain ---------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import ControllerRouterHandler
+from litestar.types import ASGIApp, ControllerRouterHandler
 
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.metrics import Metrics
@@ -23,6 +23,7 @@ from gateway.routes.analysis_routes import analysis_routes
 from gateway.routes.chat_routes import chat_route
 from gateway.routes.dev_routes import dev_token_route
 from gateway.routes.errors import ERROR_HANDLERS
+from gateway.routes.head_requests import answering_head
 from gateway.routes.health_routes import health_routes, metrics_route
 from gateway.routes.history_routes import history_routes
 from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
@@ -57,7 +58,7 @@ log = structlog.get_logger(__name__)
 class Gateway(NamedTuple):
     """An open gateway: the ASGI application, and the door to empty before it closes."""
 
-    app: Litestar
+    app: ASGIApp
     admission: Admission
 
 
@@ -126,14 +127,14 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             chat_route(admission, services),
             *health_routes(redis, database, pump, admission),
             dev_token_route(admission, settings),
-            *web_routes(read_web_files(WEB_DIST, settings.embedders), analyses),
+            *web_routes(read_web_files(WEB_DIST, settings.embedders)),
         ]
         if not settings.production:
             open_to_all.append(metrics_route(metrics, pump))
         app = build_app(
             [Router("/api", route_handlers=api, guards=[signed_in(verifier)]), *open_to_all], settings
         )
-        yield Gateway(app, admission)
+        yield Gateway(answering_head(app), admission)
 
 
 def build_app(routes: Sequence[ControllerRouterHandler], settings: GatewaySettings) -> Litestar:

@@ -115,7 +115,7 @@ def reachable(start: str) -> set[str]:
 
 # What one service alone uses stands in `shared` because a tool outside the services uses it as well; the
 # rating's lines are read by the sample's rule and, exported, by the web app.
-SHARED_WITH_TOOLS = {"shared.db.migrate", "shared.db.__main__", "shared.rating_lines"}
+SHARED_WITH_TOOLS = {"shared.db.migrate", "shared.db.__main__", "shared.points_rule", "shared.metric_words"}
 # The scripts write these; only who reads them is Python.
 SHARED_WITH_SCRIPTS = {"shared.frames.live"}
 

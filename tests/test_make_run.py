@@ -40,7 +40,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy2(ROOT / name, folder / name)
     (folder / ".venv").symlink_to(Path(sys.prefix))
     (folder / "web/node_modules").mkdir()
-    (folder / "web/node_modules/.package-lock.json").touch()
+    (folder / "web/node_modules/.installed-build").touch()
     if (ROOT / "web/dist").is_dir():
         shutil.copytree(ROOT / "web/dist", folder / "web/dist")
     else:

@@ -1,7 +1,9 @@
+/// <reference types="vitest/config" />
+// Only by name: what `make run` builds with does not bring vitest.
 import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 
 // `npm run dev` and `npx vite preview` serve the pages and hand everything else to a running gateway.
 const gateway = process.env.GATEWAY_URL ?? "http://127.0.0.1:8000";

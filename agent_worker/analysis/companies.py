@@ -66,13 +66,19 @@ class CompanyFinder:
     """Finds companies in texts. Pure: knows what it was given, reads nothing."""
 
     def __init__(
-        self, index: CompanyIndex, groups: Iterable[str] = (), newest: dt.date | None = None
+        self,
+        index: CompanyIndex,
+        groups: Iterable[str] = (),
+        newest: dt.date | None = None,
+        sectors: Iterable[str] = (),
     ) -> None:
         """`groups` are names of sectors and industries; `newest` is the date of the newest analysis."""
+        self.group_names = frozenset(groups)
+        self.sectors = frozenset(sectors)
         self.index = index
         self.newest = newest
         self._corrector = Corrector(index)
-        self._groups = frozenset(word.whole for group in groups for word in split(group))
+        self._groups = frozenset(word.whole for group in self.group_names for word in split(group))
 
     def find(self, text: str) -> Found:
         """The companies that `text` names, in order, each once."""

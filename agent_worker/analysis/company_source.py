@@ -9,7 +9,9 @@ import asyncpg
 import structlog
 
 from agent_worker.analysis.companies import CompanyFinder
+from agent_worker.analysis.naming.data import everyday_names
 from agent_worker.analysis.naming.index import CompanyIndex, Listed
+from agent_worker.grounding.names import NOBODY, CompanyNames
 from shared.db.pool import ACQUIRE_TIMEOUT, UNAVAILABLE
 
 log = structlog.get_logger(__name__)
@@ -33,6 +35,7 @@ class Known(NamedTuple):
     companies: tuple[Listed, ...]
     groups: frozenset[str]
     newest: dt.date | None
+    sectors: frozenset[str]
 
 
 class CompanySource:
@@ -43,6 +46,8 @@ class CompanySource:
         self._refresh_seconds = refresh_seconds
         self._known: Known | None = None
         self._finder: CompanyFinder | None = None
+        self.names = NOBODY
+        """The companies by name, as whoever checks figures needs them."""
         self._read_at = float("-inf")
         self._reading: asyncio.Task[None] | None = None
 
@@ -68,9 +73,10 @@ class CompanySource:
             tuple(Listed(row["ticker"], row["name"]) for row in rows),
             frozenset(row[column] for row in rows for column in columns if row[column]),
             newest,
+            frozenset(row["sector"] for row in rows if row["sector"]),
         )
         if self._finder is None or known != self._known:
-            self._finder = await asyncio.to_thread(_build, known)
+            self._finder, self.names = await asyncio.to_thread(_build, known)
             self._known = known
         self._read_at = time.monotonic()
         return self._finder
@@ -87,5 +93,6 @@ class CompanySource:
             log.warning("companies not read again; the old list stands")
 
 
-def _build(known: Known) -> CompanyFinder:
-    return CompanyFinder(CompanyIndex(known.companies), known.groups, known.newest)
+def _build(known: Known) -> tuple[CompanyFinder, CompanyNames]:
+    finder = CompanyFinder(CompanyIndex(known.companies), known.groups, known.newest, known.sectors)
+    return finder, CompanyNames(((each.ticker, each.name) for each in known.companies), everyday_names())

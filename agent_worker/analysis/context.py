@@ -1,20 +1,24 @@
 """The newest analysis of a ticker, as the block that goes into the prompt."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import asyncpg
 
 from agent_worker.analysis.block import Company, render, render_no_page
-from shared.analysis import Analysis, read_metrics, read_rationale
+from agent_worker.analysis.changes import changes
+from agent_worker.grounding.facts import Fact, facts_of_all, texts_of
+from shared.analysis import StoredAnalysis, read_metrics, read_rationale
 from shared.db.pool import ACQUIRE_TIMEOUT
 from shared.frames.turn_events import AnalysisRef
 
 ANALYSES_MAX = 11
 """People ask about dates: the newest analysis and ten before it."""
 
-BLOCKS_MAX = 1024
-"""Rendered blocks kept; about 10 KB each."""
+PAGES_MAX = 128
+"""Pages kept as they were read; up to 0.4 MB each, most of it the facts."""
 
 _COMPANY = "select name, sector, industry_group, sub_industry, not_rated from companies where ticker = $1"
 
@@ -27,16 +31,35 @@ _VERSIONS = """
      order by as_of desc, id desc limit $2
 """
 _ANALYSES = """
-    select as_of, rating, score, summary, metrics, rationale from analysis_history
+    select id, revision, made_by, as_of, rating, score, summary, metrics, rationale from analysis_history
      where id = any($1) order by as_of desc, id desc
 """
+
+
+class Page:
+    """What the model is given of a page: the block, and what stands in it as facts and as sentences to quote."""
+
+    def __init__(self, block: str, analyses: Sequence[StoredAnalysis] = ()) -> None:
+        self.block = block
+        self._analyses = analyses
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """Made when they are first asked for, which takes milliseconds: by then the first words are out."""
+        return facts_of_all(self._analyses)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Sentences word for word as they stand in the block."""
+        changed = changes(self._analyses[1], self._analyses[0]).sentences if len(self._analyses) > 1 else []
+        return [*(text for analysis in self._analyses[:1] for text in texts_of(analysis)), *changed]
 
 
 class AnalysisContext(NamedTuple):
     """What the model is told about the page, and which analysis that is."""
 
     ref: AnalysisRef | None
-    block: str
+    page: Page
 
 
 class AnalysisContexts:
@@ -44,27 +67,28 @@ class AnalysisContexts:
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
-        self._blocks: OrderedDict[tuple[object, ...], str] = OrderedDict()
+        self._pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
 
     async def of(self, ticker: str | None, analysis_id: int | None = None) -> AnalysisContext:
         """The context for a question asked on `ticker`'s page, which shows this analysis or else the newest one; None is
         a page without a company."""
         if ticker is None:
-            return AnalysisContext(None, render_no_page())
+            return AnalysisContext(None, Page(render_no_page()))
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as connection:
             company = await connection.fetchrow(_COMPANY, ticker)
             versions = await connection.fetch(_VERSIONS, ticker, ANALYSES_MAX, analysis_id)
             key = (ticker, company, *versions)
-            block = self._blocks.get(key)
-            if block is None:
+            page = self._pages.get(key)
+            if page is None:
                 rows = await connection.fetch(_ANALYSES, [row["id"] for row in versions])
-                block = render(_company(ticker, company), [_analysis(ticker, row) for row in rows])
-                self._blocks[key] = block
-                if len(self._blocks) > BLOCKS_MAX:
-                    self._blocks.popitem(last=False)
-            self._blocks.move_to_end(key)
+                analyses = [_analysis(ticker, row) for row in rows]
+                page = Page(render(_company(ticker, company), analyses), analyses)
+                self._pages[key] = page
+                if len(self._pages) > PAGES_MAX:
+                    self._pages.popitem(last=False)
+            self._pages.move_to_end(key)
         ref = AnalysisRef(ticker, versions[0]["id"], versions[0]["as_of"]) if versions else None
-        return AnalysisContext(ref, block)
+        return AnalysisContext(ref, page)
 
 
 def _company(ticker: str, row: asyncpg.Record | None) -> Company:
@@ -74,8 +98,11 @@ def _company(ticker: str, row: asyncpg.Record | None) -> Company:
     return Company(ticker, row["name"], tuple(groups), row["not_rated"])
 
 
-def _analysis(ticker: str, row: asyncpg.Record) -> Analysis:
-    return Analysis(
+def _analysis(ticker: str, row: asyncpg.Record) -> StoredAnalysis:
+    return StoredAnalysis(
+        id=row["id"],
+        revision=row["revision"],
+        made_by=row["made_by"],
         ticker=ticker,
         as_of=row["as_of"],
         rating=row["rating"],

@@ -12,9 +12,6 @@ from agent_worker.grounding.mentions import Line
 RELATED = {
     ("earnings_change", "earnings_per_share"),
     ("return_20", "price"),
-    ("week52_place", "price"),
-    ("week52_place", "week52_low"),
-    ("week52_place", "week52_high"),
 }
 """Whose sentences name which other metric's amounts."""
 SIGNED = frozenset(("return_20", "earnings_change"))
@@ -42,7 +39,7 @@ def _company(fact: Fact, claim: Claim) -> Objection | None:
         return None
     if bound.hold == "far" and fact.ticker in bound.others:
         return Objection("company", False)
-    return Objection("company", bound.hold in ("near", "far"))
+    return Objection("company", bound.hold in ("near", "sole", "far"))
 
 
 def _metric(fact: Fact, claim: Claim) -> Objection | None:
@@ -57,11 +54,11 @@ def _metric(fact: Fact, claim: Claim) -> Objection | None:
         bound.value == "rating" or (claim.number.kind == "points" and bound.hold in ("none", "context"))
     ):
         return None
-    if fact.role == "n" and bound.hold != "near" and metric in (*bound.others, bound.value):
+    if fact.role == "n" and bound.hold not in ("near", "sole") and metric in (*bound.others, bound.value):
         return None
     if bound.hold in ("none", "context"):
         return Objection("metric", False)
-    return Objection("metric", bound.hold == "near" or metric not in bound.others)
+    return Objection("metric", bound.hold in ("near", "sole") or metric not in bound.others)
 
 
 def _role(fact: Fact, claim: Claim, line: Line) -> Objection | None:
@@ -70,6 +67,7 @@ def _role(fact: Fact, claim: Claim, line: Line) -> Objection | None:
         "median": claim.median,
         "n": claim.counted,
         "points": not claim.median
+        and not _in_range(line, claim)
         and (number.kind == "points" or number.sign != 0 or bool(tags & {"adds", "takes", "points"})),
         "low": bool(tags & {"possible"}) or _in_range(line, claim),
         "high": bool(tags & {"possible"}) or _in_range(line, claim),

@@ -15,7 +15,8 @@ from agent_worker.grounding.phrases import word_set
 from agent_worker.grounding.words import AFTER
 from shared.metric_words import METRIC_WORDS
 
-Hold = Literal["near", "far", "context", "none"]
+Hold = Literal["near", "sole", "far", "context", "none"]
+"""Directly at the number; the only one of the sentence; elsewhere in it; from before; nowhere."""
 BREAKS = word_set(", ; while but whereas und während aber and sowie | ) :")
 CLAUSES = word_set("; while but whereas während aber |")
 REACH = 9
@@ -86,7 +87,7 @@ def bind_metric(line: Line, number: Numeral, context: Context) -> Bound:
     bound = bind(line, number, strict, "metric")
     if bound.hold != "near":
         loose = bind(line, number, usable, "metric")
-        if loose.hold == "near" or bound.value is None:
+        if loose.hold in ("near", "far") or bound.value is None:
             bound = loose
     if bound.value is None and context.metrics:
         return Bound(context.metrics[-1], "context", context.metrics[:-1])
@@ -103,15 +104,23 @@ def bind(line: Line, number: Numeral, mentions: list[Mention], kind: str) -> Bou
         return Bound(paired.value, "near", others)
     before = [m for m in mentions if m.end <= number.start]
     after = [m for m in mentions if m.start >= number.end - 1 or number.start <= m.start < number.end]
-    if before and _is_near(line, before[-1].end, number.start):
-        return Bound(before[-1].value, "near", others)
-    if after and attaches(line, number, after[0], kind):
-        return Bound(after[0].value, "near", others)
+    near = before[-1] if before and _is_near(line, before[-1].end, number.start) else None
+    joined = after[0] if after and attaches(line, number, after[0], kind) else None
+    if near and joined and kind == "metric" and not _can_be(number, near) and _can_be(number, joined):
+        near = None
+    if near or joined:
+        return Bound((near or joined or mentions[0]).value, "near", others)
     within = [m for m in before if not CLAUSES.intersection(line.between(m.end, number.start))]
     chosen = within[-1] if within else before[-1] if before else after[0] if after else None
     if chosen is None:
         return Bound(None, "none")
-    return Bound(chosen.value, "near" if len(others) == 1 else "far", others)
+    return Bound(chosen.value, "sole" if len(others) == 1 else "far", others)
+
+
+def _can_be(number: Numeral, mention: Mention) -> bool:
+    """Whether the metric is of the number's unit."""
+    units = UNITS.get(number.kind, ())
+    return not units or METRIC_WORDS[mention.value].unit in units
 
 
 def _is_near(line: Line, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from agent_worker.grounding.dates import Day, days
 from agent_worker.grounding.facts import Fact
@@ -82,9 +82,9 @@ class Facts:
         found = self._found.get((ticker or "", metric), [])
         return [fact for fact in found if fact.role in roles] if roles else found
 
-    def tickers(self) -> Sequence[str]:
+    def tickers(self) -> Collection[str]:
         """The companies of which something is known."""
-        return list(self._page)
+        return self._page.keys()
 
     def dates(self, ticker: str | None = None) -> set[dt.date]:
         """All dates of a company's facts, or of everybody's."""

@@ -1,6 +1,7 @@
 """One line of an answer, be it a sentence, a list item or a row of a table: its figures, and what it leaves to the next."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import msgspec
@@ -34,7 +35,7 @@ def _check_words(
     sentence: str, words: str, facts: Facts, context: Context, offset: int, skip: int = 0
 ) -> list[Figure]:
     """The figures of `words`, those that begin before `skip` left out; they stand in `sentence` behind `skip`."""
-    line = read(words, facts.names, facts.groups)
+    line = read(words, facts.names, facts.groups, facts.tickers())
     claims = claims_of(line, context)
     quoted = facts.quotes(words)
     judged = judge(line, claims, facts, quoted=quoted)
@@ -88,6 +89,9 @@ def _check_row(sentence: str, facts: Facts, context: Context, offset: int) -> li
         return []
     if not context.header:
         context.header = tuple(sentence[start:end].strip() for start, end in cells)
+        named = read(sentence, facts.names, facts.groups, facts.tickers()).companies
+        if len({mention.value for mention in named}) == 1:
+            context.subject = named[0].value
         return []
     found: list[Figure] = []
     names: list[str] = []
@@ -95,8 +99,8 @@ def _check_row(sentence: str, facts: Facts, context: Context, offset: int) -> li
         cell = sentence[start:end]
         column = context.header[place] if place < len(context.header) else ""
         prefix = f"{' '.join(names)} {column}: ".replace("|", " ")
-        line = read(cell, facts.names, facts.groups)
-        inner = Context(context.subject, context.metrics, context.days)
+        line = read(cell, facts.names, facts.groups, facts.tickers())
+        inner = replace(context, header=())
         figures = _check_words(cell, prefix + cell, facts, inner, 0, len(prefix))
         before = len(sentence[:start].encode("utf-16-le", "surrogatepass")) // 2 + offset
         found += [_moved(figure, before) for figure in figures]

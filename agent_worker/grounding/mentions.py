@@ -1,5 +1,6 @@
 """Read one sentence: its numbers, and the metrics, companies, dates and telling words that stand around them."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from agent_worker.grounding.dates import Day, days
@@ -62,14 +63,22 @@ class Line(NamedTuple):
         return any(start <= number.start and number.end <= end for number in self.numbers)
 
 
-def read(sentence: str, names: CompanyNames, groups: PhraseBook) -> Line:
-    """Read a sentence. `groups` are the names of peer groups, which stand for the peers."""
+def read(sentence: str, names: CompanyNames, groups: PhraseBook, known: Collection[str] = ()) -> Line:
+    """Read a sentence. `groups` are the names of peer groups, which stand for the peers.
+
+    A name of two companies is that of the one in `known`.
+    """
     text = sentence.translate(MARKUP)
     toks = tokens(text)
     words = [token.word for token in toks]
     exact = [text[token.start : token.end] for token in toks]
     german = len(GERMAN.intersection(words)) >= 2
-    companies = [Mention(toks[f.first].start, toks[f.last].end, f.tags[0]) for f in names.book.find(exact)]
+    peers = [Mention(toks[f.first].start, toks[f.last].end, "peers") for f in groups.find(words)]
+    companies = [
+        Mention(toks[f.first].start, toks[f.last].end, _choose(f.tags, known))
+        for f in names.book.find(exact)
+        if not any(each.start <= toks[f.first].start < each.end for each in peers)
+    ]
     metrics: list[Mention] = []
     tags: dict[str, list[Mention]] = {}
     for found in (*BOOK.find(words), *groups.find(words)):
@@ -86,3 +95,7 @@ def read(sentence: str, names: CompanyNames, groups: PhraseBook) -> Line:
     hidden += [(each.start, each.end) for each in (*companies, *metrics) if not each.loose]
     numbers = [n for n in numerals(text, toks, german=german) if not any(s <= n.start < e for s, e in hidden)]
     return Line(text, toks, numbers, sorted(metrics), sorted(companies), dates, tags, german)
+
+
+def _choose(tickers: tuple[str, ...], known: Collection[str]) -> str:
+    return next((ticker for ticker in tickers if ticker in known), tickers[0])

@@ -39,7 +39,11 @@ class CompanyNames:
         firsts = Counter(name.split()[0] for name in plain.values() if name)
         phrases: list[tuple[str, str]] = []
         for ticker, name in self.names.items():
-            phrases += [(each, ticker) for each in (BRACKETS.sub("", name), plain[ticker]) if len(each) > 2]
+            phrases += [
+                (each, ticker)
+                for each in (BRACKETS.sub("", name), plain[ticker])
+                if len(each) > 2 or any(c.isdigit() for c in each)
+            ]
             first = plain[ticker].split()[0] if plain[ticker] else ""
             if firsts[first] == 1 and len(first) >= 4 and first.lower() not in COMMON:
                 phrases.append((first, ticker))

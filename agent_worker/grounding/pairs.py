@@ -37,6 +37,7 @@ def pairs(claim: Claim, line: Line, facts: Facts, resolved: dict[int, Fact]) -> 
         bool(claim.tags & {"up", "down", "change", "difference"})
         or claim.number.kind == "multiple"
         or claim.number.sign != 0
+        or bool(line.days or claim.ago)
     )
     if "median" in claim.tags or "peers" in claim.tags:
         yield from _with_median(claim, metric, facts)
@@ -97,7 +98,7 @@ def _range(claim: Claim, line: Line, metric: str, facts: Facts) -> Iterator[Pair
 
 def _lines(claim: Claim, metric: str, facts: Facts) -> Iterator[Pair]:
     """The score against the line of a rating."""
-    if metric not in ("score", "rating") and claim.metric.hold == "near":
+    if metric not in ("score", "rating") and claim.metric.hold in ("near", "sole"):
         return
     score = facts.current(claim.company.value, "score", "value")
     for line_ in facts.of(claim.company.value, "score", "line"):

@@ -120,6 +120,13 @@ def _attached_days(line: Line, number: Numeral) -> list[Day]:
     if day is None or not attaches(line, number, day, "date"):
         return []
     between = set(line.between(number.end, day.start))
+    behind = line.between(day.end, len(line.text))
+    if "," in between and (
+        any(n.start >= day.end for n in line.numbers) or any(d.end <= number.start for d in line.days)
+    ):
+        return []
+    if behind[:1] == [":"] and any(n.start >= day.end for n in line.numbers):
+        return []
     if between & SINCE or ("from" in between and not between & MADE_FROM):
         return []
     return [day]

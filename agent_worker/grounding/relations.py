@@ -1,5 +1,6 @@
 """Whether the sentence's own comparison holds: "from 26 to 27" with "rose", "27 is above the median of 25"."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from agent_worker.grounding.agreement import VALUES
@@ -7,6 +8,7 @@ from agent_worker.grounding.claims import CLAUSES, Claim
 from agent_worker.grounding.facts import Fact
 from agent_worker.grounding.known import Facts
 from agent_worker.grounding.mentions import Line, Mention
+from agent_worker.grounding.reading import is_start
 
 NEAR = 7
 
@@ -43,10 +45,26 @@ def _moves(
         if before is not None and _same(fact, resolved[before]):
             if _is_wrong(fact.value - resolved[before].value, _way(line, claim)):
                 yield (before, place), True
-        elif claim.part == "to" and fact.date is not None:
-            older = facts.previous(fact.ticker, fact.metric, fact.role, fact.date)
+        elif claim.part == "to" and fact.date is not None and not _has_step(claims, resolved, place):
+            older = _start(line, fact, facts)
             if older is not None and _is_wrong(fact.value - older.value, _way(line, claim)):
-                yield (place,), False
+                yield (place,), bool(line.days)
+
+
+def _has_step(claims: list[Claim], resolved: dict[int, Fact], place: int) -> bool:
+    """Whether the number before says by how much, and so has been checked for its direction."""
+    return place > 0 and place - 1 not in resolved and claims[place - 1].direction != 0
+
+
+def _start(line: Line, fact: Fact, facts: Facts) -> Fact | None:
+    """What the fact moved from: that of the day named as the start, else the one before."""
+    for day in line.days:
+        if is_start(line, day):
+            return next(
+                (f for f in facts.of(fact.ticker, fact.metric, fact.role) if f.date and day.fits(f.date)),
+                None,
+            )
+    return facts.previous(fact.ticker, fact.metric, fact.role, fact.date or dt.date.min)
 
 
 def _way(line: Line, claim: Claim) -> int:
@@ -73,7 +91,10 @@ def _comparisons(
     line: Line, resolved: dict[int, Fact], facts: Facts
 ) -> Iterator[tuple[tuple[int, ...], bool]]:
     """ "A above B", where B is a number, the median behind the word, or another company's figure."""
-    for tag, way in (("above", 1), ("below", -1)):
+    words = [("above", 1), ("below", -1)]
+    if line.has("median") and line.has("since"):
+        words += [("dear", 1), ("cheap", -1)]
+    for tag, way in words:
         for word in line.tags.get(tag, ()):
             sides = _sides(line, word, resolved, facts)
             if sides is not None and _is_wrong(sides[0].value - sides[1].value, way):
@@ -111,6 +132,7 @@ def _sides(
             and (b.role, b.ticker) != (a.role, a.ticker)
         ):
             return a, b, (mine, place)
+    middle = middle or word in (*line.tags.get("dear", ()), *line.tags.get("cheap", ()))
     if middle:
         other = next((f for f in facts.of(a.ticker, a.metric, "median") if f.date == a.date), None)
         if other is not None:

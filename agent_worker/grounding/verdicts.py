@@ -85,7 +85,9 @@ def _not_matched(
     resolved: dict[int, Fact],
     weighed: list[tuple[Fact, list[Objection]]],
 ) -> Judgement:
-    step, right = (None, False) if claim.number.foreign else find_step(claim, line, facts, resolved)
+    step, right = (
+        (None, False) if claim.number.foreign or claim.counted else find_step(claim, line, facts, resolved)
+    )
     if step is not None and right:
         return Judgement("derived", step=step)
     says = _says(claim, facts)
@@ -110,13 +112,13 @@ def _not_matched(
 
 def _is_plain(claim: Claim, line: Line, says: Fact) -> bool:
     """Whether the sentence gives the number as the metric's own value."""
-    return claim.metric.hold == "near" and not line.has("negation", "would") and not claim.days
+    return claim.metric.hold in ("near", "sole") and not line.has("negation", "would") and not claim.days
 
 
 def _says(claim: Claim, facts: Facts) -> Fact | None:
     """What the analysis says of the metric named."""
     metric, company = claim.metric.value, claim.company.value
-    if metric is None or claim.metric.hold not in ("near", "context"):
+    if metric is None or claim.metric.hold not in ("near", "sole", "context"):
         return None
     role = (
         "median"

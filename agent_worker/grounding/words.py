@@ -34,9 +34,9 @@ helped supports supported boosts boosted raises raised favour favor favours cred
 bringt brachte addiert steuert beisteuert beiträgt trägt stützt hebt hilft dafür pluspunkte gutgeschrieben positiv"""
 
 TAKES = """takes took takes-away costs cost costing subtracts subtract subtracted deducts deducted deduct drags dragged
-drag weighs weighed reduces reduced lowers lowered against hurts hurt penalises penalizes penalised penalised penalty
+drag weighs weighed reduces reduced lowers lowered hurts hurt penalises penalizes penalised penalised penalty
 negative detracts detract detracted removes removed kostet kostete kosten zieht zog nimmt belastet belastete drückt
-mindert abzug abgezogen dagegen minuspunkte negativ schmälert"""
+mindert abzug abgezogen minuspunkte negativ schmälert"""
 
 PHRASES: dict[str, str] = {
     "median": "median;medians;middle;typical;typically;usual;mediane;medianwert;medians;branchenmedian;branchenüblich;"
@@ -77,6 +77,8 @@ PHRASES: dict[str, str] = {
     "in summe;summe;gemeinsam;zusammengenommen;addiert;both;beide;combine;add up",
     "ratio": "times;x;×;twice;double;triple;half;mal;fach;fache;fachen;faches;facher;doppelt;doppelte;doppelten;"
     "dreifache;dreifachen;halb;hälfte;multiple of;as much;as high;so hoch;so viel;vielfache;times as",
+    "dear": "high;expensive;rich;elevated;lofty;steep;hoch;teuer;hohes;hohe;stattlich",
+    "cheap": "low;cheap;inexpensive;modest;niedrig;günstig;billig;niedriges;niedrige;preiswert",
     "from": "from;von;vom",
     "to": "to;auf;zu",
     "negation": "not;no longer;never;isn't;wasn't;neither;nor;nicht;kein;keine;nie;weder;didn;doesn;isn;wasn;hardly;"

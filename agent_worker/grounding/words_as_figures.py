@@ -19,6 +19,8 @@ BEFORE_RATING = word_set(
     " the bleibt ist war mit mere plain clear from zu zum ' “ „ \" would"
 )
 
+NOT_THAT = word_set("statt instead now than anstatt currently today jetzt aktuell heute from")
+
 
 def day_figures(
     line: Line, claims: list[Claim], judged: list[Judgement], facts: Facts
@@ -91,7 +93,7 @@ def _judge_rating(line: Line, mention: Mention, rating: str, facts: Facts, conte
     claim = next(c for c in claims_of(wider, context) if c.number is stand_in)
     company = bind_company(wider, stand_in, context)
     if line.has("without", "would", "line"):
-        return _judge_conditional(line, company.value, rating, facts, context)
+        return _judge_conditional(line, mention, company.value, rating, facts, context)
     own = facts.of(company.value, "rating", "value")
     fits = [f for f in own if f.shown == rating and not _against(f, claim, wider, facts)]
     if fits:
@@ -111,7 +113,7 @@ def _says(own: list[Fact], claim: Claim, line: Line, facts: Facts) -> Fact | Non
 
 
 def _judge_conditional(
-    line: Line, company: str | None, rating: str, facts: Facts, context: Context
+    line: Line, mention: Mention, company: str | None, rating: str, facts: Facts, context: Context
 ) -> Judgement:
     """What the rating would be: without a named item, or past a line."""
     keys = [m.value for m in line.metrics] + list(context.metrics)
@@ -123,10 +125,6 @@ def _judge_conditional(
         if facts.is_current(fact) and rating in (fact.label, fact.shown) and not line.has("without"):
             return Judgement("matched", fact)
     now = facts.current(company, "rating", "value")
-    if (
-        now is not None
-        and now.shown == rating
-        and set(line.between(0, len(line.text))) & {"of", "statt", "instead", "now", "than"}
-    ):
+    if now is not None and now.shown == rating and NOT_THAT.intersection(line.between(0, mention.start)[-3:]):
         return Judgement("matched", now)
     return Judgement("unsure", why="It is not clear when the rating would be that.")

@@ -138,7 +138,8 @@ class TurnExecutor:
         if end.finish_reason == "stop" and not self._publisher.text:
             raise AnswerCutError("the stream ended without an answer")
         model = end.model or self._services.model
-        return self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens), model)
+        answer = self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens), model)
+        return answer._replace(figures=end.figures, prompt_version=end.prompt_version)
 
     def _take(self, part: AnswerPart) -> None:
         match part:

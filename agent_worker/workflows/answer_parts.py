@@ -44,12 +44,14 @@ class LookedUp(msgspec.Struct, frozen=True):
 
 
 class AnswerEnd(msgspec.Struct, frozen=True):
-    """How an answer ended, and what it cost. `model` wrote it; empty: the one that was asked."""
+    """How an answer ended, what it cost, and all its figures, checked once more. `model` wrote it; empty: the one that was asked."""
 
     finish_reason: FinishReason
     input_tokens: int
     output_tokens: int
     model: str = ""
+    figures: list[Figure] = []
+    prompt_version: str = ""
 
 
 AnswerPart = ContextLoaded | TextDelta | LookedUp

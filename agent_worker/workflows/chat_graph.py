@@ -1,41 +1,52 @@
-"""The chat graph: recall and reading side by side, then the answer. Nodes and edges, nothing else."""
+"""The chat graph: recall and reading side by side, then the answer, which may look things up and go on."""
 
 import asyncpg
 from langgraph.graph import END, START, StateGraph
 
-from agent_worker.analysis.context import AnalysisContexts
+from agent_worker.analysis.companies import Subjects
+from agent_worker.analysis.company_source import CompanySource
+from agent_worker.analysis.context import AnalysisContexts, Page
 from agent_worker.memory.chat_history import ChatHistory
 from agent_worker.model.ports import ChatModel
 from agent_worker.workflows.answer_parts import AnswerEnd, Emit, TurnQuestion
-from agent_worker.workflows.chat_nodes import ChatNodes, Run
+from agent_worker.workflows.chat_nodes import AnswerRun, ChatNodes, asks_for_tools
 from agent_worker.workflows.chat_state import ChatState
+from agent_worker.workflows.look_ups import LookUps, Tools
+from agent_worker.workflows.tools.toolbox import ToolBox
 
 
 class ChatGraph:
     """Answers questions, any number at a time; keeps nothing of them."""
 
-    def __init__(self, nodes: ChatNodes) -> None:
-        graph = StateGraph(ChatState, context_schema=Run)
+    def __init__(self, nodes: ChatNodes, tools: Tools) -> None:
+        graph = StateGraph(ChatState, context_schema=AnswerRun)
         graph.add_node("recall", nodes.recall)
         graph.add_node("read_analysis", nodes.read_analysis)
         graph.add_node("answer", nodes.answer)
+        graph.add_node("look_up", nodes.look_up)
         graph.add_edge(START, "recall")
         graph.add_edge(START, "read_analysis")
         graph.add_edge(["recall", "read_analysis"], "answer")
-        graph.add_edge("answer", END)
+        graph.add_conditional_edges("answer", asks_for_tools, {"look_up": "look_up", "done": END})
+        graph.add_edge("look_up", "answer")
         self._graph = graph.compile()
+        self._tools = tools
 
     async def answer(self, question: TurnQuestion, emit: Emit) -> AnswerEnd:
-        """Emit one `ContextLoaded`, then `TextDelta`s; returns how the answer ended. Cancelling stops the model.
+        """Emit one `ContextLoaded`, then `TextDelta`s and `LookedUp`s; returns how the answer ended. Cancelling stops the
+        model and what it looks up.
 
         Raises `ModelError`, `AnswerCutError`, and what asyncpg raises when Postgres is away.
         """
-        start: ChatState = {"messages": [], "context_ticker": question.context_ticker, "analysis": ""}
-        last = await self._graph.ainvoke(start, context=Run(question, emit))
+        run = AnswerRun(question, emit, LookUps(self._tools, emit))
+        start: ChatState = {"messages": [], "subjects": Subjects(None), "page": Page(""), "calls": ()}
+        last = await self._graph.ainvoke(start, context=run)
         end: AnswerEnd = last["end"]
         return end
 
 
-def build_chat_graph(pool: asyncpg.Pool, chat_model: ChatModel) -> ChatGraph:
-    """The graph on `pool` and `chat_model`; whoever opened them closes them."""
-    return ChatGraph(ChatNodes(ChatHistory(pool), AnalysisContexts(pool), chat_model))
+def build_chat_graph(pool: asyncpg.Pool, model: ChatModel) -> ChatGraph:
+    """The graph on `pool` and `model`; whoever opened them closes them."""
+    companies = CompanySource(pool)
+    tools = ToolBox(pool, companies)
+    return ChatGraph(ChatNodes(ChatHistory(pool), AnalysisContexts(pool), companies, tools, model), tools)

@@ -1,65 +1,41 @@
-"""The offline model: a server on this machine that speaks the Gemini REST protocol and quotes the analysis.
-
-It stands where Gemini stands, so that without a key every other part of the system is the real one. It sees
-nothing but the request: the analysis in the system instruction, and the questions.
-"""
+"""The HTTP side: any key is taken, every request stands alone, words come at the pace of brisk reading."""
 
 import asyncio
-import re
-from collections.abc import Iterator
 from types import TracebackType
 
 import msgspec
 from aiohttp import web
 
-from deploy.offline_model.answers import answer
-from deploy.offline_model.block import parse
+from deploy.offline_model.agent import reply_to
+from deploy.offline_model.protocol import BYTES_PER_TOKEN, decode, events, refusal, whole
 
 READING_PACE = 32.0
-"""Words per second: brisk reading."""
+"""Words per second."""
 
-BYTES_PER_TOKEN = 4
-
-WORD = re.compile(r"\s*\S+(?:\s+\Z)?")
-
-
-class _Part(msgspec.Struct):
-    text: str = ""
-
-
-class _Content(msgspec.Struct):
-    parts: list[_Part] = []
-    role: str = "user"
-
-    @property
-    def text(self) -> str:
-        return "".join(part.text for part in self.parts)
-
-
-class _Request(msgspec.Struct, rename="camel"):
-    contents: list[_Content]
-    system_instruction: _Content = msgspec.field(default_factory=_Content)
+BODY_MAX = 8 * 1024 * 1024
 
 
 class OfflineModelServer:
     """Listens on the loopback interface, in the caller's event loop."""
 
     def __init__(self, *, port: int = 0, words_per_second: float | None = READING_PACE) -> None:
-        """`port` 0 is any free one, `words_per_second` None answers at once."""
+        """`port` 0 takes a free one; `words_per_second` None answers at once."""
         self.url = ""
         self._port = port
         self._pause = 1 / words_per_second if words_per_second else 0.0
-        app = web.Application(client_max_size=8 * 1024 * 1024)
+        app = web.Application(client_max_size=BODY_MAX)
         app.router.add_post("/v1beta/models/{model}:streamGenerateContent", self._stream)
         app.router.add_post("/v1beta/models/{model}:generateContent", self._answer)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
 
     async def start(self) -> None:
+        """Listen. Raises `OSError` if the port is taken."""
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:
+        """Stop listening and cut what is being streamed."""
         await self._runner.cleanup()
 
     async def __aenter__(self) -> "OfflineModelServer":
@@ -74,14 +50,14 @@ class OfflineModelServer:
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
         try:
-            text = answer_to(body)
+            reply = reply_to(decode(body))
         except msgspec.DecodeError as error:
-            return refused(error)
+            return _refused(error)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         loop = asyncio.get_running_loop()
         due = loop.time()
-        for event in events(text, prompt_tokens=estimated_tokens(body.decode())):
+        for event in events(reply, prompt_tokens=len(body) // BYTES_PER_TOKEN + 1):
             due += self._pause
             await asyncio.sleep(due - loop.time())
             await response.write(b"data: %s\r\n\r\n" % event)
@@ -90,48 +66,12 @@ class OfflineModelServer:
     async def _answer(self, request: web.Request) -> web.Response:
         body = await request.read()
         try:
-            text = answer_to(body)
+            reply = reply_to(decode(body))
         except msgspec.DecodeError as error:
-            return refused(error)
-        return web.Response(
-            body=chunk(text, "STOP", estimated_tokens(body.decode()), estimated_tokens(text)),
-            content_type="application/json",
-        )
+            return _refused(error)
+        event = whole(reply, prompt_tokens=len(body) // BYTES_PER_TOKEN + 1)
+        return web.Response(body=event, content_type="application/json")
 
 
-def estimated_tokens(text: str) -> int:
-    """About how many tokens `text` is."""
-    return len(text.encode()) // BYTES_PER_TOKEN + 1
-
-
-def answer_to(body: bytes) -> str:
-    """The answer to the last question of a GenerateContentRequest. Raises `msgspec.DecodeError` if it is none."""
-    request = msgspec.json.decode(body, type=_Request)
-    questions = [content.text for content in request.contents if content.role == "user"]
-    if not questions:
-        raise msgspec.ValidationError("contents hold no question")
-    return answer(questions[-1], questions[:-1], parse(request.system_instruction.text))
-
-
-def events(text: str, *, prompt_tokens: int) -> Iterator[bytes]:
-    """The chunks of a streamed answer, one word each, the last with its finish reason."""
-    words = WORD.findall(text)
-    for number, word in enumerate(words, 1):
-        yield chunk(word, "STOP" if number == len(words) else None, prompt_tokens, number)
-
-
-def chunk(text: str, finish_reason: str | None, prompt_tokens: int, answer_tokens: int) -> bytes:
-    candidate: dict[str, object] = {"content": {"parts": [{"text": text}], "role": "model"}, "index": 0}
-    if finish_reason:
-        candidate["finishReason"] = finish_reason
-    usage = {
-        "promptTokenCount": prompt_tokens,
-        "candidatesTokenCount": answer_tokens,
-        "totalTokenCount": prompt_tokens + answer_tokens,
-    }
-    return msgspec.json.encode({"candidates": [candidate], "usageMetadata": usage, "modelVersion": "offline"})
-
-
-def refused(error: msgspec.DecodeError) -> web.Response:
-    body = {"error": {"code": 400, "message": str(error), "status": "INVALID_ARGUMENT"}}
-    return web.Response(status=400, body=msgspec.json.encode(body), content_type="application/json")
+def _refused(error: msgspec.DecodeError) -> web.Response:
+    return web.Response(status=400, body=refusal(error), content_type="application/json")

@@ -10,12 +10,12 @@ from deploy.sample.figures import Company, Figures, Row
 from deploy.sample.metrics import make_metrics, round_figure, round_peers
 from deploy.sample.peers import PeerFigures, find_groups
 from deploy.sample.points import Scored, possible, score_items
-from deploy.sample.rating import NEUTRAL, rate
 from deploy.sample.sentences import sentence
 from deploy.sample.series import Series, make_series
 from deploy.sample.summary import summarise
 from shared.analysis import Analysis, Rating, RationaleItem, Without
 from shared.figure_words import day as day_words
+from shared.points_rule import NEUTRAL, rate
 
 ENOUGH = 0.5
 """Part of the possible points that must be countable."""

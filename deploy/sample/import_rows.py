@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
-from deploy.sample.rating import RULE
 from shared.analysis import Analysis, Metric, Peers, RationaleItem, Without
+from shared.points_rule import RULE
 
 TICKER = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,15}")
 

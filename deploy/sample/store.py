@@ -8,8 +8,8 @@ import msgspec
 
 from deploy.sample.figures import Company
 from deploy.sample.import_rows import ImportedAnalysis, ImportedCompany
-from deploy.sample.rating import RULE
 from shared.analysis import Analysis
+from shared.points_rule import RULE
 
 COMPANY_COLUMNS = ("ticker", "name", "sector", "industry_group", "sub_industry", "not_rated")
 CONTENT_COLUMNS = ("rating", "score", "summary", "metrics", "rationale", "made_by")

@@ -4,9 +4,9 @@ import datetime as dt
 
 from deploy.sample.facts import Facts
 from deploy.sample.figures import Company
-from deploy.sample.rating import BUY, MARGIN, RULE, SELL, rate, turning_points
 from shared.analysis import Rating, RationaleItem
 from shared.figure_words import number, signed, snapshot
+from shared.points_rule import BUY, MARGIN, RULE, SELL, rate, turning_points
 
 MADE_BY = f'Made by the rule "{RULE}"'
 

@@ -1,4 +1,4 @@
-"""The built web app: its files, and `index.html` for every page; a plain list where it is not built."""
+"""The built web app: its files, and `index.html` for every page; where it is not built, a page that says so."""
 
 import gzip
 import hashlib
@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
-
-from gateway.store.analyses import Analyses
 
 NOT_PAGES = frozenset({"api", "ws", "schema", "metrics", "healthz", "readyz", "assets"})
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
@@ -60,7 +58,7 @@ def _pack(path: Path, body: bytes, *, hashed: bool) -> WebFile:
     return WebFile(body, packed, media_type, etag, FOR_EVER if hashed else ASK_AGAIN)
 
 
-def web_routes(files: dict[str, WebFile], analyses: Analyses) -> list[HTTPRouteHandler]:
+def web_routes(files: dict[str, WebFile]) -> list[HTTPRouteHandler]:
     """`/` and every page route, over the files of the build."""
 
     @get(["/", "/{path:path}"], include_in_schema=False, opt={COMPRESSED_ALREADY: True})
@@ -73,16 +71,8 @@ def web_routes(files: dict[str, WebFile], analyses: Analyses) -> list[HTTPRouteH
                 raise NotFoundException("There is nothing here.")
             name = "index.html"
         if name not in files:
-            return Response(await _plain_page(), media_type="text/html")
+            return Response(NOT_BUILT, media_type="text/html")
         return _send(request, files[name])
-
-    async def _plain_page() -> bytes:
-        rows = "".join(
-            f"<tr><td>{html.escape(row.ticker)}<td>{html.escape(row.name)}"
-            f"<td>{row.rating or html.escape(row.not_rated or '—')}<td>{row.score or '—'}<td>{row.as_of or '—'}"
-            for row in await analyses.overview()
-        )
-        return PLAIN.format(rows=rows).encode()
 
     return [page]
 
@@ -97,9 +87,8 @@ def _send(request: AnyRequest, file: WebFile) -> Response[bytes]:
     return Response(body, headers=headers, media_type=file.media_type)
 
 
-PLAIN = """<!doctype html>
+NOT_BUILT = b"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Tickertalk</title>
-<h1>Analyses</h1>
+<h1>Tickertalk</h1>
 <p>The web app is not built; <code>make web</code> builds it. <code>make chat TICKER=KO</code> chats in the terminal.</p>
-<table><tr><th>Ticker<th>Company<th>Rating<th>Score<th>As of{rows}</table>
 """

@@ -6,12 +6,14 @@ import errno
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
+from http import HTTPStatus
 from typing import Any
 
 import structlog
 import uvicorn
 
 from gateway.server.bounded_protocols import BoundedHttp, BoundedWebSocket
+from gateway.server.refusals import refusal
 from gateway.wire.client_frames import MAX_FRAME_BYTES
 from shared.settings import SettingsError
 
@@ -42,9 +44,8 @@ class ChatProtocol(BoundedWebSocket):
         """A handshake that cannot be read is refused; uvicorn would leave it hanging."""
         super().data_received(data)
         if self.conn.handshake_exc is not None and not self.handshake_initiated:
-            self.transport.write(
-                b"HTTP/1.1 414 URI Too Long\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-            )
+            too_long = "The address is too long."
+            self.transport.write(refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "invalid", too_long))
             self.transport.close()
 
 

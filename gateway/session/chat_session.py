@@ -223,7 +223,15 @@ class ChatSession:
 
     async def _refresh(self, token: str) -> None:
         identity = await self._verify(token)
-        if identity is not None and self._renew(identity):
+        if identity is None:
+            return
+        if (
+            self._identity
+            and identity.user == self._identity.user
+            and identity.expires_at < self._expires_at()
+        ):
+            raise RefusedError("invalid", "This token ends before the one in use.")
+        if self._renew(identity):
             self._say(Authenticated(identity.expires_at))
 
     def _renew(self, identity: Identity) -> bool:

@@ -13,7 +13,7 @@ import msgspec
 from gateway.wire.client_frames import CONTENT_CHARS, MAX_FRAME_BYTES, MAX_TOKEN_BYTES, ClientFrame
 from gateway.wire.close_codes import OTHERWISE, RETRY_RULES
 from gateway.wire.server_frames import ServerFrame
-from shared import rating_lines
+from shared import points_rule
 from shared.frames.turn_events import SessionEvent
 
 
@@ -47,10 +47,10 @@ def protocol_facts() -> dict[str, Any]:
             "tokenBytes": MAX_TOKEN_BYTES,
         },
         "ratingLines": {
-            "neutral": rating_lines.NEUTRAL,
-            "buy": rating_lines.BUY,
-            "sell": rating_lines.SELL,
-            "margin": rating_lines.MARGIN,
+            "neutral": points_rule.NEUTRAL,
+            "buy": points_rule.BUY,
+            "sell": points_rule.SELL,
+            "margin": points_rule.MARGIN,
         },
     }
 

@@ -294,6 +294,11 @@ async def test_auth_refresh_and_its_refusals(stack: Stack, user: str) -> None:
     newer = token(user, ttl=7200)
     await client.send("auth_refresh", token=newer)
     assert (await client.next_frame("authenticated"))["expires_at"] > client.ready["expires_at"]
+    await client.send("auth_refresh", token=token(user, ttl=30))
+    error = await client.next_frame()
+    assert (error["type"], error["code"]) == ("error", "invalid")
+    await client.send("ping", t=1)
+    assert (await client.next_frame())["type"] == "pong"
     await client.send("auth_refresh", token=token("mallory", ttl=7200))
     assert await client.closed() == 4403
 

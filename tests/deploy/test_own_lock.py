@@ -16,6 +16,8 @@ from tests.contract.test_start import GOOD
 from tests.deploy.local.fake_index import pins_of
 from tests.support.stack import ROOT
 
+pytestmark = pytest.mark.slow
+
 SERVICES = {"gateway": "requirements-gateway.lock", "agent_worker": "requirements-worker.lock"}
 
 

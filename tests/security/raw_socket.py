@@ -65,7 +65,7 @@ class RawSocket:
         return True
 
     async def close_code(self, *, timeout: float = 10.0) -> int:
-        """Read to the close frame; 1006 if the connection ends without one."""
+        """Read to the close frame; 1006 if the connection ends without one, 1005 if it has no code."""
         try:
             async with asyncio.timeout(timeout):
                 while True:
@@ -75,7 +75,7 @@ class RawSocket:
                         size = int.from_bytes(await self.reader.readexactly(2 if size == 126 else 8), "big")
                     payload = await self.reader.readexactly(size)
                     if first & 15 == CLOSE:
-                        return int.from_bytes(payload[:2], "big")
+                        return int.from_bytes(payload[:2], "big") if payload else 1005
         except (asyncio.IncompleteReadError, ConnectionError):
             return 1006
 

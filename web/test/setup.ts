@@ -22,6 +22,7 @@ beforeEach(() => {
     },
   );
   Element.prototype.scrollTo = () => {};
+  HTMLElement.prototype.showPopover = () => {};
   HTMLElement.prototype.hidePopover = () => {};
 });
 

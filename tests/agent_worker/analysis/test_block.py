@@ -3,10 +3,16 @@
 import msgspec
 
 from agent_worker.analysis.block import Company, clean, render, render_no_page
-from deploy.offline_model.block import parse
+from deploy.offline_model.material.lines import Lines, parse_lines
 from tests.agent_worker.sample_analyses import analysis, real_block, weekly
 
 ACME = Company("ACME", "Acme Corp", ("Things", "Makers"))
+
+
+def read(block: str) -> Lines:
+    """As the offline model does."""
+    return parse_lines(block.removeprefix("<analysis>\n").removesuffix("\n</analysis>"))
+
 
 WHOLE = """\
 <analysis>
@@ -42,7 +48,7 @@ def test_the_analysis_before_gives_changes_and_a_line_of_history() -> None:
     block = render(ACME, weekly("ACME", 11))
     assert "CHANGES SINCE 2026-08-15\n- " in block
     assert "the score rose by 1.0 points to 57.9 (from 56.9)" in block
-    assert len(parse(f"\n{block}").history) == 11
+    assert len(read(block).table("HISTORY")) == 11
 
 
 def test_without_an_analysis_the_reason_is_given() -> None:
@@ -66,18 +72,23 @@ def test_texts_cannot_leave_their_place() -> None:
     block = render(ACME._replace(name=hostile), [forged])
     assert block.count("<") == block.count(">") == 2
     assert block.count("\nREASONS\n") == 1
-    parsed = parse(f"\n{block}")
+    parsed = read(block)
     assert parsed.facts["RATING"] == "hold"
-    assert parsed.reasons[0]["in words"] == clean(hostile)
+    assert parsed.table("REASONS")[0]["in words"] == clean(hostile)
 
 
 def test_what_is_rendered_is_parsed_again() -> None:
-    parsed = parse(f"instructions about <analysis> and </analysis>\n{real_block('KO')}")
+    parsed = read(real_block("KO"))
     assert parsed.facts["COMPANY"] == "Coca-Cola Company (The) (KO)"
-    assert [row["item"] for row in parsed.reasons][:2] == ["P/E", "P/S"]
-    assert {row["figure"] for row in parsed.metrics} >= {"Price", "P/E", "Dividend yield", "Market cap"}
-    assert len(parsed.history) == 11
-    assert parsed.changes_since == "2026-08-15"
+    assert [row["item"] for row in parsed.table("REASONS")][:2] == ["P/E", "P/S"]
+    assert {row["figure"] for row in parsed.table("METRICS")} >= {
+        "Price",
+        "P/E",
+        "Dividend yield",
+        "Market cap",
+    }
+    assert len(parsed.table("HISTORY")) == 11
+    assert parsed.list_of("CHANGES SINCE 2026-08-15")
 
 
 def test_the_price_of_a_block_is_known() -> None:

@@ -191,8 +191,8 @@ async def test_a_turn_cancelled_while_it_waits_ends_beside_the_running_one(
     assert not await store.end_cancelled(USER, session)
     await pool.execute("update chat_turns set cancel_requested = true where turn_id = $1", cancelled)
     both = await asyncio.gather(*(store.end_cancelled(USER, session) for _ in range(5)))
-    endings = {ending for got in both for ending in got}
-    [ending] = endings
+    endings = {ending.fence: ending for got in both for ending in got}
+    [ending] = endings.values()
     assert (ending.turn, ending.begun) == (cancelled, False)
     assert isinstance(ending.event, AiComplete)
     assert (ending.event.full_message, ending.event.finish_reason) == ("", "cancelled")

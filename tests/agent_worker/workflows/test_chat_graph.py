@@ -13,7 +13,14 @@ import pytest
 from agent_worker.model.chat_model import ModelName, ModelSettings, open_chat_model
 from agent_worker.model.errors import AnswerCutError, ModelError
 from agent_worker.model.ports import ChatModel
-from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, ContextLoaded, TextDelta, TurnQuestion
+from agent_worker.workflows.answer_parts import (
+    AnswerEnd,
+    AnswerPart,
+    ContextLoaded,
+    LookedUp,
+    TextDelta,
+    TurnQuestion,
+)
 from agent_worker.workflows.chat_graph import ChatGraph, build_chat_graph
 from agent_worker.workflows.prompts import INSTRUCTIONS
 from deploy.offline_model.server import OfflineModelServer
@@ -196,7 +203,7 @@ async def test_how_answers_end(markers: str, finish_reason: str, text: bool, gra
         ("stall=2", AnswerCutError),
         ("finish=OTHER", AnswerCutError),
         ("finish=MALFORMED_FUNCTION_CALL", AnswerCutError),
-        ("call=find_company", AnswerCutError),
+        ("calls=peers;peers;peers;peers", ModelError),
         ("chunks=1 size=0", AnswerCutError),
     ],
 )
@@ -249,8 +256,86 @@ async def test_the_offline_model_through_the_whole_graph(pool: asyncpg.Pool) -> 
             ModelSettings(api_key="none", base_url=server.url, model=ModelName("gemini", "offline"))
         ) as offline,
     ):
-        parts = await parts_of(build_chat_graph(pool, offline), asked("Who is the CEO?", "KO"))
-    text = "".join(part.text for part in parts if isinstance(part, TextDelta))
-    assert text.startswith("The analysis does not say. It covers price, earnings, valuation, dividend, size.")
-    assert "Offline model" in text
-    assert len(parts) > 10
+        graph = build_chat_graph(pool, offline)
+        declined = await parts_of(graph, asked("Who is the CEO?", "KO"))
+        quoted = await parts_of(graph, asked("What is the P/E?", "KO"))
+    assert words_of(declined).startswith("The analysis does not say anything about management")
+    assert "27.36" in words_of(quoted)
+    end = quoted[-1]
+    assert isinstance(end, AnswerEnd)
+    assert {figure.state for figure in end.figures} == {"verified"}
+
+
+def words_of(parts: list[AnswerPart | AnswerEnd]) -> str:
+    return "".join(part.text for part in parts if isinstance(part, TextDelta))
+
+
+def lookups_of(parts: list[AnswerPart | AnswerEnd]) -> list[tuple[int, str, str]]:
+    return [
+        (part.lookup.n, part.lookup.tool, part.lookup.status) for part in parts if isinstance(part, LookedUp)
+    ]
+
+
+async def test_the_model_looks_things_up_and_goes_on(
+    graph: ChatGraph, pool: asyncpg.Pool, gemini: GeminiServer
+) -> None:
+    await store(pool, real_analyses("KO")[:2])
+    await store_company(pool, "KO", "Coca-Cola")
+    question = (
+        "Cheaper? [[calls=get_analysis(ticker:KO)+explain(term:yield);history(ticker:KO,metric:score)]]"
+    )
+    parts = await parts_of(graph, asked(question))
+    assert sorted(lookups_of(parts)) == [
+        (1, "get_analysis", "ok"), (1, "get_analysis", "running"), (2, "explain", "ok"), (2, "explain", "running"),
+        (3, "history", "ok"), (3, "history", "running"),
+    ]  # fmt: skip
+    shown = {part.lookup.n: part.lookup for part in parts if isinstance(part, LookedUp)}
+    assert shown[1].words.startswith("Looking up Coca-Cola")
+    assert shown[1].sources[0].ticker == "KO"
+    assert shown[3].result is not None
+    end = parts[-1]
+    assert isinstance(end, AnswerEnd)
+    assert gemini.calls("Cheaper?") == 3
+    assert end.output_tokens > 0
+    assert words_of(parts) == answer_text(question)
+
+
+async def test_calls_that_are_wrong_are_told_so_and_shown_as_failed(graph: ChatGraph) -> None:
+    parts = await parts_of(graph, asked("Why? [[calls=buy_shares(ticker:KO)+get_analysis(ticker:NOPE)]]"))
+    assert [status for _, _, status in sorted(lookups_of(parts)) if status != "running"] == [
+        "failed",
+        "failed",
+    ]
+    assert isinstance(parts[-1], AnswerEnd)
+
+
+async def test_calls_beyond_the_sixth_are_not_carried_out(graph: ChatGraph) -> None:
+    parts = await parts_of(
+        graph, asked("Why? [[calls=explain(term:yield)+" + "+".join(["explain(term:score)"] * 7) + "]]")
+    )
+    assert {number for number, _, _ in lookups_of(parts)} == set(range(1, 7))
+    assert isinstance(parts[-1], AnswerEnd)
+
+
+async def test_cancelling_stops_what_is_looked_up(
+    graph: ChatGraph, pool: asyncpg.Pool, database_url: str
+) -> None:
+    await parts_of(graph, asked("Hello?"))  # the companies are read by now
+    other = await asyncpg.connect(database_url)
+    await other.execute("begin; lock table analysis_history in access exclusive mode")
+    looking = asyncio.Event()
+
+    def emit(part: AnswerPart) -> None:
+        if isinstance(part, LookedUp):
+            looking.set()
+
+    task = asyncio.create_task(
+        graph.answer(asked("Why? [[calls=get_analysis(ticker:ACME)]]", ticker=None), emit)
+    )
+    await asyncio.wait_for(looking.wait(), 10)
+    task.cancel()
+    await asyncio.wait([task])
+    assert task.cancelled()
+    await other.execute("rollback")
+    await other.close()
+    assert await pool.fetchval("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0

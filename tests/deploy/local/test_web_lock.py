@@ -60,6 +60,26 @@ def test_the_web_app_asks_for_versions_not_for_ranges() -> None:
     assert [name for name, version in asked.items() if not EXACT.fullmatch(version)] == []
 
 
+def test_the_web_app_is_built_without_what_only_checks_it() -> None:
+    """`make run` installs half the packages: `dependencies` are all that the build and the app import."""
+    package = json.loads((WEB / "package.json").read_text("utf-8"))
+    app = [
+        file for file in (WEB / "src").rglob("*.ts*")
+        if ".test." not in file.name and "test" not in file.relative_to(WEB / "src").parts
+    ]  # fmt: skip
+    asked = {
+        name
+        for file in [WEB / "vite.config.ts", *app]
+        for name in re.findall(
+            r"""(?:^import|^} from|^export .* from)[^"\n]*"((?:@[\w-]+/)?[\w.-]+)""",
+            file.read_text("utf-8"),
+            re.MULTILINE,
+        )
+    }
+    assert {"react", "vite"} <= asked
+    assert sorted(asked & set(package["devDependencies"])) == []
+
+
 @pytest.mark.slow
 def test_npm_installs_what_is_locked(lock: Lock, tmp_path: Path) -> None:
     registry = FakeRegistry(lock)

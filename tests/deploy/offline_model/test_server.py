@@ -8,12 +8,12 @@ import msgspec
 import pytest
 
 from agent_worker.workflows.prompts import system_message
-from deploy.offline_model.server import OfflineModelServer, answer_to, events
+from deploy.offline_model.server import OfflineModelServer
 from tests.agent_worker.sample_analyses import real_block
 
 
 def body(question: str) -> bytes:
-    system = {"parts": [{"text": system_message(real_block("KO")).content}]}
+    system = {"parts": [{"text": system_message("", real_block("KO")).content}]}
     contents = [{"role": "user", "parts": [{"text": question}]}]
     return msgspec.json.encode({"systemInstruction": system, "contents": contents, "generationConfig": {}})
 
@@ -28,29 +28,11 @@ async def test_streamed_words_are_the_whole_answer() -> None:
             whole = (await response.json())["candidates"][0]["content"]["parts"][0]["text"]
     chunks = [msgspec.json.decode(line[6:]) for line in received.split(b"\r\n\r\n") if line]
     texts = [chunk["candidates"][0]["content"]["parts"][0]["text"] for chunk in chunks]
-    assert "".join(texts) == whole == answer_to(asked)
+    assert "".join(texts) == whole
     assert all(len(text.split()) == 1 for text in texts)
     reasons = [chunk["candidates"][0].get("finishReason") for chunk in chunks]
     assert reasons == [None] * (len(chunks) - 1) + ["STOP"]
     assert chunks[-1]["usageMetadata"]["candidatesTokenCount"] == len(chunks)
-
-
-async def test_it_writes_at_reading_pace() -> None:
-    asked = body("Who is the CEO?")
-    words = len(answer_to(asked).split())
-    async with OfflineModelServer(words_per_second=100) as server, aiohttp.ClientSession() as http:
-        started = time.monotonic()
-        async with http.post(
-            f"{server.url}/v1beta/models/offline:streamGenerateContent", data=asked
-        ) as response:
-            await response.read()
-        assert words / 100 <= time.monotonic() - started < words / 100 + 5
-
-
-@pytest.mark.parametrize("text", ["plain words", "  leading", "trailing \n\n", "a\n\n- b\n- $5 P/E", "one"])
-def test_words_keep_every_character(text: str) -> None:
-    chunks = [msgspec.json.decode(event) for event in events(text, prompt_tokens=1)]
-    assert "".join(c["candidates"][0]["content"]["parts"][0]["text"] for c in chunks) == text
 
 
 @pytest.mark.parametrize("verb", ["streamGenerateContent", "generateContent"])

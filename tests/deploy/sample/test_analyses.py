@@ -8,9 +8,9 @@ import pytest
 
 from deploy.sample.analyses import Made, by_ticker, make_analyses, weekly
 from deploy.sample.figures import Figures, Row
-from deploy.sample.rating import rate
 from deploy.sample.series import make_series
 from shared.analysis import Analysis, Metric, Rating, RationaleItem
+from shared.points_rule import rate
 from tests.deploy.sample.conftest import Find
 
 

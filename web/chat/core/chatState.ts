@@ -1,4 +1,13 @@
-import type { AiComplete, AiError, AnalysisRef, Limits, PageContext, Usage } from "../protocol/frames.gen";
+import type {
+  AiComplete,
+  AiError,
+  AnalysisRef,
+  Figure,
+  Limits,
+  Lookup,
+  PageContext,
+  Usage,
+} from "../protocol/frames.gen";
 
 export type ErrorCode = AiError["code"];
 export type FinishReason = AiComplete["finish_reason"];
@@ -41,6 +50,10 @@ export interface AssistantChatMessage {
   model: string | null;
   finishReason: FinishReason | null;
   usage: Usage | null;
+  /** What was found out about the figures of `content`; `start` and `end` count in it. */
+  figures: readonly Figure[];
+  /** What was looked up for it, by number. */
+  lookups: readonly Lookup[];
 }
 
 export type ChatMessage = UserChatMessage | AssistantChatMessage;
@@ -113,5 +126,7 @@ export function newAnswer(turnId: string, attempt: number): AssistantChatMessage
     model: null,
     finishReason: null,
     usage: null,
+    figures: [],
+    lookups: [],
   };
 }

@@ -21,6 +21,8 @@ export function fromSnapshot(state: ChatState, snapshot: Snapshot): ChatState {
     const answer: AssistantChatMessage = {
       ...newAnswer(active.turn_id, active.attempt),
       content: active.text,
+      figures: active.figures ?? [],
+      lookups: active.lookups ?? [],
       status: active.text === "" ? "thinking" : "streaming",
       restarted: active.text === "" && active.attempt > 1,
     };
@@ -77,6 +79,8 @@ function fromAnswerRow(row: Message): AssistantChatMessage {
     ...newAnswer(row.turn_id, 1),
     messageId: row.id,
     content: row.content,
+    figures: row.figures ?? [],
+    lookups: row.lookups ?? [],
     createdAt: Date.parse(row.created_at),
     status: "complete",
     finishReason: row.finish_reason,

@@ -1,7 +1,8 @@
+import { CHECKED_TEXT, FIGURES, LOOKUPS } from "@test/figures";
 import { RECORDINGS, type Recording, recorded } from "@test/golden";
 import { describe, expect, it } from "vitest";
-import { isSessionEvent, type ServerFrame } from "../protocol/decodeFrame";
-import type { AiChunk, AiComplete, Ready } from "../protocol/frames.gen";
+import { decodeFrame, isSessionEvent, type ServerFrame } from "../protocol/decodeFrame";
+import type { AiChunk, AiComplete, Lookup, Ready } from "../protocol/frames.gen";
 import { type ChatState, emptyChat, newQuestion } from "./chatState";
 import { isGap, reduceChat } from "./reduceChat";
 
@@ -219,4 +220,124 @@ it("a missed event is a gap", () => {
   const beyond = frames[8];
   if (!beyond) throw new Error("the recording is too short");
   expect(isGap(state, beyond)).toBe(true);
+});
+
+describe("figures and look-ups", () => {
+  const turn_id = "00000000-0000-4000-8000-000000000001";
+  const [first, second] = LOOKUPS as [Lookup, Lookup];
+  const [ready, snapshot] = recorded("answered") as [ServerFrame, ServerFrame];
+  const part = (seq: number, from: number, to: number, attempt = 1): ServerFrame => ({
+    type: "ai_chunk",
+    content: CHECKED_TEXT.slice(from, to),
+    turn_id,
+    attempt,
+    figures: FIGURES.filter(({ end }) => end > from && end <= to),
+    seq,
+  });
+  const lookup = (seq: number, told: Lookup, attempt = 1): ServerFrame => ({
+    type: "ai_lookup",
+    turn_id,
+    attempt,
+    ...told,
+    seq,
+  });
+  const begun: ServerFrame[] = [
+    ready,
+    snapshot,
+    { type: "user_echo", turn_id, content: "And PepsiCo?", context_ticker: "KO", seq: 1 },
+    lookup(2, { ...first, status: "running", result: null }),
+    lookup(3, second),
+    lookup(4, first),
+    part(5, 0, 100),
+    part(6, 100, CHECKED_TEXT.length),
+  ];
+  const answerOf = (frames: ServerFrame[]) =>
+    play(frames).messages.findLast(({ role }) => role === "assistant");
+
+  it("come as they are told, a look-up's newer state in place of the older", () => {
+    expect(answerOf(begun.slice(0, 4))).toMatchObject({
+      status: "thinking",
+      lookups: [{ n: 1, status: "running" }],
+    });
+    expect(answerOf(begun)).toMatchObject({
+      content: CHECKED_TEXT,
+      status: "streaming",
+      lookups: LOOKUPS,
+      figures: FIGURES,
+    });
+  });
+
+  it("go with the attempt that is lost, whichever frame says so first", () => {
+    const reset: ServerFrame = { type: "ai_reset", turn_id, attempt: 2, reason: "worker_lost", seq: 7 };
+    expect(answerOf([...begun, reset])).toMatchObject({ figures: [], lookups: [], content: "" });
+    expect(answerOf([...begun, part(7, 0, 30, 2)])).toMatchObject({ figures: [], lookups: [] });
+    expect(answerOf([...begun, lookup(7, second, 2)])).toMatchObject({
+      figures: [],
+      lookups: [second],
+      content: "",
+      attempt: 2,
+    });
+  });
+
+  it("are at the end what the ending says", () => {
+    const complete: ServerFrame = {
+      type: "ai_complete",
+      full_message: CHECKED_TEXT,
+      turn_id,
+      message_id: 2,
+      finish_reason: "stop",
+      usage: {},
+      context: null,
+      model: "m",
+      figures: FIGURES.slice(0, 2),
+      seq: 7,
+    };
+    expect(answerOf([...begun, complete])).toMatchObject({ figures: FIGURES.slice(0, 2), lookups: [] });
+  });
+
+  it("come back with a snapshot: of the answer that is written, and of one that is stored", () => {
+    const row = {
+      id: 2,
+      turn_id: "00000000-0000-4000-8000-000000000002",
+      role: "assistant" as const,
+      content: CHECKED_TEXT,
+      finish_reason: "stop" as const,
+      context_ticker: "KO",
+      analysis_id: 4711,
+      as_of: "2026-08-22",
+      model: "m",
+      usage: null,
+      created_at: "2026-08-23T09:30:00Z",
+      figures: FIGURES,
+      lookups: LOOKUPS,
+    };
+    const state = play([
+      ready,
+      {
+        type: "snapshot",
+        seq: 6,
+        messages: [row],
+        has_more: false,
+        queued: [],
+        active: { turn_id, attempt: 1, text: CHECKED_TEXT, figures: FIGURES, lookups: LOOKUPS },
+      },
+    ]);
+    expect(state.messages).toMatchObject([
+      { status: "complete", figures: FIGURES, lookups: LOOKUPS },
+      { status: "streaming", figures: FIGURES, lookups: LOOKUPS },
+    ]);
+  });
+});
+
+it("an event of a newer gateway changes nothing, and is no gap for the next", () => {
+  const [ready, snapshot, echo] = recorded("answered") as [ServerFrame, ServerFrame, ServerFrame];
+  const unknown = decodeFrame('{"type":"ai_sings","turn_id":"x","seq":2}') as ServerFrame;
+  const state = [ready, snapshot, echo, unknown].reduce(
+    (before, frame) => reduceChat(before, frame, 0),
+    emptyChat,
+  );
+  expect(state.seq).toBe(2);
+  expect(state.messages).toHaveLength(1);
+  expect(isGap(state, { type: "unknown", seq: 3 })).toBe(false);
+  expect(decodeFrame('{"type":"hums"}')).toBeNull();
 });

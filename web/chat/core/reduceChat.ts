@@ -1,5 +1,12 @@
 import { isSessionEvent, type ServerFrame, type SessionEvent } from "../protocol/decodeFrame";
-import type { AiComplete, AiError, Error as ErrorFrame, Ready } from "../protocol/frames.gen";
+import type {
+  AiChunk,
+  AiComplete,
+  AiError,
+  AiLookup,
+  Error as ErrorFrame,
+  Ready,
+} from "../protocol/frames.gen";
 import {
   type AssistantChatMessage,
   type ChatError,
@@ -99,17 +106,39 @@ function applyEvent(state: ChatState, event: SessionEvent, now: number): ChatSta
         attempt: event.attempt,
         status: "streaming",
         restarted: false,
-        content: answer.attempt === event.attempt ? answer.content + event.content : event.content,
+        ...grown(answer, event),
       }));
+    case "ai_lookup":
+      return updateAnswer(state, event.turn_id, event.attempt, (answer) => lookedUp(answer, event));
     case "ai_complete":
       return complete(state, event, now);
     case "ai_error":
       return fail(state, event, now);
+    case "unknown":
+      return state;
   }
 }
 
 function begin(answer: AssistantChatMessage, attempt: number): Partial<AssistantChatMessage> {
-  return { attempt, content: "", status: "thinking", restarted: answer.restarted || attempt > 1 };
+  const restarted = answer.restarted || attempt > 1;
+  return { attempt, content: "", figures: [], lookups: [], status: "thinking", restarted };
+}
+
+/** The text with one more piece, and the figures of the sentences that it ends; of a new attempt, the piece alone. */
+function grown(answer: AssistantChatMessage, event: AiChunk): Partial<AssistantChatMessage> {
+  const figures = event.figures ?? [];
+  if (answer.attempt !== event.attempt) return { content: event.content, figures, lookups: [] };
+  const content = answer.content + event.content;
+  return figures.length === 0 ? { content } : { content, figures: [...answer.figures, ...figures] };
+}
+
+/** A look-up that begins, or the newer state of one that began. */
+function lookedUp(answer: AssistantChatMessage, event: AiLookup): AssistantChatMessage {
+  const { type: _type, turn_id: _turn, attempt, seq: _seq, ...lookup } = event;
+  const isNewAttempt = answer.attempt !== attempt;
+  const others = isNewAttempt ? [] : answer.lookups.filter(({ n }) => n !== lookup.n);
+  const lookups = [...others, lookup].sort((a, b) => a.n - b.n);
+  return isNewAttempt ? { ...answer, ...begin(answer, attempt), lookups } : { ...answer, lookups };
 }
 
 function complete(state: ChatState, event: AiComplete, now: number): ChatState {
@@ -126,6 +155,8 @@ function complete(state: ChatState, event: AiComplete, now: number): ChatState {
     restarted: false,
     finishReason: event.finish_reason,
     usage: event.usage,
+    figures: event.figures ?? [],
+    lookups: event.lookups ?? [],
     context: event.context,
     model: event.model,
     createdAt: answer.createdAt ?? now,

@@ -3,6 +3,7 @@ import type {
   AiChunk,
   AiComplete,
   AiError,
+  AiLookup,
   AiReset,
   AiStart,
   AuthExpiring,
@@ -23,7 +24,21 @@ import type {
 import { SESSION_EVENTS, SOCKET_FRAMES } from "./protocol.gen";
 
 /** Numbered, logged and replayable: the frames that make the conversation. */
-export type SessionEvent = UserEcho | AiStart | AiChunk | AiReset | AiComplete | AiError | Context;
+export type SessionEvent =
+  | UserEcho
+  | AiStart
+  | AiChunk
+  | AiLookup
+  | AiReset
+  | AiComplete
+  | AiError
+  | Context
+  | UnknownEvent;
+/** An event that this version does not know: it changes nothing, but its number counts, or the next would be a gap. */
+export interface UnknownEvent {
+  type: "unknown";
+  seq: number;
+}
 /** What the gateway says to this socket alone. */
 export type SocketFrame = Ready | Snapshot | Ack | AuthExpiring | Authenticated | ErrorFrame | Pong;
 export type ServerFrame = SessionEvent | SocketFrame;
@@ -33,10 +48,11 @@ const EVENTS: ReadonlySet<string> = new Set<SessionEvent["type"]>(SESSION_EVENTS
 const TO_SOCKET: ReadonlySet<string> = new Set<SocketFrame["type"]>(SOCKET_FRAMES);
 
 export function isSessionEvent(frame: ServerFrame): frame is SessionEvent {
-  return EVENTS.has(frame.type);
+  return frame.type === "unknown" || EVENTS.has(frame.type);
 }
 
-/** One text frame as a typed value; `null` for a type this version does not know, which a newer gateway may send.
+/** One text frame as a typed value; `null` for a type this version does not know, which a newer gateway may send
+ * (an event: `unknown`).
  *
  * @throws SyntaxError when the text is not a JSON object with a `type`, or an event carries no number. */
 export function decodeFrame(text: string): ServerFrame | null {
@@ -50,5 +66,7 @@ export function decodeFrame(text: string): ServerFrame | null {
     }
     return frame as SessionEvent;
   }
-  return TO_SOCKET.has(frame.type) ? (frame as SocketFrame) : null;
+  if (TO_SOCKET.has(frame.type)) return frame as SocketFrame;
+  const isNumbered = "seq" in frame && Number.isSafeInteger(frame.seq);
+  return isNumbered ? { type: "unknown", seq: frame.seq as number } : null;
 }

@@ -16,6 +16,8 @@ export interface AnalysisDetail {
   metrics: Metric[];
   rationale: RationaleItem[];
   id: number;
+  revision?: number;
+  made_by?: string | null;
   company: Company;
   previous: PreviousRating | null;
 }
@@ -122,11 +124,59 @@ export interface AnalysisStep {
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Figure".
+ */
+export interface Figure {
+  start: number;
+  end: number;
+  text: string;
+  verdict: "quoted" | "matched" | "derived" | "given" | "mislabelled" | "unsupported" | "unsure";
+  state: "verified" | "flagged" | "unsure";
+  source?: Source | null;
+  formula?: string | null;
+  operands?: Source[];
+  says?: Source | null;
+  why?: string | null;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Source".
+ */
+export interface Source {
+  ticker: string;
+  analysis_id: number | null;
+  revision: number;
+  as_of: string | null;
+  where: string;
+  shown: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
  * via the `definition` "HttpError".
  */
 export interface HttpError {
   code: string;
   message: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Lookup".
+ */
+export interface Lookup {
+  n: number;
+  tool: string;
+  words: string;
+  status: "running" | "ok" | "failed";
+  sources: Source[];
+  result?: Table | null;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Table".
+ */
+export interface Table {
+  columns: string[];
+  rows: string[][];
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
@@ -142,14 +192,16 @@ export interface Message {
   analysis_id: number | null;
   as_of: string | null;
   model: string | null;
-  usage: SharedFramesRunEvents_Usage | null;
+  usage: SharedFramesTurnEvents_Usage | null;
   created_at: string;
+  figures?: Figure[];
+  lookups?: Lookup[];
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
- * via the `definition` "shared_frames_run_events_Usage".
+ * via the `definition` "shared_frames_turn_events_Usage".
  */
-export interface SharedFramesRunEvents_Usage {
+export interface SharedFramesTurnEvents_Usage {
   input_tokens?: number;
   output_tokens?: number;
 }
@@ -182,9 +234,9 @@ export interface SessionRow {
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
- * via the `definition` "gateway_histories_Usage".
+ * via the `definition` "gateway_store_past_conversations_Usage".
  */
-export interface GatewayHistories_Usage {
+export interface GatewayStorePastConversations_Usage {
   day: string;
   input_tokens: number;
   output_tokens: number;
@@ -205,5 +257,5 @@ export interface HttpGet {
   "/api/prices/{ticker}": PricePoint[];
   "/api/sessions": SessionRow[];
   "/api/sessions/{session_id}/messages": MessagePage;
-  "/api/usage": GatewayHistories_Usage;
+  "/api/usage": GatewayStorePastConversations_Usage;
 }

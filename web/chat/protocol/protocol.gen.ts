@@ -23,6 +23,7 @@ export const SESSION_EVENTS = [
   "user_echo",
   "ai_start",
   "ai_chunk",
+  "ai_lookup",
   "ai_reset",
   "ai_complete",
   "ai_error",

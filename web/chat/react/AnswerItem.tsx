@@ -3,8 +3,11 @@ import { Button } from "@shared/ui/button";
 import { Check, Copy, RotateCcw } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
 import type { AssistantChatMessage } from "../core/chatState";
+import { countWords } from "../core/figureWords";
 import { AnswerText } from "./AnswerText";
 import { useChat } from "./ChatProvider";
+import { WithFigureCard } from "./FigureCard";
+import { LookupChips, LookupTables } from "./Lookups";
 import { SourceChip } from "./SourceChip";
 import { Thinking } from "./Thinking";
 import { useGrowing } from "./useOutline";
@@ -32,13 +35,21 @@ export const AnswerItem = memo(function AnswerItem({
       {answer.restarted && (
         <p className="text-hold text-xs">The answer was interrupted and is starting again.</p>
       )}
+      <LookupChips lookups={answer.lookups} />
       {answer.status === "thinking" ? (
         <Thinking ticker={answer.context?.ticker ?? askedTicker} asOf={answer.context?.as_of ?? null} />
       ) : (
         answer.content !== "" && (
-          <AnswerText text={answer.content} isStreaming={answer.status === "streaming"} />
+          <WithFigureCard>
+            <AnswerText
+              text={answer.content}
+              figures={answer.figures}
+              isStreaming={answer.status === "streaming"}
+            />
+          </WithFigureCard>
         )
       )}
+      <LookupTables lookups={answer.lookups} />
       {answer.status === "complete" && (
         <Ending answer={answer} question={question} askedTicker={askedTicker} />
       )}
@@ -73,8 +84,13 @@ function Ending({
       {answer.finishReason === "safety" && (
         <Finish words="The model declined to answer this. Try other words." />
       )}
-      <div className="flex min-h-7 items-center gap-1.5">
+      <div className="flex min-h-7 flex-wrap items-center gap-1.5">
         {answer.context && <SourceChip source={answer.context} />}
+        {answer.figures.length > 0 && (
+          <span data-slot="figure-count" className="text-muted text-xs">
+            {countWords(answer.figures)}
+          </span>
+        )}
         <span className="ml-auto flex items-center gap-0.5 text-muted opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
           {question !== null && (
             <Button

@@ -1,3 +1,4 @@
+import type { Figure } from "@chat/protocol/frames.gen";
 import { lazyPart, loadChunk } from "@shared/lib/loadChunk";
 import { ErrorBoundary } from "@shared/ui/ErrorBoundary";
 import { Suspense } from "react";
@@ -7,13 +8,21 @@ const Markdown = lazyPart(load);
 
 /** The answer as it grows. Until the markdown code is here, or if it fails, the text itself is set in the same
  * measure, so that nothing jumps and nothing is lost. */
-export function AnswerText({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+export function AnswerText({
+  text,
+  figures,
+  isStreaming,
+}: {
+  text: string;
+  figures: readonly Figure[];
+  isStreaming: boolean;
+}) {
   const plain = <p className="whitespace-pre-wrap">{text}</p>;
   return (
     <div data-slot="answer-text" className="min-w-0 break-words text-answer">
       <ErrorBoundary fallback={() => plain}>
         <Suspense fallback={plain}>
-          <Markdown text={isStreaming ? steady(text) : text} />
+          <Markdown text={isStreaming ? steady(text) : text} figures={figures} />
         </Suspense>
       </ErrorBoundary>
     </div>

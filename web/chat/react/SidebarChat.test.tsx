@@ -1,5 +1,7 @@
 import type { ServerFrame } from "@chat/protocol/decodeFrame";
+import type { Lookup, Source } from "@chat/protocol/frames.gen";
 import { ChatServer } from "@test/chatServer";
+import { CHECKED_TEXT, FIGURES, LOOKUPS } from "@test/figures";
 import { recorded } from "@test/golden";
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
@@ -23,6 +25,8 @@ afterEach(() => {
   server.stop();
 });
 
+const [LOOKUP] = LOOKUPS as [Lookup];
+const cited = vi.fn<(source: Source) => void>();
 const NAMES: Readonly<Record<string, string>> = { KO: "Coca-Cola Company (The)", MSFT: "Microsoft" };
 
 /** A page about one company. */
@@ -38,6 +42,8 @@ function hostOf(ticker: string): ChatHost {
         {children}
       </a>
     ),
+    useCite: () => cited,
+    useFigureLabel: ({ where }) => (where.includes("price_earnings") ? "P/E" : null),
     useGoToConversations: () => () => {},
     signIn: () => {},
   };
@@ -171,6 +177,79 @@ describe("a conversation", () => {
     await screen.findByRole("button", { name: "Stop the answer" });
     await userEvent.keyboard("{Escape}");
     await waitFor(() => expect(socket.said.at(-1)).toMatchObject({ type: "cancel" }));
+  });
+});
+
+describe("a checked answer", () => {
+  const turn_id = "00000000-0000-4000-8000-000000000001";
+  const [ready, snapshot] = recorded("answered") as [ServerFrame, ServerFrame];
+  const asked: ServerFrame[] = [
+    ready,
+    snapshot,
+    { type: "user_echo", turn_id, content: "And PepsiCo?", context_ticker: "KO", seq: 1 },
+  ];
+  const complete: ServerFrame = {
+    type: "ai_complete",
+    full_message: CHECKED_TEXT,
+    turn_id,
+    message_id: 2,
+    finish_reason: "stop",
+    usage: {},
+    context: null,
+    model: "m",
+    figures: FIGURES,
+    lookups: LOOKUPS,
+    seq: 2,
+  };
+
+  it("marks every figure of the text, in its place, and counts them", async () => {
+    const { container } = show();
+    await connected(...asked, complete);
+    await waitFor(() =>
+      expect(container.querySelectorAll("[data-slot=figure]")).toHaveLength(FIGURES.length),
+    );
+    const marks = [...container.querySelectorAll<HTMLElement>("[data-slot=figure]")];
+    expect(marks.map((mark) => [mark.textContent, mark.dataset.state])).toEqual(
+      FIGURES.map(({ text, state }) => [text, state]),
+    );
+    expect(screen.getByText("11 figures · 9 verified · 1 not found")).toBeVisible();
+    expect(
+      screen.getByRole("button", { name: "19.80, verified: price earnings of PEP, 22 Aug" }),
+    ).toBeVisible();
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it("a figure shows its source, its formula, or what the analysis says instead", async () => {
+    show();
+    await connected(...asked, complete);
+    await userEvent.click(await screen.findByRole("button", { name: /^27\.36, verified/ }));
+    const card = document.querySelector("[data-slot=figure-card]:popover-open, [data-slot=figure-card]");
+    expect(card).toHaveTextContent("P/E · KO · 22 Aug27.36");
+    expect(cited).toHaveBeenLastCalledWith(FIGURES[0]?.source);
+    await userEvent.click(screen.getByRole("button", { name: /^1\.14 pp/ }));
+    expect(card).toHaveTextContent("1.14 pp = 3.48 % − 2.34 %");
+    expect(card).toHaveTextContent("dividend yield, peers' median · KO · 22 Aug3.48 %");
+    await userEvent.click(screen.getByRole("button", { name: "8.03, not found in the analysis" }));
+    expect(card).toHaveTextContent("The analysis has no such figure.P/E · KO · 22 Aug27.36");
+  });
+
+  it("shows what is looked up while it runs, and tables as tables", async () => {
+    show();
+    const running: ServerFrame = {
+      type: "ai_lookup",
+      turn_id,
+      attempt: 1,
+      ...LOOKUP,
+      status: "running",
+      result: null,
+      seq: 2,
+    };
+    const socket = await connected(...asked, running);
+    expect(await screen.findByText("Comparing KO and PEP…")).toBeVisible();
+    socket.send({ ...complete, seq: 3 } as ServerFrame);
+    expect(await screen.findByText("Looking up KO, 1 Aug: not found")).toBeVisible();
+    const table = within(screen.getByRole("region", { name: "Comparing KO and PEP" })).getByRole("table");
+    expect(within(table).getByRole("row", { name: "PEP PepsiCo, Inc. 19.80 61.2" })).toBeVisible();
   });
 });
 

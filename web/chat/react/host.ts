@@ -1,4 +1,4 @@
-import type { AnalysisRef } from "@chat/protocol/frames.gen";
+import type { AnalysisRef, Source } from "@chat/protocol/frames.gen";
 import type { ComponentType, ReactNode } from "react";
 
 /** A company as the page around the chat knows it. */
@@ -25,6 +25,10 @@ export interface ChatHost {
   useVerdict: (source: AnalysisRef) => string | null;
   /** A link to the analysis that an answer read. */
   AnalysisLink: ComponentType<{ source: AnalysisRef; className: string; children: ReactNode }>;
+  /** Shows where a figure stands: scrolls to its row and lights it. */
+  useCite: () => (source: Source) => void;
+  /** What the page calls the figure at a place, "P/E"; null while that is not known. */
+  useFigureLabel: (source: Source) => string | null;
   useGoToConversations: () => () => void;
   signIn: () => void;
 }

@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from "react";
 import type { Components } from "streamdown";
+import { FigureMark } from "./FigureMarks";
 
 /** How the parts of an answer are set: sizes of the sidebar, not of a document. */
 export const MARKDOWN_PARTS: Components = {
@@ -23,6 +24,7 @@ export const MARKDOWN_PARTS: Components = {
   blockquote: ({ children }: Part) => (
     <blockquote className="border-border border-l-2 pl-3 text-muted">{children}</blockquote>
   ),
+  mark: FigureMark,
   hr: () => <hr className="border-line" />,
   a: SafeLink,
   inlineCode: ({ children }: Part) => (
@@ -36,11 +38,18 @@ export const MARKDOWN_PARTS: Components = {
     </div>
   ),
   thead: ({ children }: Part) => <thead className="bg-surface">{children}</thead>,
-  th: ({ children, style }: Part) => (
-    <th style={style} className="border-line border-b px-2.5 py-1.5 text-left font-medium text-muted text-xs">
-      {children}
-    </th>
-  ),
+  // The corner of a table heads nothing.
+  th: ({ children, style }: Part) =>
+    children ? (
+      <th
+        style={style}
+        className="border-line border-b px-2.5 py-1.5 text-left font-medium text-muted text-xs"
+      >
+        {children}
+      </th>
+    ) : (
+      <td className="border-line border-b" />
+    ),
   td: ({ children, style }: Part) => (
     <td style={style} className="border-line border-b px-2.5 py-1.5 align-top">
       {children}

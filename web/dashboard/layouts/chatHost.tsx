@@ -44,6 +44,31 @@ export const chatHost: ChatHost = {
     );
   },
 
+  useCite() {
+    const navigate = useNavigate();
+    return useCallback(
+      ({ ticker, analysis_id, where }) => {
+        const query = analysis_id === null ? "" : `?analysis=${analysis_id}`;
+        void navigate(`/company/${encodeURIComponent(ticker)}${query}#${where}`);
+      },
+      [navigate],
+    );
+  },
+
+  useFigureLabel({ ticker, analysis_id, where }) {
+    const { data } = useQuery({
+      ...analysisQuery(ticker, { id: analysis_id ?? undefined }),
+      retry: false,
+      enabled: analysis_id !== null,
+    });
+    const [, key] = where.split("/");
+    return (
+      data?.metrics.find((metric) => metric.key === key)?.label ??
+      data?.rationale.find((item) => item.key === key)?.label ??
+      null
+    );
+  },
+
   useGoToConversations() {
     const navigate = useNavigate();
     return useCallback(() => void navigate("/conversations"), [navigate]);

@@ -10,6 +10,7 @@ import type { AnalysisDetail, AnalysisRow, Company } from "@/api/types";
 import { PageLoading } from "@/components/PageLoading";
 import { PageTitle } from "@/components/PageTitle";
 import { LoadError, StateMessage } from "@/components/States";
+import { useCited } from "@/lib/useCited";
 import { CompanyHeader } from "./company/CompanyHeader";
 import { History } from "./company/History";
 import { Metrics } from "./company/Metrics";
@@ -25,6 +26,7 @@ export default function CompanyPage() {
   const row = rows.data?.find((candidate) => candidate.ticker === ticker);
   const { data: analysis, error, refetch } = useQuery(analysisQuery(ticker, { id }));
 
+  useCited(analysis !== undefined);
   if (analysis) return <Rated analysis={analysis} row={row} newest={newestDate(rows.data)} />;
   if (error instanceof ApiError && error.status === 404) {
     if (rows.isPending) return <PageLoading title={ticker} />;

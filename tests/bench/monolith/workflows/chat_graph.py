@@ -33,10 +33,10 @@ def build_chat_graph(pool: asyncpg.Pool, llm: ChatGoogleGenerativeAI) -> Any:
     async def load(state: ChatState) -> dict[str, object]:
         messages = await history(pool, state["user"], state["session_id"])
         context = await analyses.of(state["context_ticker"])
-        return {"messages": messages, "analysis": context.block}
+        return {"messages": messages, "analysis": context.page.block}
 
     async def chat(state: ChatState) -> dict[str, object]:
-        answer = await llm.ainvoke([system_message(state["analysis"]), *state["messages"]])
+        answer = await llm.ainvoke([system_message("", state["analysis"]), *state["messages"]])
         return {"messages": [answer]}
 
     graph = StateGraph(ChatState)

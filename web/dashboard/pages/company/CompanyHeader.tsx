@@ -42,7 +42,7 @@ export function CompanyHeader({
 function Verdict({ analysis }: { analysis: AnalysisDetail }) {
   const { rating, score, previous } = analysis;
   return (
-    <div className="w-full sm:w-64">
+    <div data-figure-row="score" className="w-full sm:w-64">
       <p className="flex items-baseline justify-between gap-4">
         <RatingBadge rating={rating} className="text-lg" />
         <span data-slot="score" className="font-semibold text-score tracking-tight">

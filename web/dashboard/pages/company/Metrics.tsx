@@ -45,11 +45,11 @@ export function Metrics({ analysis }: { analysis: AnalysisDetail }) {
 }
 
 function MetricRow({ metric, asOf }: { metric: Metric; asOf: string }) {
-  const { label, value, unit, peers, note } = metric;
+  const { key, label, value, unit, peers, note } = metric;
   const median = peers?.median ?? null;
   const isCarried = metric.as_of != null && metric.as_of !== asOf;
   return (
-    <tr className="border-line border-t">
+    <tr data-figure-row={`metric-${key}`} className="border-line border-t">
       <th scope="row" className="py-2 pr-3 text-left align-top font-normal">
         {label}
         {isCarried && value !== null && (

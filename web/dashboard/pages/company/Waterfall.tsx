@@ -34,7 +34,7 @@ export function Waterfall({ analysis }: { analysis: AnalysisDetail }) {
             <span className="text-right text-muted">{decimal(START_SCORE, 1)}</span>
           </li>
           {steps.map(({ item, from, to }) => (
-            <li key={item.key}>
+            <li key={item.key} data-figure-row={`reason-${item.key}`}>
               <button
                 type="button"
                 onClick={() => ask(`How does ${named(item)} affect this rating?`)}

@@ -1,12 +1,17 @@
-"""From score to rating. A rating once given is kept until the score is clearly past a line."""
+"""From score to rating, by the rule "points-1". A rating once given is kept until the score is clearly past a line.
+
+Stored analyses carry their rating but not the lines it was made with: whoever shows or moves them reads them here.
+"""
 
 from shared.analysis import Rating
-from shared.rating_lines import BUY as BUY
-from shared.rating_lines import MARGIN as MARGIN
-from shared.rating_lines import NEUTRAL as NEUTRAL
-from shared.rating_lines import SELL as SELL
 
 RULE = "points-1"
+NEUTRAL = 50.0
+"""Every score starts here."""
+BUY = 60.0
+SELL = 40.0
+MARGIN = 2.0
+"""A rating once given is kept until the score is so far past the line."""
 
 
 def rate(score: float, previous: Rating | None = None) -> Rating:

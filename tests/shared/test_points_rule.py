@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deploy.sample.rating import rate, turning_points
 from shared.analysis import Rating
+from shared.points_rule import rate, turning_points
 
 RATINGS: tuple[Rating, ...] = ("sell", "hold", "buy")
 scores = st.integers(min_value=0, max_value=1000).map(lambda tenths: tenths / 10)

@@ -1,0 +1,1 @@
+"""Tables of synonyms, English and German side by side, as people write them. Data only."""

@@ -1,0 +1,298 @@
+"""Why a rating is what it is: the rating, its reasons, one item's effect, what was left out."""
+
+from collections.abc import Sequence
+
+from deploy.offline_model.context import Context
+from deploy.offline_model.material.analysis import Analysis, Reason
+from deploy.offline_model.speak.basics import (
+    dated,
+    figure,
+    no_figure,
+    not_now,
+    rated,
+    unavailable,
+)
+from deploy.offline_model.speak.distance import line_words, speak_distance
+from deploy.offline_model.speak.figures import figures_line
+from deploy.offline_model.speak.words import capital, listed, metric_name, rating_word, the_metric, unsigned
+
+RELATED = {
+    "earnings_per_share": "earnings_change",
+    "payout": "dividend_yield",
+    "price": "week52_place",
+    "week52_low": "week52_place",
+    "week52_high": "week52_place",
+    "ebitda": "ebitda_margin",
+}
+"""Figures that are no item of their own, with the item that they go into."""
+
+_MOST = 4
+_FOR = ("For it: {items}.", "Dafür sprechen: {items}.")
+_AGAINST = ("Against it: {items}.", "Dagegen sprechen: {items}.")
+_SIDE = (
+    "What counts {side} {company}, rated {rating} with {score} points ({date}): {items}.",
+    "Was {side} {company} spricht, eingestuft mit {rating} und {score} Punkten ({date}): {items}.",
+)
+_NOTHING = (
+    "Nothing counts {side} {company} ({date}); it is rated {rating} with a score of {score}.",
+    "Nichts spricht {side} {company} ({date}); eingestuft ist es mit {rating}, Punktzahl {score}.",
+)
+_ITEM = ("{item} ({points})", "{item} ({points})")
+_ITEM_FIGURE = ("{item} {value} ({points} points)", "{item} {value} ({points} Punkte)")
+_LEFT_OUT = ("Not counted: {items}.", "Nicht gezählt: {items}.")
+_NOT_SO = (
+    "No, {company} is not rated {claimed} but {rating}, with a score of {score} ({date}).",
+    "Nein, {company} ist nicht mit {claimed} eingestuft, sondern mit {rating}, Punktzahl {score} ({date}).",
+)
+_YES = (
+    "Yes, {company} is rated {rating} with a score of {score} ({date}).",
+    "Ja, {company} ist mit {rating} eingestuft, Punktzahl {score} ({date}).",
+)
+_EFFECT = (
+    "{item} {effect} the score of {company} ({date}), of a possible {possible}.",
+    "{item} {effect} von {company} ({date}), möglich sind {possible}.",
+)
+_WITHOUT = (
+    "Without it the score would be {without} instead of {score}, and the rating {rating}.",
+    "Ohne sie wäre die Punktzahl {without} statt {score} und die Einstufung {rating}.",
+)
+_HAS = (
+    "It is {value}; the peers' median is {median}.",
+    "Der Wert ist {value}, der Median der Vergleichsgruppe {median}.",
+)
+_HAS_ALONE = ("It is {value}.", "Der Wert ist {value}.")
+_NO_ITEM = (
+    "{metric} is not an item of the score of {company}; {related} is.",
+    "{metric} ist kein eigener Posten der Punktzahl von {company}, wohl aber {related}.",
+)
+_NOT_COUNTED = (
+    "{item} is not counted in the score of {company} ({date}): {why}.",
+    "{item} zählt bei {company} nicht ({date}): {why}.",
+)
+_COUNTED = (
+    "{item} is counted for {company} ({date}), with {points} points.",
+    "{item} zählt bei {company} ({date}), mit {points} Punkten.",
+)
+_ALL_COUNTED = (
+    "Every item is counted for {company} ({date}); the score is {score}, the rating {rating}.",
+    "Bei {company} zählt jeder Posten ({date}); die Punktzahl ist {score}, die Einstufung {rating}.",
+)
+
+
+def speak_rated(ctx: Context) -> str:
+    """The rating, checked against the one that the question names."""
+    said = []
+    for company in ctx.about[:3]:
+        analysis = ctx.analysis(company)
+        missing = unavailable(ctx, analysis)
+        said.append(missing if missing or analysis is None else _rated(ctx, analysis))
+    return " ".join(said)
+
+
+def _rated(ctx: Context, analysis: Analysis) -> str:
+    claim = _claim(ctx, analysis)
+    score = ctx.question.stated[0] if ctx.question.stated else None
+    lines = line_words(ctx, analysis)
+    if score and score.metric == "score":
+        claim = ""
+    return not_now(ctx, analysis) + (claim or rated(ctx, analysis)) + (f" {lines}" if lines else "")
+
+
+def _claim(ctx: Context, analysis: Analysis) -> str:
+    """Yes or no to the one rating that the question names; empty if it names none or several."""
+    if len(ctx.question.ratings) != 1:
+        return ""
+    claimed = ctx.question.ratings[0]
+    return ctx.say(
+        _YES if claimed == analysis.rating else _NOT_SO,
+        company=analysis.company.shown,
+        claimed=rating_word(claimed, german=ctx.german),
+        rating=rating_word(analysis.rating, german=ctx.german),
+        score=analysis.score,
+        date=dated(ctx, analysis.date),
+    )
+
+
+def speak_reasons(ctx: Context) -> str:
+    """What speaks for and against, or one side of it; a rating that it does not have is denied first."""
+    analysis = ctx.analysis()
+    missing = unavailable(ctx, analysis)
+    if missing or analysis is None:
+        return missing
+    asked = ctx.question
+    is_wrong = len(asked.ratings) == 1 and asked.ratings[0] != analysis.rating
+    if is_wrong and asked.has("negated"):
+        return speak_distance(ctx)
+    if asked.has("for") != asked.has("against") and not is_wrong:
+        return not_now(ctx, analysis) + _one_side(ctx, analysis, in_favour=asked.has("for"))
+    first = _claim(ctx, analysis) if is_wrong else rated(ctx, analysis)
+    return not_now(ctx, analysis) + " ".join([first, *both_sides(ctx, analysis)])
+
+
+def both_sides(ctx: Context, analysis: Analysis) -> list[str]:
+    """Sentences with the heaviest items on each side, and what was left out."""
+    plus = [each for each in analysis.counted if each.weight > 0][:_MOST]
+    minus = [each for each in analysis.counted if each.weight < 0][:_MOST]
+    out = [each for each in analysis.reasons if not each.points]
+    said = []
+    for texts, items in ((_FOR, plus), (_AGAINST, minus)):
+        if items:
+            said.append(ctx.say(texts, items=_items(ctx, items)))
+    if out:
+        names = [metric_name(each.key, german=ctx.german) for each in out]
+        said.append(ctx.say(_LEFT_OUT, items=listed(names, german=ctx.german)))
+    return said
+
+
+def _items(ctx: Context, items: Sequence[Reason]) -> str:
+    names = [
+        ctx.say(_ITEM, item=metric_name(each.key, german=ctx.german), points=each.points) for each in items
+    ]
+    return listed(names, german=ctx.german)
+
+
+def _one_side(ctx: Context, analysis: Analysis, *, in_favour: bool) -> str:
+    items = [each for each in analysis.counted if each.weight * (1 if in_favour else -1) > 0][:_MOST]
+    sides = ("für" if in_favour else "gegen") if ctx.german else ("for" if in_favour else "against")
+    parts = []
+    for each in items:
+        metric = analysis.metric(each.key)
+        texts = _ITEM_FIGURE if metric and metric.value else _ITEM
+        value = metric.value if metric else ""
+        name = metric_name(each.key, german=ctx.german)
+        parts.append(ctx.say(texts, item=name, points=each.points, value=value))
+    return ctx.say(
+        _SIDE if parts else _NOTHING,
+        side=sides,
+        company=analysis.company.shown,
+        rating=rating_word(analysis.rating, german=ctx.german),
+        score=analysis.score,
+        date=dated(ctx, analysis.date),
+        items=listed(parts, german=ctx.german),
+    )
+
+
+def speak_effect(ctx: Context) -> str:
+    """What one item (or two) adds to the score or takes away, and what would be without it."""
+    analysis = ctx.analysis()
+    missing = unavailable(ctx, analysis)
+    if missing or analysis is None:
+        return missing
+    keys = [key for key in ctx.question.metrics if key not in ("score", "rating")][:2]
+    return not_now(ctx, analysis) + " ".join(_effect_or_not(ctx, analysis, key) for key in keys)
+
+
+def _effect_or_not(ctx: Context, analysis: Analysis, key: str) -> str:
+    reason = analysis.reason(key)
+    if reason is None:
+        related = analysis.reason(RELATED.get(key, ""))
+        if related is None:
+            return figure(ctx, analysis, key)
+        first = ctx.say(
+            _NO_ITEM,
+            metric=capital(the_metric(key, german=ctx.german)),
+            company=analysis.company.shown,
+            related=the_metric(related.key, german=ctx.german),
+        )
+        return f"{first} {effect(ctx, analysis, related)}"
+    return effect(ctx, analysis, reason)
+
+
+def effect(ctx: Context, analysis: Analysis, reason: Reason) -> str:
+    """Points, range, figure and what would be without one item."""
+    if not reason.points:
+        return not_counted(ctx, analysis, reason)
+    said = ctx.say(
+        _EFFECT,
+        item=capital(the_metric(reason.key, german=ctx.german)),
+        effect=_effect_words(ctx, reason),
+        company=analysis.company.shown,
+        date=dated(ctx, analysis.date),
+        possible=reason.possible.replace(" to ", " bis ") if ctx.german else reason.possible,
+    )
+    metric = analysis.metric(reason.key)
+    parts = [said]
+    if metric and metric.value:
+        texts = _HAS if metric.median else _HAS_ALONE
+        parts.append(ctx.say(texts, value=metric.value, median=metric.median))
+    return " ".join([*parts, without_words(ctx, analysis, reason)])
+
+
+def _effect_words(ctx: Context, reason: Reason) -> str:
+    size = unsigned(reason.points)
+    if not reason.weight:
+        return "ändert nichts an der Punktzahl" if ctx.german else "adds nothing to"
+    if ctx.german:
+        return f"{'bringt' if reason.weight > 0 else 'kostet'} {size} Punkte in der Punktzahl"
+    return f"adds {size} points to" if reason.weight > 0 else f"takes {size} points away from"
+
+
+def without_words(ctx: Context, analysis: Analysis, reason: Reason) -> str:
+    """What score and rating would be without one item."""
+    if not reason.score_without:
+        return ""
+    word = rating_word(reason.rating_without, german=ctx.german)
+    still = reason.rating_without == analysis.rating
+    same, other = (
+        (f"weiterhin {word}", f"{word} statt {{}}")
+        if ctx.german
+        else (f"still {word}", f"{word} instead of {{}}")
+    )
+    rating = same if still else other.format(rating_word(analysis.rating, german=ctx.german))
+    return ctx.say(_WITHOUT, without=reason.score_without, score=analysis.score, rating=rating)
+
+
+def not_counted(ctx: Context, analysis: Analysis, reason: Reason) -> str:
+    """That an item is not counted, and why."""
+    why = reason.sentence.partition(": ")[2] or reason.sentence
+    return ctx.say(
+        _NOT_COUNTED,
+        item=capital(the_metric(reason.key, german=ctx.german)),
+        company=analysis.company.shown,
+        date=dated(ctx, analysis.date),
+        why=why.rstrip("."),
+    )
+
+
+def speak_missing(ctx: Context) -> str:
+    """Why a figure or item is missing, or which ones are."""
+    analysis = ctx.analysis()
+    missing = unavailable(ctx, analysis)
+    if missing or analysis is None:
+        return missing
+    keys = [key for key in ctx.question.metrics if key not in ("score", "rating")]
+    if not keys:
+        out = [each for each in analysis.reasons if not each.points]
+        if out:
+            return " ".join(not_counted(ctx, analysis, each) for each in out[:3])
+        rating = rating_word(analysis.rating, german=ctx.german)
+        facts = {"company": analysis.company.shown, "score": analysis.score, "rating": rating}
+        return ctx.say(_ALL_COUNTED, date=dated(ctx, analysis.date), **facts)
+    key = keys[0]
+    reason, metric = analysis.reason(key), analysis.metric(key)
+    if reason and not reason.points:
+        return not_counted(ctx, analysis, reason)
+    if metric is None or not metric.value:
+        return no_figure(ctx, analysis, key)
+    if reason:
+        counted = ctx.say(
+            _COUNTED,
+            item=capital(the_metric(key, german=ctx.german)),
+            company=analysis.company.shown,
+            date=dated(ctx, analysis.date),
+            points=reason.points,
+        )
+        return f"{counted} {figure(ctx, analysis, key)}"
+    return figure(ctx, analysis, key)
+
+
+def speak_summary(ctx: Context) -> str:
+    """Rating, the main figures, what speaks for and against."""
+    analysis = ctx.analysis()
+    missing = unavailable(ctx, analysis)
+    if missing or analysis is None:
+        return missing
+    keys = ["price", "price_earnings", "dividend_yield", "market_cap"]
+    return not_now(ctx, analysis) + " ".join(
+        [rated(ctx, analysis), figures_line(ctx, analysis, keys), *both_sides(ctx, analysis)[:2]]
+    )

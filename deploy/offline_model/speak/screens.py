@@ -1,0 +1,276 @@
+"""Screens of the whole market: which companies meet conditions, how many, the first by a figure."""
+
+from difflib import get_close_matches
+
+from deploy.offline_model.context import Context
+from deploy.offline_model.language.filters import Filter
+from deploy.offline_model.language.metrics import FRACTIONS, key_of_label
+from deploy.offline_model.language.words.sectors import PARENTS
+from deploy.offline_model.material.lines import Lines, Row
+from deploy.offline_model.speak.basics import dated
+from deploy.offline_model.speak.words import listed, metric_name, rating_word
+
+LIMIT = 20
+_SHOWN = 5
+_SHOWN_MOST = 10
+
+_COUNT = (
+    "{matched} companies{sector} match {what} ({date}).",
+    "{matched} Unternehmen{sector} erfüllen das: {what} ({date}).",
+)
+_OF_ALL = (
+    "{matched} companies{sector} have the figure ({date}).",
+    "{matched} Unternehmen{sector} haben diesen Wert ({date}).",
+)
+_NONE = (
+    "No company{sector} matches {what} ({date}).",
+    "Kein Unternehmen{sector} erfüllt das: {what} ({date}).",
+)
+_FIRST = ("{order}: {rows}.", "{order}: {rows}.")
+_ORDER = ("By {metric}, {end} first", "Nach {metric}, {end} zuerst")
+_BEST = (
+    "{company} ({ticker}) has the {end} {metric}{sector}: {value} ({date}).",
+    "{company} ({ticker}) hat {metric} mit dem {end} Wert{sector}: {value} ({date}).",
+)
+_NEXT = ("Next: {rows}.", "Danach: {rows}.")
+_ROW = ("{company} ({ticker}) {figures}", "{company} ({ticker}) {figures}")
+_UNKNOWN = (
+    "I could not search all companies; the newest data is of {date}.",
+    "Ich konnte nicht alle Unternehmen durchsuchen; die neuesten Daten sind vom {date}.",
+)
+_REFUSED = (
+    "I could not search all companies ({date}): {why}.",
+    "Ich konnte nicht alle Unternehmen durchsuchen ({date}): {why}.",
+)
+_ALL = ("all conditions", "alle Bedingungen")
+
+_ORDERS: tuple[tuple[str, str], ...] = (
+    ("cheap", "price_earnings"),
+    ("dear", "-price_earnings"),
+    ("smaller", "market_cap"),
+    ("larger", "-market_cap"),
+    ("grow_faster", "-earnings_change"),
+    ("at_high", "-week52_place"),
+    ("at_low", "week52_place"),
+    ("profitable", "-ebitda_margin"),
+    ("loss", "earnings_per_share"),
+    ("performance", "-return_20"),
+    ("up", "-return_20"),
+    ("down", "return_20"),
+    ("pays", "-dividend_yield"),
+)
+"""What people order by without naming a figure."""
+
+
+def sort_of(ctx: Context) -> str:
+    """The order that is asked for, as the tool takes it; empty if none."""
+    asked = ctx.question
+    figures = [key for key in asked.metrics if key != "rating"]
+    filtered = {each.metric: each.op for each in asked.filters}
+    loose = [key for key in figures if key not in filtered]
+    falling = asked.has("extreme_low", "bottom") or (
+        asked.has("lower") and not asked.has("higher") and not filtered
+    )
+    if loose:
+        return loose[-1] if falling else f"-{loose[-1]}"
+    order = next((order for feature, order in _ORDERS if asked.has(feature)), "")
+    if order and not filtered:
+        worst = asked.has("bottom") and order == "-return_20"
+        return order.lstrip("-") if worst else order
+    if filtered:
+        key, op = next(iter(filtered.items()))
+        ends = asked.has("extreme_high", "extreme_low")
+        if ends:
+            return key if asked.has("extreme_low") else f"-{key}"
+        return f"-{key}" if op.startswith(">") else key
+    return "score" if asked.has("bottom") or asked.ratings[:1] == ("sell",) else "-score"
+
+
+def filters_of(ctx: Context) -> list[Filter]:
+    """The conditions, with those that a word implies: a cheap company has a P/E."""
+    asked = ctx.question
+    found = list(asked.filters)
+    if asked.has("loss") and not any(each.metric == "earnings_per_share" for each in found):
+        found.append(Filter("earnings_per_share", "<", 0.0))
+    if (
+        asked.has("profitable")
+        and asked.has("which")
+        and "ebitda_margin" not in asked.metrics
+        and not asked.has("top")
+    ):
+        found.append(Filter("earnings_per_share", ">", 0.0))
+    if asked.has("pays") and not found:
+        found.append(Filter("dividend_yield", ">", 0.0))
+    return found[:4]
+
+
+def run(ctx: Context, sort: str, *, sector: str | None = None) -> Lines | None:
+    """The look-up. A group that the tool does not know as a sector is tried as its sector."""
+    asked = ctx.question
+    sector = sector if sector is not None else next(iter(asked.sectors), "")
+    lines = ctx.look_up(
+        "screen",
+        filters=[{"metric": each.metric, "op": each.op, "value": each.value} for each in filters_of(ctx)],
+        sector=sector,
+        rating=next(iter(asked.ratings), ""),
+        sort=sort,
+        limit=LIMIT,
+    )
+    if lines and lines.fact("ERROR") and sector:
+        other = _allowed(lines, sector) or PARENTS.get(sector, "")
+        if other and other != sector:
+            return run(ctx, sort, sector=other)
+    return lines
+
+
+def _allowed(lines: Lines, sector: str) -> str:
+    allowed = [each.strip() for each in lines.fact("ALLOWED").split(",")]
+    near = PARENTS.get(sector, sector)
+    return near if near in allowed else next(iter(get_close_matches(sector, allowed, 1)), "")
+
+
+def in_sector(ctx: Context) -> set[str] | None:
+    """The tickers that meet the conditions of a question on changes."""
+    lines = run(ctx, "-score")
+    return {row.get("ticker", "") for row in lines.table("COMPANIES")} if lines else None
+
+
+def speak_screen(ctx: Context) -> str:
+    """How many match, and the first of them."""
+    sort = sort_of(ctx)
+    lines = run(ctx, sort)
+    newest = dated(ctx, ctx.newest.isoformat())
+    if lines is None:
+        return ctx.say(_UNKNOWN, date=newest)
+    if lines.fact("ERROR"):
+        return ctx.say(_REFUSED, date=newest, why=lines.fact("ERROR").rstrip("."))
+    rows = lines.table("COMPANIES")
+    date = dated(ctx, rows[0].get("date", "")) if rows else newest
+    facts = {"sector": _sector(ctx), "date": date, "what": _what(ctx)}
+    if not rows:
+        return ctx.say(_NONE, **facts)
+    key = sort.lstrip("-")
+    if _asks_for_one(ctx) and _value(rows[0], key):
+        return _best(ctx, rows, sort, facts)
+    is_free = not filters_of(ctx) and not ctx.question.ratings
+    said = ctx.say(_OF_ALL if is_free else _COUNT, matched=lines.fact("MATCHED"), **facts)
+    shown = [_row(ctx, row, key) for row in rows[: _how_many(ctx)]]
+    return f"{said} {ctx.say(_FIRST, order=_order(ctx, sort), rows='; '.join(shown))}"
+
+
+def _asks_for_one(ctx: Context) -> bool:
+    asked = ctx.question
+    ends = asked.has(
+        "extreme_high",
+        "extreme_low",
+        "top",
+        "bottom",
+        "cheap",
+        "dear",
+        "larger",
+        "smaller",
+        "profitable",
+        "grow_faster",
+    )
+    plural = {
+        "companies",
+        "stocks",
+        "shares",
+        "names",
+        "unternehmen",
+        "aktien",
+        "firmen",
+        "werte",
+        "titel",
+        "five",
+        "ten",
+    }
+    several = (
+        bool(asked.bare)
+        or asked.has("count")
+        or bool(plural.intersection(asked.words))
+        or bool(asked.filters)
+    )
+    return ends and not several
+
+
+def _best(ctx: Context, rows: list[Row], sort: str, facts: dict[str, str]) -> str:
+    key = sort.lstrip("-")
+    said = ctx.say(
+        _BEST,
+        company=rows[0].get("company", ""),
+        ticker=rows[0].get("ticker", ""),
+        end=_end(ctx, sort),
+        metric=metric_name(key, german=ctx.german),
+        sector=facts["sector"],
+        value=_value(rows[0], key),
+        date=facts["date"],
+    )
+    rest = [_row(ctx, row, key) for row in rows[1:_SHOWN]]
+    return f"{said} {ctx.say(_NEXT, rows='; '.join(rest))}" if rest else said
+
+
+def _how_many(ctx: Context) -> int:
+    asked = next((int(each.value) for each in ctx.question.bare if not each.unit and each.value >= 1), _SHOWN)
+    return min(asked, _SHOWN_MOST)
+
+
+def _row(ctx: Context, row: Row, key: str) -> str:
+    """A company with the figures of the conditions and of the order."""
+    keys = dict.fromkeys([key, *(each.metric for each in ctx.question.filters), *ctx.question.metrics])
+    figures = []
+    for each in keys:
+        value = _value(row, each)
+        if each == "rating" or not value:
+            continue
+        figures.append(
+            value if each == key and len(keys) == 1 else f"{metric_name(each, german=ctx.german)} {value}"
+        )
+    return ctx.say(
+        _ROW, company=row.get("company", ""), ticker=row.get("ticker", ""), figures=", ".join(figures)
+    ).strip()
+
+
+def _value(row: Row, key: str) -> str:
+    if key in row:
+        return row[key]
+    return next((value for label, value in row.items() if key_of_label(label) == key), "")
+
+
+def _order(ctx: Context, sort: str) -> str:
+    return ctx.say(_ORDER, metric=metric_name(sort.lstrip("-"), german=ctx.german), end=_end(ctx, sort))
+
+
+def _end(ctx: Context, sort: str) -> str:
+    if ctx.german:
+        return "höchsten" if sort.startswith("-") else "niedrigsten"
+    return "highest" if sort.startswith("-") else "lowest"
+
+
+def _sector(ctx: Context) -> str:
+    return f" in {ctx.question.sectors[0]}" if ctx.question.sectors else ""
+
+
+_OPS = {">": ("over", "über"), ">=": ("at least", "mindestens"), "<": ("under", "unter"), "<=": ("at most", "höchstens"),
+        "=": ("exactly", "genau")}  # fmt: skip
+
+
+def _what(ctx: Context) -> str:
+    """The conditions in words; the numbers are those of the question."""
+    parts = [
+        f"{metric_name(each.metric, german=ctx.german)} {_OPS[each.op][ctx.german]} {_bound(each)}"
+        for each in filters_of(ctx)
+    ]
+    if ctx.question.ratings:
+        word = rating_word(ctx.question.ratings[0], german=ctx.german)
+        parts.append(f"{'Einstufung' if ctx.german else 'rating'} {word}")
+    return listed(parts, german=ctx.german) or ctx.say(_ALL)
+
+
+def _bound(condition: Filter) -> str:
+    value = condition.value * 100 if condition.metric in FRACTIONS else condition.value
+    shown = f"{value:,.2f}".rstrip("0").rstrip(".")
+    for size, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M")):
+        if abs(value) >= size:
+            return "$" + f"{value / size:,.2f}".rstrip("0").rstrip(".") + letter
+    return f"{shown} %" if condition.metric in FRACTIONS else shown

@@ -1,0 +1,251 @@
+"""Figures over time: how one moved, its high and low, when a rating became what it is."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from deploy.offline_model.context import Context
+from deploy.offline_model.language.dates import Moment
+from deploy.offline_model.material.analysis import as_number, company_of
+from deploy.offline_model.material.lines import Lines
+from deploy.offline_model.material.subjects import Company
+from deploy.offline_model.speak.basics import dated
+from deploy.offline_model.speak.words import capital, is_positive, rating_word, sentence, the_metric, unsigned
+
+_MOVED = (
+    "{metric} of {company} {moved} {by}, from {first} on {first_day} to {last} on {last_day}.",
+    "{metric} von {company} ist um {by} {moved}, von {first} am {first_day} auf {last} am {last_day}.",
+)
+_STAYED = (
+    "{metric} of {company} stayed at {last}, from {first_day} to {last_day}.",
+    "{metric} von {company} ist bei {last} geblieben, vom {first_day} bis zum {last_day}.",
+)
+_FROM_TO = (
+    "{metric} of {company} went from {first} on {first_day} to {last} on {last_day}.",
+    "{metric} von {company} ging von {first} am {first_day} auf {last} am {last_day}.",
+)
+_RANGE = (
+    "In between it was highest at {high} on {high_day} and lowest at {low} on {low_day}.",
+    "Dazwischen lag der höchste Wert bei {high} am {high_day}, der niedrigste bei {low} am {low_day}.",
+)
+_EXTREME = (
+    "The {end} of {metric} of {company} from {first_day} to {last_day} was {value}, on {value_day}.",
+    "Der {end} von {metric} bei {company} vom {first_day} bis zum {last_day} war {value}, am {value_day}.",
+)
+_NOW = ("On {last_day} it was {last}.", "Am {last_day} waren es {last}.")
+_ON = (
+    "{metric} of {company} was {value} on {date}.",
+    "{metric} von {company} lag am {date} bei {value}.",
+)
+_NOTHING = (
+    "For {metric} of {company} there are no figures at that time{why}.",
+    "Für {metric} von {company} gibt es aus dieser Zeit keine Werte{why}.",
+)
+_NO = ("It did not {verb}: ", "Nein: ")
+_CAUSE = (
+    "What caused it the analysis does not say.",
+    "Die Ursache nennt die Analyse nicht.",
+)
+_BECAME = (
+    "{company} has been rated {rating} since {date}; before, on {before_day}, it was rated {before}.",
+    "{company} ist seit {date} mit {rating} eingestuft; davor, am {before_day}, mit {before}.",
+)
+_ALWAYS = (
+    "{company} was rated {rating} in every analysis from {first} to {last}.",
+    "{company} war in jeder Analyse von {first} bis {last} mit {rating} eingestuft.",
+)
+_NEVER = (
+    "{company} was not rated {claimed} in any analysis from {first} to {last}; it is rated {rating}.",
+    "{company} war in keiner Analyse von {first} bis {last} mit {claimed} eingestuft; es ist {rating}.",
+)
+_WAS = (
+    "{company} was rated {claimed} last on {date}; on {last} it is rated {rating}.",
+    "{company} war zuletzt am {date} mit {claimed} eingestuft; am {last} mit {rating}.",
+)
+DAILY_SLACK = dt.timedelta(days=6)
+"""A price is looked for on a day and, as markets close, on as many days before it."""
+
+
+def metric_of(ctx: Context) -> str:
+    """The series that is asked for: a figure, else the score if it is said, else the price."""
+    keys = [key for key in ctx.question.metrics if key != "rating"]
+    return next((key for key in keys if key != "score"), keys[0] if keys else "price")
+
+
+def period(moments: Sequence[Moment], *, since: bool) -> tuple[dt.date | None, dt.date | None]:
+    """From and to. One moment is where a period starts, or, if it is a whole month, the period."""
+    if not moments:
+        return None, None
+    if len(moments) > 1:
+        ordered = sorted(moments, key=lambda moment: moment.first)
+        return ordered[0].first, ordered[-1].last
+    moment = moments[0]
+    if since or moment.first == moment.last:
+        return moment.first, None
+    return moment.first, moment.last
+
+
+def series(ctx: Context, company: Company, key: str) -> Lines | None:
+    """The look-up of a figure over the period that is asked about."""
+    since = ctx.question.has("since") or len(ctx.question.moments) > 1
+    start, end = period(ctx.question.moments, since=since)
+    return ctx.look_up(
+        "history",
+        ticker=company.ticker,
+        metric=key,
+        **{"from": start and start.isoformat(), "to": end and end.isoformat()},
+    )
+
+
+def speak_history(ctx: Context) -> str:
+    """How a figure moved, for each company asked about."""
+    key = metric_of(ctx)
+    found = [(company, series(ctx, company, key)) for company in ctx.about[:3]]
+    said = [moved(ctx, company, key, lines) for company, lines in found]
+    why = f" {ctx.say(_CAUSE)}" if ctx.question.has("why") else ""
+    return " ".join(said) + why
+
+
+def point(text: str) -> tuple[str, str]:
+    """(date, figure) of "2026-06-01 | $333.02"."""
+    date, _, value = text.partition(" | ")
+    return date.strip(), value.strip()
+
+
+def moved(ctx: Context, company: Company, key: str, lines: Lines | None) -> str:
+    """From where to where, by how much, and the range in between."""
+    if lines is None or not lines.fact("FIRST") or not lines.fact("LAST"):
+        return nothing(ctx, company, key, lines)
+    company = company_of(lines.fact("COMPANY")) or company
+    (first_day, first), (last_day, last) = point(lines.fact("FIRST")), point(lines.fact("LAST"))
+    change = lines.fact("CHANGE") or lines.fact("DIFFERENCE")
+    rose = is_positive(change)
+    texts = _STAYED if first == last else _FROM_TO if rose is None else _MOVED
+    up, down = ("gestiegen", "gefallen") if ctx.german else ("rose", "fell")
+    said = ctx.say(
+        texts,
+        metric=capital(the_metric(key, german=ctx.german)),
+        company=company.shown,
+        moved=up if rose else down,
+        by=unsigned(change),
+        first=first,
+        last=last,
+        first_day=dated(ctx, first_day),
+        last_day=dated(ctx, last_day),
+    )
+    return " ".join(
+        filter(None, [denied(ctx, rose) + said, _range(ctx, lines), sentence(lines.fact("NOTE"))])
+    )
+
+
+def denied(ctx: Context, rose: bool | None) -> str:
+    """A no, where the question takes the other direction for granted."""
+    up, down = ctx.question.has("up"), ctx.question.has("down")
+    if up == down or rose is up:
+        return ""
+    return ctx.say(_NO, verb="rise" if up else "fall")
+
+
+def _range(ctx: Context, lines: Lines) -> str:
+    if not lines.fact("HIGH") or not lines.fact("LOW"):
+        return ""
+    (high_day, high), (low_day, low) = point(lines.fact("HIGH")), point(lines.fact("LOW"))
+    if high == low:
+        return ""
+    days = {"high_day": dated(ctx, high_day), "low_day": dated(ctx, low_day)}
+    return ctx.say(_RANGE, high=high, low=low, **days)
+
+
+def nothing(ctx: Context, company: Company, key: str, lines: Lines | None) -> str:
+    """That there is no series, with the reason if one is given."""
+    error = lines.fact("ERROR") if lines else ""
+    why = f": {error.rstrip('.')}" if error else ""
+    return ctx.say(_NOTHING, metric=the_metric(key, german=ctx.german), company=company.shown, why=why)
+
+
+def speak_price_at(ctx: Context) -> str:
+    """The price on a day, or on the last one before it that was traded."""
+    end = ctx.question.moments[0].last
+    said = []
+    for company in ctx.about[:3]:
+        lines = ctx.look_up(
+            "history",
+            ticker=company.ticker,
+            metric="price",
+            **{"from": (end - DAILY_SLACK).isoformat(), "to": end.isoformat()},
+        )
+        if lines is None or not lines.fact("LAST"):
+            said.append(nothing(ctx, company, "price", lines))
+            continue
+        company = company_of(lines.fact("COMPANY")) or company
+        day, value = point(lines.fact("LAST"))
+        metric = capital(the_metric("price", german=ctx.german))
+        said.append(ctx.say(_ON, metric=metric, company=company.shown, value=value, date=dated(ctx, day)))
+    return " ".join(said)
+
+
+def speak_extreme(ctx: Context) -> str:
+    """The high or the low of a figure."""
+    key = metric_of(ctx)
+    lines = series(ctx, ctx.company, key)
+    highest = ctx.question.has("extreme_high")
+    name = "HIGH" if highest else "LOW"
+    if lines is None or not lines.fact(name):
+        return nothing(ctx, ctx.company, key, lines)
+    company = company_of(lines.fact("COMPANY")) or ctx.company
+    day, value = point(lines.fact(name))
+    (first_day, _), (last_day, last) = point(lines.fact("FIRST")), point(lines.fact("LAST"))
+    words = ("höchste Wert", "niedrigste Wert") if ctx.german else ("highest value", "lowest value")
+    said = ctx.say(
+        _EXTREME,
+        end=words[not highest],
+        metric=the_metric(key, german=ctx.german),
+        company=company.shown,
+        value=value,
+        value_day=dated(ctx, day),
+        first_day=dated(ctx, first_day),
+        last_day=dated(ctx, last_day),
+    )
+    now = ctx.say(_NOW, last_day=dated(ctx, last_day), last=last)
+    return " ".join(filter(None, [said, now, sentence(lines.fact("NOTE"))]))
+
+
+def speak_rating_history(ctx: Context) -> str:
+    """Since when a rating stands, or when another one stood last."""
+    rows = _ratings(ctx)
+    company = ctx.company
+    if not rows:
+        return nothing(ctx, company, "rating", None)
+    claimed = ctx.question.ratings[0]
+    first, (last, now) = rows[0][0], rows[-1]
+    facts = {
+        "company": company.shown,
+        "rating": rating_word(now, german=ctx.german),
+        "last": dated(ctx, last),
+    }
+    facts |= {"claimed": rating_word(claimed, german=ctx.german), "first": dated(ctx, first)}
+    others = [(day, rating) for day, rating in rows if rating != now]
+    if claimed != now:
+        days = [day for day, rating in rows if rating == claimed]
+        return ctx.say(_WAS if days else _NEVER, date=dated(ctx, days[-1]) if days else "", **facts)
+    if not others:
+        return ctx.say(_ALWAYS, **facts)
+    before_day, before = others[-1]
+    since = next(day for day, _ in rows if day > before_day)
+    return ctx.say(
+        _BECAME,
+        date=dated(ctx, since),
+        before=rating_word(before, german=ctx.german),
+        before_day=dated(ctx, before_day),
+        **facts,
+    )
+
+
+def _ratings(ctx: Context) -> list[tuple[str, str]]:
+    """(date, rating), oldest first: looked up, else from the page's own history."""
+    lines = ctx.look_up("history", ticker=ctx.company.ticker, metric="rating")
+    points = lines.table("POINTS") if lines else []
+    rows = [(row.get("date", ""), row.get("figure", "")) for row in points]
+    page = ctx.page
+    if not rows and page and page.company.ticker == ctx.company.ticker:
+        rows = [(row.get("date", ""), row.get("rating", "")) for row in page.history]
+    return sorted((day, rating) for day, rating in rows if day and as_number(rating) is None and rating)

@@ -1,0 +1,302 @@
+"""What the tools say of the real sample, compared with the sample itself."""
+
+import datetime as dt
+from collections.abc import Mapping
+from statistics import median
+
+import asyncpg
+import pytest
+
+from agent_worker.grounding.facts import Fact
+from agent_worker.workflows.tools.result import ToolResult
+from agent_worker.workflows.tools.toolbox import ToolBox
+from deploy.sample.analyses import Made, by_ticker, make_analyses
+from deploy.sample.figures import Figures, read_figures
+from shared.analysis import Analysis, Metric
+from shared.figure_words import figure, number
+from tests.agent_worker.workflows.tools.conftest import Call, lines, section
+
+FIGURES: Figures = read_figures()
+MADE: Made = make_analyses(FIGURES)
+ANALYSES: Mapping[str, list[Analysis]] = by_ticker(MADE.analyses)
+NOW = {ticker: found[-1] for ticker, found in ANALYSES.items() if ticker not in MADE.not_rated}
+SPLIT = ("MNST", "KLAC", "CRWD", "DD")
+
+
+def metric(analysis: Analysis, key: str) -> Metric:
+    return next(each for each in analysis.metrics if each.key == key)
+
+
+def facts(result: ToolResult, role: str, key: str) -> list[Fact]:
+    return [fact for fact in result.facts if (fact.role, fact.metric) == (role, key)]
+
+
+async def test_an_analysis_as_it_is_stored(call: Call) -> None:
+    ko = NOW["KO"]
+    result = await call("get_analysis", ticker="KO")
+    head = lines(result)
+    assert head["TOOL"] == "get_analysis"
+    assert head["COMPANY"] == "Coca-Cola Company (The) (KO)"
+    assert (head["DATE"], head["RATING"], head["SCORE"]) == (str(ko.as_of), ko.rating, number(ko.score, 1))
+    reasons = section(result, "REASONS")
+    assert [row[0] for row in reasons] == [item.label for item in ko.rationale]
+    values = {row[0]: row[1] for row in section(result, "METRICS")}
+    assert values["P/E"] == figure(metric(ko, "price_earnings").value, "ratio")
+    assert result.words == "Looking up Coca-Cola, 22 Aug"
+    assert {source.ticker for source in result.sources} == {"KO"}
+
+
+async def test_an_analysis_of_a_date_is_the_last_one_before_it(call: Call) -> None:
+    head = lines(await call("get_analysis", ticker="ko", as_of="2026-08-17"))
+    assert (head["DATE"], head["ASKED FOR"]) == ("2026-08-15", "2026-08-17")
+    same = lines(await call("get_analysis", ticker="KO", as_of="2026-08-15"))
+    assert (same["DATE"], "ASKED FOR" in same) == ("2026-08-15", False)
+
+
+async def test_every_company_has_an_analysis_or_a_reason_why_not(call: Call) -> None:
+    for ticker in list(FIGURES.companies)[::7]:
+        result = await call("get_analysis", ticker=ticker)
+        if ticker in ANALYSES:
+            assert lines(result)["SCORE"] == number(ANALYSES[ticker][-1].score, 1)
+            assert len(result.text.encode()) // 4 <= 1500
+        else:
+            assert MADE.not_rated[ticker] in lines(result)["ERROR"]
+
+
+async def test_a_comparison_gives_everyone_their_own_figures(call: Call) -> None:
+    tickers, keys = ["PEP", "KO", "MCD", "JPM"], ["price_earnings", "dividend_yield", "rating", "score"]
+    result = await call("compare", tickers=tickers, metrics=keys)
+    rows = section(result, "COMPARISON")
+    assert [row[0] for row in rows] == tickers
+    for ticker, _, date, pe, paid, rating, score in rows:
+        mine = NOW[ticker]
+        assert (date, rating, score) == (str(mine.as_of), mine.rating, number(mine.score, 1))
+        assert pe == figure(metric(mine, "price_earnings").value, "ratio")
+        assert paid == figure(metric(mine, "dividend_yield").value, "fraction")
+    cheapest = min(tickers, key=lambda ticker: metric(NOW[ticker], "price_earnings").value or 1e9)
+    assert section(result, "BEST")[0] == ["P/E", cheapest, "lowest"]
+    assert result.table is not None
+    assert result.table.rows == rows
+    for fact in facts(result, "value", "price_earnings"):
+        assert fact.value == metric(NOW[fact.ticker], "price_earnings").value
+        assert fact.analysis_id is not None
+
+
+async def test_a_comparison_says_who_has_no_analysis(call: Call) -> None:
+    result = await call("compare", tickers=["KO", "K", "EA"], metrics=["P/E"])
+    head = lines(result)
+    assert head["NO ANALYSIS"] == "there is no analysis of Kellanova (K): never had figures"
+    assert head["NOT RATED NOW"].startswith("Electronic Arts (EA)")
+    assert head["DATES"] == "differ"
+
+
+@pytest.mark.parametrize(
+    ("key", "op", "value", "sector", "rating"),
+    [
+        ("dividend_yield", ">", 0.03, None, None),
+        ("price_earnings", "<", 12, "Financials", None),
+        ("score", ">=", 70, None, "buy"),
+        ("market_cap", "<=", 2e10, "Utilities", None),
+        ("return_20", "<", 0, "Energy", "hold"),
+    ],
+)
+async def test_a_screen_finds_all_and_only_those(
+    call: Call, key: str, op: str, value: float, sector: str | None, rating: str | None
+) -> None:
+    def meets(ticker: str, analysis: Analysis) -> bool:
+        has = analysis.score if key == "score" else metric(analysis, key).value
+        return (
+            has is not None
+            and {">": has > value, ">=": has >= value, "<": has < value, "<=": has <= value}[op]
+            and sector in (None, FIGURES.companies[ticker].sector)
+            and rating in (None, analysis.rating)
+        )
+
+    expected = {ticker for ticker, analysis in NOW.items() if meets(ticker, analysis)}
+    asked = {
+        "filters": [{"metric": key, "op": op, "value": value}],
+        "sector": sector,
+        "rating": rating,
+        "limit": 20,
+    }
+    result = await call("screen", **asked)
+    head, rows = lines(result), section(result, "COMPANIES")
+    assert expected
+    assert head["MATCHED"] == str(len(expected))
+    assert {row[0] for row in rows} <= expected
+    assert len(rows) == min(20, len(expected))
+    if len(expected) > 20:
+        assert head["SHOWN"] == f"first 20 of {len(expected)}"
+    [count] = facts(result, "value", "count")
+    assert (count.value, count.shown) == (len(expected), str(len(expected)))
+
+
+async def test_a_screen_is_sorted_as_asked(call: Call) -> None:
+    for sort, descending in (("-dividend_yield", True), ("dividend_yield", False)):
+        result = await call("screen", sort=sort, limit=5)
+        values = [fact.value for fact in facts(result, "value", "dividend_yield")]
+        assert values == sorted(values, reverse=descending)
+        known = [v for a in NOW.values() if (v := metric(a, "dividend_yield").value) is not None]
+        assert values[0] == (max(known) if descending else min(known))
+
+
+async def test_a_price_history_is_daily_and_has_no_cliff(call: Call) -> None:
+    for ticker in (*SPLIT, "KO"):
+        stored = [(date, price) for name, date, price in MADE.prices if name == ticker]
+        result = await call("history", ticker=ticker, metric="price", from_="2026-06-01")
+        span = [(date, price) for date, price in stored if date >= dt.date(2026, 6, 1)]
+        head = lines(result)
+        assert head["FIRST"] == f"{span[0][0]} | {figure(span[0][1], 'usd')}"
+        assert head["LAST"] == f"{span[-1][0]} | {figure(span[-1][1], 'usd')}"
+        assert head["HIGH"].endswith(figure(max(price for _, price in span), "usd"))
+        [ratio] = facts(result, "change_ratio", "price")
+        assert ratio.value == pytest.approx(span[-1][1] / span[0][1] - 1)
+        assert 27 <= len(section(result, "POINTS")) <= 30
+        assert ("NOTE" in head) == (ticker in SPLIT)
+        assert len(facts(result, "value", "price")) == len(span)
+
+
+@pytest.mark.parametrize("ticker", SPLIT)
+async def test_amounts_a_share_before_a_split_are_adjusted(call: Call, ticker: str) -> None:
+    raw = [value for each in ANALYSES[ticker] if (value := metric(each, "week52_high").value)]
+    result = await call("history", ticker=ticker, metric="week52_high")
+    values = [fact.value for fact in facts(result, "value", "week52_high")]
+    assert len(values) == len(raw)
+    assert values[-1] == raw[-1]
+    assert max(values) / min(values) < 1.5  # the splits are of two for one and more
+    across = max(raw) / min(raw) > 1.5
+    assert ("split" in lines(result).get("NOTE", "")) == across
+    adjusted = [fact for fact in facts(result, "value", "week52_high") if fact.where.endswith("/adjusted")]
+    assert bool(adjusted) == across
+
+
+async def test_a_history_of_a_yield_moves_in_percentage_points(call: Call) -> None:
+    known = [(each.as_of, metric(each, "dividend_yield").value) for each in ANALYSES["KO"]]
+    result = await call("history", ticker="KO", metric="dividend_yield")
+    head = lines(result)
+    assert head["CHANGE"] == "−0.23 pp"
+    assert "DIFFERENCE" not in head
+    assert [row[0] for row in section(result, "POINTS")] == [str(date) for date, value in known if value]
+    ratings = await call("history", ticker="CI", metric="rating")
+    assert lines(ratings)["LAST"] == "2026-08-22 | hold"
+
+
+async def test_what_changed_for_a_company(call: Call) -> None:
+    result = await call("what_changed", ticker="KO")
+    head = lines(result)
+    assert (head["FROM"], head["TO"]) == ("2026-08-15", "2026-08-22")
+    assert "the score rose by 1.5 points to 57.9 (from 56.4)" in section(result, "CHANGES")[0][0]
+    assert [fact.value for fact in facts(result, "change", "score")] == [1.5]
+    old = await call("what_changed", ticker="KO", from_="2026-06-20", to="2026-07-12")
+    assert (lines(old)["FROM"], lines(old)["TO"]) == ("2026-06-19", "2026-07-11")
+
+
+async def test_what_changed_on_the_market(call: Call) -> None:
+    changed = {
+        ticker
+        for ticker, (*_, before, after) in ANALYSES.items()
+        if after.as_of == dt.date(2026, 8, 22)
+        and before.as_of == dt.date(2026, 8, 15)
+        and before.rating != after.rating
+    }
+    result = await call("what_changed")
+    assert lines(result)["RATING CHANGES"] == str(len(changed))
+    rows = section(result, "RATINGS CHANGED")
+    assert {row[0] for row in rows} <= changed
+    for ticker, _, before, after, score_before, score_after in [*rows, *section(result, "LARGEST MOVES")]:
+        old, new = ANALYSES[ticker][-2:]
+        assert (before, after) == (old.rating, new.rating)
+        assert (score_before, score_after) == (number(old.score, 1), number(new.score, 1))
+
+
+async def test_a_rank_among_peers(call: Call) -> None:
+    result = await call("peers", ticker="KO", metric="dividend_yield")
+    group = [
+        (value, ticker)
+        for ticker, analysis in NOW.items()
+        if FIGURES.companies[ticker].industry_group == "Food, Beverage & Tobacco"
+        and (value := metric(analysis, "dividend_yield").value)
+    ]
+    head = lines(result)
+    rank = 1 + sum(value > (metric(NOW["KO"], "dividend_yield").value or 0) for value, _ in group)
+    assert head["RANK"] == f"{rank} of {len(group)}"
+    assert head["MEDIAN"] == figure(median(value for value, _ in group), "fraction")
+    assert head["N"] == str(len(group))
+    [fact] = facts(result, "rank", "dividend_yield")
+    assert fact.value == rank
+
+
+async def test_ranks_agree_with_the_stored_number_of_peers(call: Call) -> None:
+    """Second share classes are nobody's peers, and only positive multiples are compared."""
+    for ticker in list(NOW)[::25]:
+        for key in ("price_earnings", "dividend_yield", "market_cap"):
+            stored = metric(NOW[ticker], key)
+            result = await call("peers", ticker=ticker, metric=key)
+            if stored.value is None or stored.peers is None:
+                assert result.status == "failed"
+                continue
+            assert lines(result)["RANK"].endswith(f" of {stored.peers.n}"), ticker
+            assert lines(result)["MEDIAN"] == figure(stored.peers.median, stored.unit)
+
+
+async def test_without_an_item_it_is_what_the_analysis_says(call: Call) -> None:
+    for ticker in list(NOW)[::23]:
+        for item in NOW[ticker].rationale:
+            if item.without is not None:
+                result = await call("what_if", ticker=ticker, without=[item.key])
+                expected = f"{number(item.without.score, 1)} {item.without.rating}"
+                assert lines(result)["THEN"] == expected, (ticker, item.key)
+
+
+async def test_other_points_and_the_way_to_a_buy(call: Call) -> None:
+    result = await call("what_if", ticker="KO", points={"dividend_yield": 5})
+    assert (lines(result)["NOW"], lines(result)["THEN"]) == ("57.9 hold", "66.9 buy")
+    assert lines(result)["LINES"].startswith("buy from 62.0, sell up to 38.0")
+    ways = {row[0]: row[1:] for row in section(result, "TO BUY")}
+    assert ways["Dividend yield"] == ["+0.1", "yes (−4 to +10)"]
+    assert ways["Market cap"][1].startswith("no ")
+    at_once = await call("what_if", ticker="KO", points={"dividend_yield": 0.1})
+    assert lines(at_once)["THEN"] == "62.0 buy"
+
+
+@pytest.mark.parametrize(
+    ("term", "title"),
+    [
+        ("P/E", "P/E"), ("what is the KGV?", "P/E"), ("p/s ratio", "P/S"), ("EPS", "EPS"), ("score", "Score"),
+        ("how is the score made", "Score"), ("Ausschüttungsquote", "Payout"), ("Dividendenrendite", "Dividend yield"),
+        ("return on equity", "Return on equity"), ("price_earnings", "P/E"), ("Marktkapitalisierung", "Market cap"),
+        ("52-week range", "52-week range"), ("hysteresis", "Hysteresis"), ("peers", "Peers"), ("Median", "Median"),
+        ("How old is the data?", "Age of the data"), ("which sectors are there", "Sectors"), ("hysterisis", "Hysteresis"),
+        ("rating", "Rating"), ("EBITDA margin", "EBITDA margin"), ("EBITDA", "EBITDA"), ("20-session return", "20-session return"),
+    ],
+)  # fmt: skip
+async def test_terms_are_explained(call: Call, term: str, title: str) -> None:
+    result = await call("explain", term=term)
+    assert lines(result).get("TERM") == title, result.text
+    assert section(result, "MEANING")
+    assert lines(result)["SOURCE"]
+
+
+async def test_the_age_of_the_data_is_counted(call: Call) -> None:
+    [[first], _] = section(await call("explain", term="data age"), "MEANING")
+    assert (
+        first == "The newest analyses are of the snapshot of 22 Aug 2026 (2026-08-22), 3 days before today."
+    )
+
+
+async def test_what_the_reader_sees_meanwhile(toolbox: ToolBox) -> None:
+    assert await toolbox.words("get_analysis", '{"ticker": "PEP"}') == "Looking up PepsiCo, 22 Aug…"
+    assert await toolbox.words("screen", "{}") == "Screening 503 companies…"
+    assert await toolbox.words("compare", '{"tickers": ["KO","PEP","T","F"]}') == (
+        "Comparing Coca-Cola, PepsiCo, AT&T and 1 more, 22 Aug…"
+    )
+    for arguments in ("", "nonsense", "[]", '{"tickers": 7}', '{"tickers": [[]]}', '{"ticker": "<b>\\n"}'):
+        assert (await toolbox.words("get_analysis", arguments)).endswith("…")
+    assert await toolbox.words("nope", "{}") == "Looking up…"
+
+
+async def test_no_connection_is_held_and_nothing_can_be_written(toolbox: ToolBox, pool: asyncpg.Pool) -> None:
+    before = await pool.fetchval("select count(*) from analysis_history")
+    await toolbox.run("get_analysis", '{"ticker": "KO\'; drop table analysis_history; --"}')
+    assert await pool.fetchval("select count(*) from analysis_history") == before
+    assert pool.get_idle_size() == pool.get_size()
