@@ -51,7 +51,7 @@ class Market:
     def steady(self) -> Sequence[str]:
         """Those of them that have one of every date, no split, and no second class of shares beside."""
         full = max(len(found) for found in self.analyses.values())
-        twins = {name for name in _repeated(short_name(c.name) for c in self.companies.values())}
+        twins = set(_repeated(short_name(c.name) for c in self.companies.values()))
         return [
             ticker for ticker in self.rated
             if len(self.analyses[ticker]) == full

@@ -95,14 +95,21 @@ def _page(turn: ScoredTurn) -> str:
     return f"{turn.asked.page or 'no page'}{back}"
 
 
+def flagged_count(scored: Sequence[Scored]) -> tuple[int, int]:
+    """Figures flagged in right answers, and all figures of those."""
+    states = Counter(figure.state for turn in _right_turns(scored) for figure in turn.given.figures)
+    return states["flagged"], sum(states.values())
+
+
 def flagged(scored: Sequence[Scored]) -> str:
-    """The figures of right answers that the check does not take for proven, with their sentence."""
-    lines = []
-    for each in scored:
-        for turn in each.turns:
-            for figure in turn.given.figures:
-                if figure.state != "verified" and not turn.wrong:
-                    lines.append(
-                        f"{figure.state} ({figure.verdict}) [{figure.text}] {turn.given.text!r} Q: {turn.asked.text}"
-                    )
-    return "\n".join(lines) + "\n"
+    """The figures of right answers that the check does not take for proven, with the answer."""
+    return "".join(
+        f"{figure.state} ({figure.verdict}) [{figure.text}] {turn.given.text!r} Q: {turn.asked.text}\n"
+        for turn in _right_turns(scored)
+        for figure in turn.given.figures
+        if figure.state != "verified"
+    )
+
+
+def _right_turns(scored: Sequence[Scored]) -> list[ScoredTurn]:
+    return [turn for each in scored for turn in each.turns if not turn.wrong]

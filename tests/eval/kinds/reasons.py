@@ -2,8 +2,8 @@
 
 import random
 
-from deploy.sample.rating import rate, turning_points
 from shared.analysis import RationaleItem
+from shared.points_rule import rate, turning_points
 from tests.eval.asked import Asked, kind
 from tests.eval.expect import AnyOf, Denies, Expectation, Figure, Rated, Says
 from tests.eval.kinds.wording import ITEMS, figure, one, page_of, pick, two

@@ -195,7 +195,7 @@ def _top(
 def top(m: Market, r: random.Random) -> list[Asked]:
     key, large, words = r.choice(TOP)
     count = r.choice([3, 5, 10])
-    if key in ("price_book",):
+    if key == "price_book":
         raise LookupError("negative ones are no cheap ones")
     found, _ = _top(m, key, large=large, inside=frozenset(m.rated), count=count)
     number = r.choice([str(count), {3: "three", 5: "five", 10: "ten"}[count]])

@@ -122,10 +122,8 @@ def ratings(m: Market, r: random.Random) -> list[Asked]:
         "Compare {a} with {b}.",
         "{a} vs {b}",
     )
-    expects = (
-        figure(m, a, "score", of=True),
-        figure(m, b, "score", of=True),
-        *(Says(rf"\b{m.analysis(t).rating}\b", m.analysis(t).rating) for t in (a, b)),
+    expects = tuple(
+        AllOf((About(t), Says(rf"\b{m.analysis(t).rating}\b", m.analysis(t).rating))) for t in (a, b)
     )
     return [Asked(text.format(a=m.say(a, r), b=m.say(b, r)), r.choice([None, a]), expects, frozenset({a, b}))]
 

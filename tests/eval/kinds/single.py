@@ -8,7 +8,7 @@ from tests.eval.kinds.wording import ENGLISH, day_en, figure, one, page_of, pick
 from tests.eval.market import Market
 from tests.eval.names import possessive
 
-EASY = tuple(key for key in ENGLISH if key not in ("score",))
+EASY = tuple(key for key in ENGLISH if key != "score")
 NAMED = (
     "What is {p} {w}?", "What's the {w} of {n}?", "{p} {w}?", "{w} of {n}", "Tell me {p} {w}.", "Can you give me the {w} for {n}?",
     "How high is {p} {w}?", "I need {p} {w}, please.", "what is the {w} for {n} right now",

@@ -39,7 +39,7 @@ def other_company(m: Market, r: random.Random) -> list[Asked]:
 
 @kind("follow-up: another figure")
 def other_figure(m: Market, r: random.Random) -> list[Asked]:
-    a, b = two(m, r)
+    a = one(m, r)
     first, second = r.sample(KEYS, 2)
     text = pick(r, "And its {w}?", "And the {w}?", "What about the {w}?", "How high is its {w}?").format(
         w=word(r, second)

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 
+from shared.figure_words import day as day_words
 from tests.eval.asked import Asked, kind
 from tests.eval.expect import AnyOf, Dated, Expectation, Figure, Lists, Moved, Rated, Says
 from tests.eval.kinds.wording import UNITS, day_en, figure, one, page_of, pick, said, two
@@ -216,9 +217,8 @@ def extremes(m: Market, r: random.Random) -> list[Asked]:
 @kind("across a split")
 def split(m: Market, r: random.Random) -> list[Asked]:
     ticker = r.choice(m.split)
-    day = dt.datetime.strptime(
-        m.split_note(ticker).split("snapshot of ")[1].split(":")[0] + f" {m.newest.year}", "%d %b %Y"
-    ).date()
+    said = m.split_note(ticker).split("snapshot of ")[1].split(":")[0]
+    day = next(each for each in m.figures.days if day_words(each) == said)
     before = [each for each in m.prices[ticker] if each < day]
     start = r.choice(before[-20:])
     prices = m.prices[ticker]

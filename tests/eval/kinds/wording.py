@@ -1,6 +1,7 @@
 """How the figures are called in questions, and the small steps that every kind takes."""
 
 import datetime as dt
+import itertools
 import random
 from collections.abc import Sequence
 
@@ -129,6 +130,6 @@ def pick(r: random.Random, *phrasings: str) -> str:
 def clearly(values: Sequence[float], apart: float = 0.02) -> None:
     """`LookupError` unless the values differ by so much that rounding cannot hide which is larger."""
     ordered = sorted(values)
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in itertools.pairwise(ordered):
         if abs(high - low) <= apart * max(abs(high), abs(low)):
             raise LookupError("too close")

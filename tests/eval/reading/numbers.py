@@ -17,7 +17,7 @@ NUMBER = re.compile(
 )
 MONTH = r"(?:Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez)[a-zäö]*\.?"
 DATE = re.compile(
-    rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}\.?\s(?:of )?{MONTH}(?:,? \d{{4}})?|\b{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?\b|\b\d{{1,2}}\.\d{{1,2}}\.(?:\d{{2,4}})?"
+    rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}\.?\s(?:of )?{MONTH}(?:,? \d{{4}})?|\b{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?\b|\b\d{{1,2}}\.\s?\d{{1,2}}\.\s?20\d\d\b|(?<=\b(?:am|em|om) )\d{{1,2}}\.\d{{1,2}}\."
     r"|\b20[12]\d\b|\b52[- ](?:[Ww]eek|Wochen|w)|\b20[- ](?:session|trading|day|Sitzungen|Tage)|\b10-for-1|\b[1-9]\d?[-:](?:for[- ])?\d+\b(?![.,]\d)"
 )  # fmt: skip
 SIZES = (("trillion", 1e12), ("Billion", 1e12), ("billion", 1e9), ("bn", 1e9), ("Mrd", 1e9), ("Milliard", 1e9),

@@ -26,7 +26,7 @@ DECLINES = re.compile(
     r"|\bcan(?:no|['’])t\b|\bunable\b|\bnot? (?:in|part of|among|covered by|covered in|available|something|within) ?(?:the|my|this|these|what)?"
     r"|\bnothing (?:about|on|in|of)\b|\bno (?:news|forecast|forecasts|prediction|information|data|analysis|advice|figures?|statement|view|target|word)\b|\bnobody knows\b|\bonly (?:talk|speak|answer|help|holds|covers|from)\b"
     r"|\bneither\b|\bhas no\b|\bthere (?:is|are) no\b|\bis untested\b|\boutside (?:the|my|of)\b|\bunknown\b|\bnot (?:listed|covered|rated|known)\b"
-    r"|\bsagt (?:dazu |darüber |hierzu |das )?(?:nichts|nicht)\b|\bnicht in (?:den|der|diesen)\b|\benth(?:ält|alten) (?:dazu |darüber |das )?(?:keine?n?|nichts|nicht)\b|\bsteht (?:dazu |darüber )?nicht"
+    r"|\b(?:sagt|sagen)\b[^.]{0,40}\b(?:nichts|nicht)\b|\bnicht in (?:den|der|diesen)\b|\benth(?:ält|alten) (?:dazu |darüber |das )?(?:keine?n?|nichts|nicht)\b|\bsteht (?:dazu |darüber )?nicht"
     r"|\bkeine? (?:Nachrichten|Prognosen?|Vorhersagen?|Daten|Angaben?|Analyse|Empfehlung|Auskunft|Aussage|Kursziele?|Informationen)\b|\bkann ich (?:nicht|keine)|\bkann (?:das |dazu |darüber )?(?:nicht|nichts|keine)|\bweiß (?:niemand|ich nicht|nicht)|\bnichts (?:über|zu|dazu|darüber)\b|\bgibt es (?:hier |dazu )?(?:keine?n?|nicht)|\bnur (?:über|aus|von)\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -52,8 +52,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [(begin, end) for begin, end in found if text[begin:end].strip()]
 
 
+NEGATED = re.compile(r"(?:\bnot|n['’]t|\bnicht|\bneither|\bweder)\s+\w+", re.IGNORECASE)
+
+
 def direction(text: str) -> int:
     """+1, −1 or 0: where the first word of direction points."""
+    text = NEGATED.sub("", text)
     up, down = UP.search(text), DOWN.search(text)
     if up and (not down or up.start() < down.start()):
         return 1

@@ -10,12 +10,12 @@ import asyncpg
 
 from agent_worker.model.chat_model import ModelName, ModelSettings, open_chat_model
 from agent_worker.model.errors import AnswerCutError, ModelError
-from agent_worker.workflows.answer_parts import AnswerPart, LookedUp, TextDelta, TurnQuestion
+from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, LookedUp, TextDelta, TurnQuestion
 from agent_worker.workflows.chat_graph import ChatGraph, build_chat_graph
 from deploy.offline_model.server import OfflineModelServer
 from deploy.sample.__main__ import load
 from shared.db.pool import open_pool
-from shared.frames.figures import Figure, Lookup
+from shared.frames.figures import Lookup
 from tests.eval.asked import Asked, Case
 from tests.eval.market import Market
 from tests.eval.reply import Given
@@ -50,7 +50,7 @@ class GraphAnswerer:
         except (ModelError, AnswerCutError) as error:
             return heard.given(error=f"{type(error).__name__}: {error}")
         await self._store(session, turn, asked, heard.text)
-        return heard.given(end.input_tokens, end.output_tokens)
+        return heard.given(end)
 
     def _analysis(self, asked: Asked) -> int | None:
         if not asked.back or not asked.page:
@@ -73,7 +73,6 @@ class _Heard:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
-        self._figures: list[Figure] = []
         self._lookups: dict[int, Lookup] = {}
         self._began = time.monotonic()
         self._first = 0.0
@@ -86,16 +85,15 @@ class _Heard:
         if isinstance(part, TextDelta):
             self._first = self._first or time.monotonic() - self._began
             self._texts.append(part.text)
-            self._figures += part.figures
         elif isinstance(part, LookedUp):
             self._lookups[part.lookup.n] = part.lookup
 
-    def given(self, input_tokens: int = 0, output_tokens: int = 0, *, error: str = "") -> Given:
+    def given(self, end: AnswerEnd | None = None, *, error: str = "") -> Given:
+        """The answer as it stands; without an end it failed."""
         tools = [lookup.tool for _, lookup in sorted(self._lookups.items())]
+        tokens = (end.input_tokens, end.output_tokens) if end else (0, 0)
         seconds = time.monotonic() - self._began
-        return Given(
-            self.text, self._figures, tools, input_tokens, output_tokens, seconds, self._first, error
-        )
+        return Given(self.text, end.figures if end else [], tools, *tokens, seconds, self._first, error)
 
 
 @asynccontextmanager
