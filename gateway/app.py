@@ -41,7 +41,7 @@ from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.store.analyses import Analyses
 from gateway.store.conversations import Conversations
 from gateway.store.database import Database
-from gateway.store.past_conversations import Histories
+from gateway.store.past_conversations import PastConversations
 from gateway.store.tickers import Tickers
 from shared.db.pool import check_tables, open_pool
 from shared.redis_client import open_redis
@@ -95,46 +95,81 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
         relay = RedisRelay(redis, resending, keys, name=name, event_log_max=settings.event_log_max)
         opened.push_async_callback(_stop, asyncio.create_task(watch_for_loss(manager, relay)))
-        conversations = Conversations(
-            database, backlog_max=settings.backlog_max, daily_token_budget=settings.daily_token_budget
+        parts = _parts(
+            settings,
+            verifier,
+            manager,
+            relay,
+            database,
+            metrics,
+            MessageRate(redis, per_minute=settings.message_rate),
         )
-        tickers = Tickers(database)
-        rate = MessageRate(redis, per_minute=settings.message_rate)
-        services = Services(
-            verifier=verifier,
-            manager=manager,
-            relay=relay,
-            conversations=conversations,
-            commands=Commands(relay, conversations, tickers, rate, metrics),
-            message_rate=settings.message_rate,
-            user_cap=Cap(settings.max_sockets_per_user),
-            catching_up=asyncio.Semaphore(CATCHING_UP_AT_ONCE),
-            metrics=metrics,
-        )
-        admission = Admission(
-            origins=settings.origins,
-            most=settings.max_sockets,
-            most_per_address=settings.max_sockets_per_address,
-            metrics=metrics,
-        )
-        analyses = Analyses(database)
-        histories = Histories(database, daily_token_budget=settings.daily_token_budget)
-        api = [
-            *analysis_routes(analyses, tickers),
-            *history_routes(conversations, histories, relay),
-        ]
-        open_to_all = [
-            chat_route(admission, services),
-            *health_routes(redis, database, pump, admission),
-            dev_token_route(admission, settings),
-            *web_routes(read_web_files(WEB_DIST, settings.embedders)),
-        ]
+        health = health_routes(redis, database, pump, parts.admission)
         if not settings.production:
-            open_to_all.append(metrics_route(metrics, pump))
-        app = build_app(
-            [Router("/api", route_handlers=api, guards=[signed_in(verifier)]), *open_to_all], settings
-        )
-        yield Gateway(answering_head(app), admission)
+            health.append(metrics_route(metrics, pump))
+        yield Gateway(answering_head(build_app(_routes(settings, parts, health), settings)), parts.admission)
+
+
+class Parts(NamedTuple):
+    """What routes are made of."""
+
+    admission: Admission
+    services: Services
+    analyses: Analyses
+    tickers: Tickers
+    past: PastConversations
+
+
+def _parts(
+    settings: GatewaySettings,
+    verifier: TokenVerifier,
+    manager: ConnectionManager,
+    relay: RedisRelay,
+    database: Database,
+    metrics: Metrics,
+    rate: MessageRate,
+) -> Parts:
+    conversations = Conversations(
+        database, backlog_max=settings.backlog_max, daily_token_budget=settings.daily_token_budget
+    )
+    tickers = Tickers(database)
+    services = Services(
+        verifier=verifier,
+        manager=manager,
+        relay=relay,
+        conversations=conversations,
+        commands=Commands(relay, conversations, tickers, rate, metrics),
+        message_rate=settings.message_rate,
+        user_cap=Cap(settings.max_sockets_per_user),
+        catching_up=asyncio.Semaphore(CATCHING_UP_AT_ONCE),
+        metrics=metrics,
+    )
+    admission = Admission(
+        origins=settings.origins,
+        most=settings.max_sockets,
+        most_per_address=settings.max_sockets_per_address,
+        metrics=metrics,
+    )
+    past = PastConversations(database, daily_token_budget=settings.daily_token_budget)
+    return Parts(admission, services, Analyses(database), tickers, past)
+
+
+def _routes(
+    settings: GatewaySettings, parts: Parts, health: Sequence[ControllerRouterHandler]
+) -> list[ControllerRouterHandler]:
+    """Those for whoever is signed in, and those open to all."""
+    services = parts.services
+    api = [
+        *analysis_routes(parts.analyses, parts.tickers),
+        *history_routes(services.conversations, parts.past, services.relay),
+    ]
+    return [
+        Router("/api", route_handlers=api, guards=[signed_in(services.verifier)]),
+        chat_route(parts.admission, services),
+        *health,
+        dev_token_route(parts.admission, settings),
+        *web_routes(read_web_files(WEB_DIST, settings.embedders)),
+    ]
 
 
 def build_app(routes: Sequence[ControllerRouterHandler], settings: GatewaySettings) -> Litestar:

@@ -4,16 +4,12 @@ import asyncio
 import sys
 from collections.abc import Callable, Mapping
 from signal import SIGTERM
-from urllib.parse import urlsplit
-
-import asyncpg
-from redis.exceptions import RedisError
 
 from deploy.local.data_folder import DataFolder, Running
 from deploy.local.offline import OfflineModel, wanted
 from deploy.local.ports import free_port, port_is_free
 from deploy.local.postgres import Postgres
-from deploy.local.private import bare_environment
+from deploy.local.preparation import check_redis, prepare_database
 from deploy.local.processes import Record, StartError, end
 from deploy.local.roles import OPERATOR, SERVICES, acl, put_roles, url_for
 from deploy.local.roles import Service as Role
@@ -22,7 +18,6 @@ from deploy.local.settings import LocalSettings
 from deploy.local.supervisor import Supervisor
 from deploy.local.valkey import Valkey
 from deploy.local.web_app import GatewayOfWebApp, build_web_app
-from shared.db.migrate import MigrationChangedError, migrate
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 
@@ -71,8 +66,8 @@ class LocalSystem:
         """As `run`, with the web app on its way."""
         async with Supervisor(self._say) as supervisor:
             database_url, redis_url = await self._start_servers(supervisor)
-            await self._prepare_database(database_url)
-            await self._check_redis(redis_url)
+            await prepare_database(database_url, self._hint("postgres"), self._say)
+            await check_redis(redis_url, self._hint("valkey"))
             if self._settings.embedded_postgres:
                 await put_roles(database_url, {role: self._password(role) for role in SERVICES})
             if self._offline:
@@ -143,60 +138,15 @@ class LocalSystem:
     def _password(self, name: str) -> str:
         return self._data.secret(f"{name}_password")
 
-    async def _prepare_database(self, database_url: str) -> None:
-        """Migrations, and the sample analyses if there are none."""
-        try:
-            applied = await migrate(database_url)
-            connection = await asyncpg.connect(database_url, timeout=10.0)
-        except MigrationChangedError as error:
-            raise StartError(str(error)) from None
-        except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            hint = (
-                f"See {self._data.path}/postgres/postgres.log."
-                if self._settings.embedded_postgres
-                else "Correct DATABASE_URL, or unset it to use the embedded server."
-            )
-            raise StartError(
-                f"PostgreSQL at {_place(database_url)} cannot be used: {_reason(error)}. {hint}"
-            ) from None
-        try:
-            empty = not await connection.fetchval("select exists (select from analysis_history)")
-        finally:
-            await connection.close()
-        if applied:
-            self._say(f"Database brought up to date ({len(applied)} migrations).")
-        if empty:
-            await self._import_samples(database_url)
-
-    async def _import_samples(self, database_url: str) -> None:
-        self._say("Importing the sample analyses…")
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "deploy.sample"),
-            env={**bare_environment(), "DATABASE_URL": database_url},
-            stdin=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            code = await process.wait()
-        finally:
-            if process.returncode is None:
-                process.terminate()
-                await process.wait()
-        if code != 0:
-            raise StartError("The sample analyses could not be imported; the reason is above.")
-
-    async def _check_redis(self, redis_url: str) -> None:
-        try:
-            async with open_redis(redis_url, name="make-run") as client:
-                await client.ping()
-        except (OSError, ValueError, RedisError) as error:
-            hint = (
-                f"See {self._data.path}/valkey/valkey.log."
-                if self._settings.embedded_valkey
-                else "Correct REDIS_URL, or unset it to use the embedded server."
-            )
-            raise StartError(
-                f"Redis at {_place(redis_url)} cannot be used: {_reason(error)}. {hint}"
-            ) from None
+    def _hint(self, server: str) -> str:
+        """What to do when a server cannot be used."""
+        if server == "postgres":
+            ours, name = self._settings.embedded_postgres, "DATABASE_URL"
+        else:
+            ours, name = self._settings.embedded_valkey, "REDIS_URL"
+        if ours:
+            return f"See {self._data.path}/{server}/{server}.log."
+        return f"Correct {name}, or unset it to use the embedded server."
 
     def _offline_model(self) -> OfflineModel:
         return OfflineModel(
@@ -249,14 +199,3 @@ class LocalSystem:
 
 def _prefer(port: int) -> int:
     return port if port_is_free(port) else free_port()
-
-
-def _place(url: str) -> str:
-    """Where a URL points to, without its secrets."""
-    parts = urlsplit(url)
-    return (parts.hostname or "") + (f":{parts.port}" if parts.port else "") or parts.path
-
-
-def _reason(error: Exception) -> str:
-    text = str(error) or type(error).__name__
-    return text.splitlines()[0].rstrip(".")

@@ -78,13 +78,7 @@ def parse(
     outside = OUTSIDE_BOOK.features(forms)
     conditions = conditions_of(slots)
     tickers = _values(slots, "company")
-    metrics = _values(slots, "metric")
-    if (
-        "costs" in features
-        and "points" not in features
-        and (not metrics or (metrics == ("market_cap",) and "worth" in forms_of(slots)))
-    ):
-        metrics = ("price",)
+    metrics = _metrics(slots, frozenset(features))
     words = tuple(slot.forms[-1] for slot in slots)
     seen = Seen(
         features=frozenset(features),
@@ -120,6 +114,15 @@ def parse(
         points_back=bool(_BACK.intersection(words)),
         words=words,
     )
+
+
+def _metrics(slots: Sequence[Slot], features: frozenset[str]) -> tuple[str, ...]:
+    """The metrics named; "what does it cost" and "what is it worth" mean the price."""
+    metrics = _values(slots, "metric")
+    if "costs" not in features or "points" in features:
+        return metrics
+    worth = metrics == ("market_cap",) and "worth" in forms_of(slots)
+    return ("price",) if worth or not metrics else metrics
 
 
 _LINKS = frozenset(

@@ -16,7 +16,7 @@ from gateway.relay.ports import Relay
 from gateway.routes.errors import DESCRIBED
 from gateway.security.identity import Identity
 from gateway.store.conversations import Conversations
-from gateway.store.past_conversations import Histories, SessionRow, Usage
+from gateway.store.past_conversations import PastConversations, SessionRow, Usage
 from gateway.wire.server_frames import Message
 from gateway.wire.session_id import SessionKey
 from shared.frames.turn_events import AiError
@@ -40,7 +40,7 @@ class MessagePage(msgspec.Struct, frozen=True):
 
 
 def history_routes(
-    conversations: Conversations, histories: Histories, relay: Relay
+    conversations: Conversations, histories: PastConversations, relay: Relay
 ) -> list[HTTPRouteHandler]:
     """The routes, on these reads."""
 

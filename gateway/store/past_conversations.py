@@ -32,7 +32,7 @@ class Usage(msgspec.Struct, frozen=True):
     resets_at: dt.datetime
 
 
-class Histories:
+class PastConversations:
     """Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away."""
 
     def __init__(self, database: Database, *, daily_token_budget: int) -> None:

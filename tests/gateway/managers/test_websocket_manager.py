@@ -9,18 +9,19 @@ from gateway.managers import websocket_manager as module
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.wire.server_frames import Pong
 from gateway.wire.session_id import SessionKey
+from shared.frames.live import Live
 
 
 class Tab:
     """A listener that notes what it hears."""
 
     def __init__(self) -> None:
-        self.heard: list[tuple[str, int, str]] = []
+        self.heard: list[Live] = []
         self.told: list[str] = []
         self.resyncs = 0
 
-    def deliver(self, epoch: str, seq: int, frame: str) -> None:
-        self.heard.append((epoch, seq, frame))
+    def deliver(self, live: Live) -> None:
+        self.heard.append(live)
 
     def send(self, frame: str) -> None:
         self.told.append(frame)

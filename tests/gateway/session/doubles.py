@@ -9,7 +9,6 @@ import msgspec
 
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.metrics import Metrics
-from gateway.relay.ports import Live
 from gateway.security.identity import Identity, TokenRejectedError, TokenVerifier
 from gateway.security.limits import Cap, MessageRate
 from gateway.session.commands import Commands
@@ -20,6 +19,7 @@ from gateway.wire.close_codes import RefusedError
 from gateway.wire.server_frames import PageContext, QueuedTurn
 from gateway.wire.session_id import SessionKey
 from shared.db.endings import Ending
+from shared.frames.live import Live
 from tests.gateway.relay.memory_relay import MemoryRelay
 
 
@@ -57,7 +57,9 @@ class MemoryConversations(Conversations):
             self.flagged.append(wanted)
         return wanted
 
-    async def set_context(self, session: SessionKey, ticker: str | None) -> PageContext | None:
+    async def set_context(
+        self, session: SessionKey, ticker: str | None, analysis_id: int | None = None
+    ) -> PageContext | None:
         self._reach()
         self.page = ticker
         return PageContext(ticker, 1, None) if ticker else None
