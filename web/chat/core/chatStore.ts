@@ -27,8 +27,9 @@ export interface ChatStore extends ChatState {
   /** Opens the user's conversation, or reopens it after a sign-in. */
   connectWebSocket: () => void;
   disconnect: () => void;
-  /** Asks about the page's company, or about the one that is given; null is none. */
-  sendMessage: (content: string, about?: string | null) => void;
+  /** Asks about the page's company, or about the one that is given; null is none. Of the page's own company the analysis
+   * on screen is meant, unless `analysisId` says otherwise (null: the newest). */
+  sendMessage: (content: string, about?: string | null, analysisId?: number | null) => void;
   /** Sends a refused question again, or asks a failed one anew. */
   retry: (turnId: string) => void;
   /** Stops one turn, or the running one. */
@@ -180,14 +181,14 @@ function chatState(
       set({ socket: null, isConnected: false, connection: idle });
     },
 
-    sendMessage(content, about) {
+    sendMessage(content, about, analysisId) {
       const text = content.trim();
       if (text === "") return;
       const { pageTicker, pageAnalysis, context, messages } = get();
       const ticker = about === undefined ? (pageTicker ?? context?.ticker ?? null) : about;
       const question: UserChatMessage = {
         ...newQuestion(randomId(), text, ticker, Date.now()),
-        analysisId: ticker === pageTicker ? pageAnalysis : null,
+        analysisId: analysisId === undefined && ticker === pageTicker ? pageAnalysis : (analysisId ?? null),
       };
       set({ messages: [...messages, question], lastAsked: question.turnId });
       sender.post(question);

@@ -20,7 +20,7 @@ export interface Chat {
   deletions: StoreApi<Deletions>;
   draft: StoreApi<Draft>;
   connect: () => void;
-  send: (content: string, about?: string | null) => void;
+  send: ChatStore["sendMessage"];
   stop: (turnId?: string) => void;
   setContext: (ticker: string | null) => void;
   open: (sessionId: string) => void;
@@ -42,7 +42,7 @@ export function createChat({ gateway, getToken, storageKey = "" }: ChatOptions):
       window.addEventListener("pagehide", flush);
       store.getState().connectWebSocket();
     },
-    send: (content, about) => store.getState().sendMessage(content, about),
+    send: (...question) => store.getState().sendMessage(...question),
     stop: (turnId) => store.getState().stop(turnId),
     setContext: (ticker) => store.getState().viewCompany(ticker),
     open: (sessionId) => store.getState().openConversation(sessionId),

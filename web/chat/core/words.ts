@@ -36,6 +36,14 @@ export function thinkingWords(ticker: string | null, asOf: string | null): strin
   return asOf === null ? `Reading ${ticker}…` : `Reading ${ticker}, ${shortDate(asOf)}…`;
 }
 
+export function newerWords(asOf: string): string {
+  return `Newer analysis of ${shortDate(asOf)}`;
+}
+
+export function changedQuestion(since: string): string {
+  return `What changed since ${shortDate(since)}?`;
+}
+
 /** What became of a question that has no answer. `retry` names the button, or null when trying again cannot help. */
 export function failureWords(error: ChatError | null, now: number): { words: string; retry: string | null } {
   switch (error?.code) {

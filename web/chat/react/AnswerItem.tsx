@@ -9,6 +9,7 @@ import { useChat } from "./ChatProvider";
 import { WithFigureCard } from "./FigureCard";
 import { LookupChips, LookupTables } from "./Lookups";
 import { SourceChip } from "./SourceChip";
+import { StaleNotice } from "./StaleNotice";
 import { Thinking } from "./Thinking";
 import { useGrowing } from "./useOutline";
 
@@ -84,6 +85,7 @@ function Ending({
       {answer.finishReason === "safety" && (
         <Finish words="The model declined to answer this. Try other words." />
       )}
+      {answer.context && <StaleNotice read={answer.context} question={question} />}
       <div className="flex min-h-7 flex-wrap items-center gap-1.5">
         {answer.context && <SourceChip source={answer.context} />}
         {answer.figures.length > 0 && (

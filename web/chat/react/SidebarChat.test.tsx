@@ -22,10 +22,12 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  newest = "2026-08-22";
   server.stop();
 });
 
 const [LOOKUP] = LOOKUPS as [Lookup];
+let newest = "2026-08-22";
 const cited = vi.fn<(source: Source) => void>();
 const NAMES: Readonly<Record<string, string>> = { KO: "Coca-Cola Company (The)", MSFT: "Microsoft" };
 
@@ -34,7 +36,7 @@ function hostOf(ticker: string): ChatHost {
   return {
     usePage: () => ({ ticker, analysisId: null, isKnown: true }),
     useCompany: (about) =>
-      about === null ? undefined : { name: NAMES[about] ?? about, asOf: "2026-08-22", isRated: true },
+      about === null ? undefined : { name: NAMES[about] ?? about, asOf: newest, isRated: true },
     useSuggestions: () => ["How does the latest dividend yield affect this rating?"],
     useVerdict: () => "Hold 57.9",
     AnalysisLink: ({ source, className, children }) => (
@@ -160,6 +162,21 @@ describe("a conversation", () => {
     expect(await screen.findByText(/Cut at the length limit\./)).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Retry" }));
     await waitFor(() => expect(socket.said.at(-1)).toMatchObject({ type: "user_message" }));
+  });
+
+  it("says when there is a newer analysis, and asks about that", async () => {
+    newest = "2026-08-29";
+    show("MSFT");
+    const socket = await connected(...recorded("answered"));
+    expect(await screen.findByText(/Newer analysis of 29 Aug/)).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "What changed" }));
+    await waitFor(() =>
+      expect(socket.said.at(-1)).toMatchObject({
+        content: "What changed since 22 Aug?",
+        context_ticker: "KO",
+      }),
+    );
+    expect(socket.said.at(-1)).not.toHaveProperty("analysis_id");
   });
 
   it("asks again about the company that was asked about, on another company's page too", async () => {
