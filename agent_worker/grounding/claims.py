@@ -51,6 +51,8 @@ class Context:
     days: tuple[Day, ...] = ()
     roles: frozenset[str] = frozenset()
     header: tuple[str, ...] = ()
+    current: bool = False
+    """Figures without a date have been told, and taken for the newest."""
 
 
 @dataclass(slots=True)

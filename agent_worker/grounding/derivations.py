@@ -1,6 +1,6 @@
 """Figures that are one step away from stored ones: only the step that the sentence names, never a free search."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from agent_worker.grounding.claims import Claim
@@ -137,8 +137,3 @@ def _compute(formula: str, values: list[float]) -> float | None:
         return values[0] * values[1]
     top = values[0] * values[1] if "×" in formula else 1.0 if formula.startswith("1") else values[0]
     return top / values[-1] if values[-1] else None
-
-
-def distinct(facts: Iterable[Fact]) -> list[Fact]:
-    """Facts without repetition, in order."""
-    return list(dict.fromkeys(facts))

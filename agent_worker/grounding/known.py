@@ -95,6 +95,13 @@ class Facts:
         newest = self._newest.get((fact.ticker, fact.metric))
         return fact.date is None or fact.date in (newest, self._page.get(fact.ticker))
 
+    def current_dates(self, ticker: str | None) -> set[dt.date]:
+        """The page's date of a company, and the newest of its figures."""
+        page = self._page.get(ticker or "")
+        return {date for (whose, _), date in self._newest.items() if whose == ticker} | (
+            {page} if page else set()
+        )
+
     def current(self, ticker: str | None, metric: str, role: str) -> Fact | None:
         """The current fact of a kind."""
         return next((fact for fact in self.of(ticker, metric, role) if self.is_current(fact)), None)

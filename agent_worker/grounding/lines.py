@@ -44,9 +44,12 @@ def _check_words(
         (claim.number.start, claim.number.end, judgement)
         for claim, judgement in zip(claims, judged, strict=True)
     ]
-    spans += day_figures(line, claims, judged, facts)
+    spans += day_figures(line, claims, judged, facts, context)
     spans += rating_figures(line, facts, context, quoted=quoted)
     _leave(line, context)
+    context.current |= any(
+        each.verdict == "matched" and not claim.days for claim, each in zip(claims, judged, strict=True)
+    )
     shown = [each for each in sorted(spans, key=lambda span: span[:2]) if each[0] >= skip]
     figures = [_figure(sentence, start - skip, end - skip, each, offset) for start, end, each in shown]
     return figures, any(number.start >= skip for number in line.numbers)
@@ -106,9 +109,9 @@ def _check_row(sentence: str, facts: Facts, context: Context, offset: int) -> li
         )
         prefix = prefix.replace("|", " ")
         before = len(sentence[:start].encode("utf-16-le", "surrogatepass")) // 2 + offset
-        figures, numbers = _check_words(
-            cell, prefix + cell, facts, replace(context, header=()), 0, len(prefix)
-        )
+        inner = replace(context, header=())
+        figures, numbers = _check_words(cell, prefix + cell, facts, inner, 0, len(prefix))
+        context.current |= inner.current
         found += [_moved(figure, before) for figure in figures]
         if not numbers:
             names.append(cell.strip())

@@ -14,6 +14,7 @@ BACK = word_set(
 )
 
 
+HAVE = word_set("shows show has have trades trade hat haben zeigt zeigen weist kommt comes hits posts")
 VERSUS = word_set("vs versus against gegenüber / gegen")
 """What sets a figure against the median; where it does so once it does so in the whole sentence."""
 
@@ -77,7 +78,7 @@ def _leads(line: Line, mention: Mention, number: Numeral) -> bool:
             return False
         if (
             word in ARTICLES
-            and (place == 0 or between[place - 1] not in PREPOSITIONS)
+            and (place == 0 or between[place - 1] not in (PREPOSITIONS | HAVE))
             and _metric_follows(line, mention, place)
         ):
             return False
@@ -95,12 +96,14 @@ def _metric_follows(line: Line, mention: Mention, place: int) -> bool:
 
 
 def _without_labels(line: Line, start: int, end: int) -> list[str]:
+    """The words between two places, without metrics, peers and how many they are."""
     labels = [*line.metrics, *line.tags.get("peers", ()), *line.tags.get("median", ())]
     return [
         token.word
         for token in line.words
         if start <= token.start
         and token.end <= end
+        and not token.word.isdigit()
         and not any(m.start <= token.start < m.end for m in labels)
     ]
 

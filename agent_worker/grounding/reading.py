@@ -120,7 +120,11 @@ def _part(line: Line, place: int) -> str:
         return "from"
     if before and (before[0] in ("→", ">") or (before[0] in TO and line.has("up", "down", "change", "from"))):
         return "to"
-    return "from" if before and before[0] in FROM else ""
+    if before and before[0] in FROM:
+        behind = [word for word in line.between(number.end, ahead) if word not in SKIPPED][:3]
+        leads = bool(TO.intersection(behind)) and not {",", "and", "und", ";"}.intersection(behind)
+        return "from" if leads or (before[0] == "from" and line.has("up", "down", "change")) else ""
+    return ""
 
 
 def _attached_days(line: Line, number: Numeral) -> list[Day]:

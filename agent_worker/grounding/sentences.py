@@ -15,7 +15,7 @@ NOTHING: list[str] = []
 NEXT = re.compile(r"\s*[*_(\[\"“„'»]*([^\W\d_]+\.?|\d|\S)(\S?)")
 HOLD = word_set(
     "no nr inc corp co ltd vs approx ca z.b e.g i.e u.s u.k bzw mr mrs ms dr st mio mrd bio resp incl excl usw etc"
-    " jan feb mar apr jun jul aug sep sept oct okt nov dec dez avg est max min med chg rtg yr qtr vol pts p.a d.h u.a i.d.r ggü evtl inkl"
+    " jan feb mar apr jun jul aug sep sept oct okt nov dec dez avg est max min bros med chg rtg yr qtr vol pts p.a d.h u.a i.d.r ggü evtl inkl"
 )
 """Abbreviations behind which a sentence goes on."""
 MONTH_STARTS = (
@@ -103,7 +103,7 @@ def ends_here(text: str, stop: int, after: int, *, whole: bool) -> bool | None:
         return False
     if ")" not in text[stop:after] and _is_open(text, stop):
         return False
-    if not last.isdigit() and (last in HOLD or (len(last) == 1 and not _after_digit(text, stop))):
+    if not last.isdigit() and (last in HOLD or (_is_initials(last) and not _after_digit(text, stop))):
         return word in ENDERS
     if last.isdigit() and _line_marker(text, stop, last):
         return False
@@ -111,6 +111,11 @@ def ends_here(text: str, stop: int, after: int, *, whole: bool) -> bool | None:
 
 
 ENDERS = word_set("The It Its This That In On At For And But Der Die Das Es Im Am Ein Eine")
+
+
+def _is_initials(word: str) -> bool:
+    """ "J", "J.B", "U.S"."""
+    return all(len(part) == 1 for part in word.split("."))
 
 
 def _is_open(text: str, stop: int) -> bool:

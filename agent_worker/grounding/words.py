@@ -34,7 +34,7 @@ helped supports supported boosts boosted raises raised favour favor favours cred
 bringt brachte addiert steuert beisteuert beiträgt trägt stützt hebt hilft dafür pluspunkte gutgeschrieben positiv"""
 
 TAKES = """takes took takes-away costs cost costing subtracts subtract subtracted deducts deducted deduct drags dragged
-drag weighs weighed reduces reduced lowers lowered hurts hurt penalises penalizes penalised penalised penalty
+drag reduces reduced lowers lowered hurts hurt penalises penalizes penalised penalised penalty
 negative detracts detract detracted removes removed kostet kostete kosten zieht zog nimmt vermindert verminderte senkt senkte belastet belastete drückt
 mindert abzug abgezogen minuspunkte negativ schmälert"""
 
@@ -77,6 +77,7 @@ PHRASES: dict[str, str] = {
     "in summe;summe;gemeinsam;zusammengenommen;addiert;both;beide;combine;add up",
     "ratio": "times;x;×;twice;double;triple;half;mal;fach;fache;fachen;faches;facher;doppelt;doppelte;doppelten;"
     "dreifache;dreifachen;halb;hälfte;multiple of;as much;as high;so hoch;so viel;vielfache;times as",
+    "as_of": "as of;stand;dated;date;datum;stichtag;all figures;all as of;snapshot of;alle angaben;data of",
     "dear": "high;expensive;rich;elevated;lofty;steep;hoch;teuer;hohes;hohe;stattlich",
     "cheap": "low;cheap;inexpensive;modest;niedrig;günstig;billig;niedriges;niedrige;preiswert",
     "from": "from;von;vom",
@@ -108,7 +109,7 @@ PHRASES: dict[str, str] = {
     "adds": ";".join(ADDS.split()).replace("-", " ")
     + ";in favour;speaks for;spricht dafür;zugunsten;zählt positiv",
     "takes": ";".join(TAKES.split()).replace("-", " ")
-    + ";takes away;took away;taking away;speaks against;zu lasten;"
+    + ";weighs on;weighed on;weigh on;takes away;took away;taking away;speaks against;zu lasten;"
     "zulasten;spricht dagegen;taken away",
     "about": "about;around;roughly;approximately;circa;ca;approx;some;rund;etwa;ungefähr;gut;knapp;~;≈;close to;"
     "or so;in etwa",

@@ -23,23 +23,30 @@ NOT_THAT = word_set("statt instead now than anstatt currently today jetzt aktuel
 
 
 def day_figures(
-    line: Line, claims: list[Claim], judged: list[Judgement], facts: Facts
+    line: Line, claims: list[Claim], judged: list[Judgement], facts: Facts, context: Context
 ) -> list[tuple[int, int, Judgement]]:
     """A date is as good as the numbers that are said to be of it; one alone is right if something known is of it."""
     found = []
     for day in line.days:
         mine = [j for c, j in zip(claims, judged, strict=True) if day in c.days and c.dated]
-        found.append((day.start, day.end, _judge_day(day, mine, line, facts)))
+        found.append((day.start, day.end, _judge_day(day, mine, line, facts, context)))
     return found
 
 
-def _judge_day(day: Day, mine: list[Judgement], line: Line, facts: Facts) -> Judgement:
+def _judge_day(day: Day, mine: list[Judgement], line: Line, facts: Facts, context: Context) -> Judgement:
     bad = next((j for j in mine if j.label == "date"), None)
     if bad is not None:
         return Judgement(bad.verdict, says=bad.says, why=bad.why, label="date")
     good = next((j.fact for j in mine if j.fact is not None and STATES[j.verdict] == "verified"), None)
     if good is not None:
         return Judgement("matched", good)
+    late = (
+        not line.numbers and context.current and "as_of" in line.tags and not line.text.rstrip().endswith(":")
+    )
+    if late and not any(
+        day.fits(date) or _is_close(day, date, line) for date in facts.current_dates(context.subject)
+    ):
+        return Judgement("unsure", why="The figures before are of another date.", label="date")
     known = sorted(date for date in facts.dates() if day.fits(date) or _is_close(day, date, line))
     if mine and not any(STATES[j.verdict] == "verified" for j in mine):
         return Judgement("unsure", why="No figure of that date fits.", label="date")

@@ -2,15 +2,15 @@
 
 import datetime as dt
 import random
-import re
 from collections.abc import Iterator, Sequence
 
 from shared.analysis import Analysis
 from shared.metric_words import METRIC_WORDS
-from tests.eval.planted import SLOT, Answer, Sample, write
-from tests.eval.slots import RATINGS_DE, Blank, Piece, World, fill, written_day
-
-DIGIT = re.compile(r"\d")
+from tests.eval.misprints import invented, is_neighbour, other_digit, other_unit, rounds_to
+from tests.eval.notation import written_day
+from tests.eval.planted import SLOT, Answer, Sample
+from tests.eval.slots import RATINGS_DE, Piece, fill
+from tests.eval.world import Blank, World
 
 
 def faults_of(sample: Sample, world: World, answer: Answer, chance: random.Random) -> Iterator[Answer]:
@@ -46,60 +46,17 @@ def _numbers(world: World, answer: Answer, chance: random.Random) -> Iterator[An
         if piece.kind != "number":
             continue
         if piece.derived:
-            digit = _other_digit(piece.text, chance)
-            if not _is_neighbour(digit, piece.text):
+            digit = other_digit(piece.text, chance)
+            if not is_neighbour(digit, piece.text):
                 yield _planted(answer, place, digit, "derived", [place])
             continue
-        digit = _other_digit(piece.text, chance)
-        if not _rounds_to(digit, piece.exact):
+        digit = other_digit(piece.text, chance)
+        if not rounds_to(digit, piece.exact):
             yield _planted(answer, place, digit, "digit", [place])
-        yield _planted(answer, place, _invented(piece.text, chance), "invented", [place])
-        unit = _other_unit(piece.text)
+        yield _planted(answer, place, invented(piece.text, chance), "invented", [place])
+        unit = other_unit(piece.text)
         if unit is not None:
             yield _planted(answer, place, unit, "unit", [place])
-
-
-def _other_digit(text: str, chance: random.Random) -> str:
-    places = [match.start() for match in DIGIT.finditer(text)]
-    place = chance.choice(places)
-    choices = [d for d in "0123456789" if d != text[place] and not (d == "0" and place == places[0])]
-    return text[:place] + chance.choice(choices) + text[place + 1 :]
-
-
-def _is_neighbour(one: str, two: str) -> bool:
-    """Whether two texts differ by one unit of the last digit: a difference of rounded figures may be either."""
-    first, second = (int(re.sub(r"\D", "", text)) for text in (one, two))
-    return abs(first - second) == 1
-
-
-def _rounds_to(text: str, exact: float) -> bool:
-    """Whether the text is the exact figure rounded the other way."""
-    digits = re.sub(r"[^\d.,]", "", text).strip(".,")
-    places = len(digits) - max(digits.rfind("."), digits.rfind(",")) - 1 if re.search("[.,]", digits) else 0
-    value = float(re.sub(r"\D", "", digits)) / 10.0**places
-    return abs(value - exact) <= 0.5 * 10.0**-places + 1e-9 * exact
-
-
-def _invented(text: str, chance: random.Random) -> str:
-    while True:
-        places = [match.start() for match in DIGIT.finditer(text)]
-        made = list(text)
-        for place in places:
-            made[place] = chance.choice("123456789" if place == places[0] else "0123456789")
-        if "".join(made) != text:
-            return "".join(made)
-
-
-def _other_unit(text: str) -> str | None:
-    if "%" in text:
-        return text.replace("%", "$") if text[-2] == " " else "$" + text.replace("%", "")
-    swaps = (("B", "M"), ("M", "B"), ("T", "B"), ("Mrd.", "Mio."), ("Mio.", "Mrd."), ("Billionen", "Mrd."))
-    for one, two in swaps:
-        if one in text and "$" in text:
-            return text.replace(one, two)
-    if re.fullmatch(r"\d+[.,]\d\d", text):
-        return text + " %"
-    return None
 
 
 def _number_places(answer: Answer, metric: str = "") -> list[int]:
@@ -263,6 +220,3 @@ def _moved_by(answer: Answer, slots: list[str], place: int) -> list[int]:
         i for i, (_, _, p) in enumerate(answer.pieces)
         if p.kind == "number" and p.metric == metric and slots[i].partition(".")[0] in RELATED[role]
     ]  # fmt: skip
-
-
-__all__ = ["faults_of", "write"]

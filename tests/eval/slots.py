@@ -1,13 +1,12 @@
 """What the blanks of a phrasing are filled with: true figures of real analyses, in English and German notation."""
 
-import datetime as dt
-import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from shared.analysis import Analysis, Metric, RationaleItem
 from shared.figure_words import MINUS
 from shared.metric_words import METRIC_WORDS
+from tests.eval.notation import decimal, shown, written_day
+from tests.eval.world import Blank, World
 
 RATINGS_DE = {"buy": "kaufen", "hold": "halten", "sell": "verkaufen"}
 GROUPS = {
@@ -20,11 +19,6 @@ GROUPS = {
     "moving": ("price", "price_earnings", "price_book", "market_cap"),
     "yields": ("dividend_yield", "ebitda_margin", "payout"),
 }  # fmt: skip
-MONTHS_DE = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-
-
-class Blank(Exception):
-    """This company has nothing to fill a blank with."""
 
 
 @dataclass(frozen=True)
@@ -40,97 +34,6 @@ class Piece:
     exact: float = 0.0
     """What was rounded, in the written scale."""
     """For a direction: the opposite word."""
-
-
-@dataclass
-class World:
-    """Whom and what one text is about."""
-
-    companies: list[tuple[str, str]]
-    analyses: Mapping[str, Sequence[Analysis]]
-    metrics: dict[str, str]
-    old: int
-    german: bool
-    chance: random.Random
-    style: int = 0
-    labels: dict[str, str] = field(default_factory=dict)
-    exact: float = 0.0
-    """The figure written last, unrounded."""
-
-    def analysis(self, company: int = 0, back: int = 0) -> Analysis:
-        found = self.analyses[self.companies[company][0]]
-        if back >= len(found):
-            raise Blank
-        return found[back]
-
-    def metric(self, name: str, company: int = 0, back: int = 0) -> Metric:
-        key = self.metrics[name]
-        found = next((m for m in self.analysis(company, back).metrics if m.key == key), None)
-        if found is None or found.value is None:
-            raise Blank
-        return found
-
-    def value(self, name: str, company: int = 0, back: int = 0) -> float:
-        value = self.metric(name, company, back).value
-        if value is None:
-            raise Blank
-        return value
-
-    def median(self, name: str, company: int = 0) -> float:
-        peers = self.metric(name, company).peers
-        if peers is None or peers.median is None:
-            raise Blank
-        return peers.median
-
-    def item(self, name: str) -> RationaleItem:
-        found = next((i for i in self.analysis().rationale if i.key == self.metrics[name]), None)
-        if found is None or not found.counted or found.without is None or abs(found.points) < 0.1:
-            raise Blank
-        return found
-
-    def unit(self, name: str) -> str:
-        return METRIC_WORDS[self.metrics[name]].unit
-
-
-def decimal(value: float, places: int, german: bool) -> str:
-    text = f"{abs(value):,.{places}f}"
-    return text.translate(str.maketrans(",.", ".,")) if german else text
-
-
-def shown(world: World, value: float, unit: str, places: int | None = None) -> str:
-    """A figure as people write it."""
-    minus = MINUS if value < 0 else ""
-    world.exact = abs(value) * (100 if unit == "fraction" else 1)
-    if unit == "usd":
-        for size, en, de in ((1e12, "T", "Billionen"), (1e9, "B", "Mrd."), (1e6, "M", "Mio.")):
-            if abs(value) >= size:
-                world.exact = abs(value) / size
-                text = decimal(value / size, 2 if places is None else places, world.german)
-                return f"{minus}{text} {de} $" if world.german else f"{minus}${text}{en}"
-        text = decimal(value, 2 if places is None else places, world.german)
-        return f"{minus}{text} $" if world.german else f"{minus}${text}"
-    if unit == "fraction":
-        gap = " " if world.style % 2 == 0 or world.german else ""
-        return f"{minus}{decimal(value * 100, 2 if places is None else places, world.german)}{gap}%"
-    return minus + decimal(value, (1 if unit == "points" else 2) if places is None else places, world.german)
-
-
-def written_day(world: World, day: dt.date, style: int) -> str:
-    if world.german:
-        name = MONTHS_DE.split()[day.month - 1]
-        return (
-            f"{day.day}. {name}",
-            f"{day.day}. {name} {day.year}",
-            f"{day:%d.%m.%Y}",
-            f"{day.day}. {day:%b}",
-        )[style % 3]
-    return (
-        f"{day.day} {day:%b}",
-        f"{day:%b} {day.day}",
-        f"{day.day} {day:%B} {day.year}",
-        f"{day}",
-        f"{day:%B} {day.day}",
-    )[style % 5]
 
 
 def _round(value: float, unit: str) -> float:
