@@ -182,7 +182,7 @@ _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
     (Kind.COMPARE, lambda q: q.companies == 1 and q.pairs and not q.has("argues") and not q.has("what_about") and not q.has("peers", "rank", "who_peers")),
     (Kind.COMPARE, lambda q: not q.companies and q.has("two")),
     (Kind.COMPARE, lambda q: not q.companies and q.has("which") and q.has("cheap", "dear", "larger", "smaller", "better") and not q.metrics),
-    (Kind.CHANGED, lambda q: not q.metrics and q.has("changed", "became") and not q.history_of_score),
+    (Kind.CHANGED, lambda q: not q.metrics and q.has("changed", "became") and not q.history_of_score and not (q.has("performance") and q.moments)),
     (Kind.CHANGED, lambda q: not q.metrics and bool(q.about_rating) and q.has("up", "down") and not q.moments),
     (Kind.PEERS, lambda q: q.has("rank") and not q.has("since", "changed")),
     (Kind.EXTREME, lambda q: q.extreme),
