@@ -131,7 +131,7 @@ _LINKS = frozenset(
 _FILLERS = word_set("ok okay so well now then dann gut na hm right alright yes ja nun")
 _BACK = word_set(
     "it its it's that this they them their those these two both one same he she er sie es ihr ihre ihren ihrem sein seine "
-    "seinen deren dessen beiden beide davon dazu da dort there"
+    "seinen deren dessen beiden beide davon dazu da dort there then denn"
 )
 
 

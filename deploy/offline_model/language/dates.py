@@ -22,7 +22,7 @@ _COUNTS = {
     "six": 6, "sechs": 6, "eight": 8, "acht": 8, "ten": 10, "zehn": 10, "few": 3, "paar": 3,
 }  # fmt: skip
 _AGO = frozenset(
-    {"ago", "earlier", "before", "previously", "prior", "back", "frueher", "zuvor", "davor", "vorher"}
+    {"ago", "earlier", "before", "previously", "prior", "back", "frueher", "zuvor", "davor", "vorher", "eher"}
 )
 _LAST = word_set(
     "last past previous this letzte letzten letzter letztem letztes vergangene vergangenen vorige vorigen "

@@ -1,6 +1,6 @@
 """Metrics by the words people have for them, and by the labels that analyses give them."""
 
-from functools import cache
+from functools import lru_cache
 
 from deploy.offline_model.language.normalise import fold, word_set
 from deploy.offline_model.language.phrases import Phrase, PhraseBook
@@ -45,7 +45,7 @@ METRIC_BOOK = PhraseBook(_phrases())
 """Finds metrics, the score and the rating among tokens without hyphens."""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def key_of_label(label: str) -> str:
     """The key of a metric or item by its label; what no table knows is its own key, in lower case."""
     own = label.partition(" (")[0]

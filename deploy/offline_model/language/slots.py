@@ -42,7 +42,9 @@ _NOUNS: tuple[tuple[SlotKind, PhraseBook], ...] = (
     ("sector", SECTOR_BOOK),
 )
 _BOOKS = (METRIC_BOOK, RATING_BOOK, SECTOR_BOOK, COMPARE_BOOK, FEATURE_BOOK, OUTSIDE_BOOK)
-_VOCABULARY = sorted({*MONTHS, *(word for book in _BOOKS for word in book.words)} - {"ones", "code"})
+_VOCABULARY = sorted(
+    {*MONTHS, *(word for book in _BOOKS for word in book.words)} - {"ones", "code", "wessen", "whose"}
+)
 _KNOWN = frozenset(_VOCABULARY) | GERMAN | ENGLISH | COMMON
 _SHORTEST_MISSPELT = 5
 _LONG = 9

@@ -290,7 +290,7 @@ def since(m: Maker, ticker: str, phrase: str) -> Case | None:
     )
     first, last = (lines[name].partition(" | ")[2] for name in ("FIRST", "LAST"))
     direction = ("fell", "gefallen") if lines["CHANGE"].startswith("−") else ("rose", "gestiegen")
-    if first == last:
+    if first == last or lines["CHANGE"].startswith("0"):
         return None
     question = fill(phrase, d=german if is_german(phrase) else month, c=short(ticker))
     return Case(

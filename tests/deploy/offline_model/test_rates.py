@@ -7,7 +7,7 @@ import pytest
 from tests.deploy.offline_model.asking import Answer, ask
 from tests.deploy.offline_model.market import market
 from tests.deploy.offline_model.phrasings import SAY
-from tests.deploy.offline_model.phrasings_later import SECOND, THIRD
+from tests.deploy.offline_model.phrasings_later import FOURTH, SECOND, THIRD
 from tests.deploy.offline_model.question_set import KINDS, Case, Maker
 
 OF_ALL = 0.95
@@ -33,13 +33,15 @@ def wrong(case: Case, answer: Answer) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("seed", "say"), [(11, SAY), (12, SECOND), (13, THIRD)], ids=["first", "second", "third"]
+    ("seed", "say"),
+    [(11, SAY), (12, SECOND), (13, THIRD), (14, FOURTH)],
+    ids=["first", "second", "third", "fourth"],
 )
 def test_questions_made_by_rule_are_answered_right(seed: int, say: dict[str, list[str]]) -> None:
     asked: Counter[str] = Counter()
     right: Counter[str] = Counter()
     failures = []
-    for case in Maker(seed, say).cases(companies=6, per_kind=2):
+    for case in Maker(seed, say).cases(companies=5, per_kind=2):
         answer = answer_to(case)
         found = wrong(case, answer)
         asked[case.kind] += 1
@@ -47,7 +49,7 @@ def test_questions_made_by_rule_are_answered_right(seed: int, say: dict[str, lis
         if found:
             failures.append(f"{case.kind}: {case.question!r} lacks {found}: {answer.text}")
         assert len(answer.text.split()) <= WORDS_MAX, answer.text
-    assert asked.total() >= 500
+    assert asked.total() >= 450
     assert len(asked) >= 50
     told = "\n".join(failures)
     assert right.total() >= OF_ALL * asked.total(), told
@@ -61,7 +63,7 @@ def test_questions_made_by_rule_are_answered_right(seed: int, say: dict[str, lis
 
 
 def test_every_kind_has_phrasings_in_both_languages() -> None:
-    for say in (SAY, SECOND, THIRD):
+    for say in (SAY, SECOND, THIRD, FOURTH):
         assert set(say) == set(KINDS)
         for kind, phrases in say.items():
             assert any(phrase.startswith("de:") for phrase in phrases), kind

@@ -10,20 +10,20 @@ ASKING: dict[str, str] = {
     " | what .. based on | explain the <rating> | explain the rating | explain this rating | explain why"
     " | warum | wieso | weshalb | weswegen | grund/gründe/gründen | begründ* | wie kommt | woran liegt | wodurch"
     " | was spricht | worauf beruht | worauf basiert | argument/arguments/argumente",
-    "for": "upsides | upside | like about | someone like | add points | adds points | macht .. gut | punkte bringen | pluspunkte | bull case | going for it | going for <company> | count/counts in its favour/favor | its favour/favor | what is good | reasons for it | reasons for buying | reasons for <company> | reasons in favour | in favour | in favor | strength/strengths | pros | bull/bullish | positive/positives"
+    "for": "help it | helps it | helping it | good things | in favour of <company> | in favor of <company> | upsides | upside | like about | someone like | add points | adds points | macht .. gut | punkte bringen | pluspunkte | bull case | going for it | going for <company> | count/counts in its favour/favor | its favour/favor | what is good | reasons for it | reasons for buying | reasons for <company> | reasons in favour | in favour | in favor | strength/strengths | pros | bull/bullish | positive/positives"
     " | speaks for | supports/support | helps | help the | advantages | good about | strong/strongest points"
     " | adds most | adds the most | lifts | plus points | upside | pluses | argues for | case for | for buying | likes"
     " | boosts | contributes most | good points | good things | pushes it up | props"
     " | spricht für | spricht dafür | dafür | stärke/stärken | vorteil* | positiv* | pluspunkt* | gut an | stützt"
     " | argumente für | gründe dafür",
-    "against": "downsides | worries you | cost points | costs points | biggest negatives | hapert | punkte kosten | kosten punkte | kostet punkte | minuspunkte | dragging | drag/drags .. down | lose/loses points | loses .. points | bear case | what is wrong | down the score | zieht .. nach unten | nach unten | reasons against | against it | against this | against | against <company> | against the | weakness/weaknesses | cons | bear/bearish"
+    "against": "hurt it | hurts it | hurting it | bad things | downsides | worries you | cost points | costs points | biggest negatives | hapert | punkte kosten | kosten punkte | kostet punkte | minuspunkte | dragging | drag/drags .. down | lose/loses points | loses .. points | bear case | what is wrong | down the score | zieht .. nach unten | nach unten | reasons against | against it | against this | against | against <company> | against the | weakness/weaknesses | cons | bear/bearish"
     " | negative/negatives | speaks against | speak against | hurts/hurt | drags/drag | disadvantages | risk/risks"
     " | takes away most | bad about | minus points | downside/downsides | argues against | case against"
     " | against buying | holds/holding .. back | weigh/weighs on | costs .. points | concerns | problem/problems"
     " | weak/weakest | dislikes | minuses | pulls .. down | red flags | worries | wrong with | subtracts"
     " | spricht gegen | spricht dagegen | dagegen | schwäche/schwächen | nachteil* | negativ* | minuspunkt*"
     " | schlecht an | belast* | risiko/risiken | argumente gegen | gründe gegen | drückt/drücken | bremst",
-    "effect": "good or bad for | gut oder schlecht | für die punktzahl/bewertung/einstufung | for the score/rating | points for <metric> | points from <metric> | part .. play/plays | doing to the/this/its | do to the/this/its | help or hurt | helps or hurts | ins gewicht | macht .. aus | hilft oder schadet | hilft | schadet | fließt .. ein | punkte für <metric> | affect* | effect/effects | impact* | influenc* | contribut* | how many points .. from | points from"
+    "effect": "<metric> count/counts | impact has | good or bad for | gut oder schlecht | für die punktzahl/bewertung/einstufung | for the score/rating | points for <metric> | points from <metric> | part .. play/plays | doing to the/this/its | do to the/this/its | help or hurt | helps or hurts | ins gewicht | macht .. aus | hilft oder schadet | hilft | schadet | fließt .. ein | punkte für <metric> | affect* | effect/effects | impact* | influenc* | contribut* | how many points .. from | points from"
     " | how many points | how much .. count | how much .. weigh* | matter/matters | count for | count against | role"
     " | how .. scored | points does | what does .. do to | how important | how heavily | how strongly"
     " | <metric> cost | <metric> help | <metric> hurt | <metric> add | <metric> change the/this rating"
@@ -73,7 +73,7 @@ ASKING: dict[str, str] = {
     " | geändert | verändert | veränder* | änder* | was ist neu | neues | neu seit | passiert/passierte | getan"
     " | seit der letzten analyse | letzten analyse | vorigen analyse | unterschied zur letzten/vorigen | letzte analyse",
     "movers": "movers | biggest moves/changes | largest moves/changes | moved most | moved the most | größte bewegungen/veränderungen | am stärksten bewegt",
-    "became": "rating changes | rating change | became | become/becomes | turned into | turned | upgrade* | downgrade* | went from .. to | go from .. to"
+    "became": "wurde/wurden .. auf <rating> | auf <rating> gesetzt | auf <rating> gestellt | turned <rating> | rating changes | rating change | became | become/becomes | turned into | turned | upgrade* | downgrade* | went from .. to | go from .. to"
     " | newly | new <rating> | switched | moved from <rating> | moved to <rating> | lost its <rating> | were raised to"
     " | changed from <rating> | changed to <rating> | changed rating/ratings | rating change/changes | new buys/sells"
     " | rating .. change/changed | now rated"
@@ -90,7 +90,7 @@ ASKING: dict[str, str] = {
     " | höchste* | hoch seit | höchststand | maximal* | spitze | hoch in | hochpunkt | am höchsten | höchstkurs",
     "extreme_low": "lowest | trough | minimum | min | low since/in/of | bottom | low point | the low | niedrigste* | tief seit"
     " | tiefststand | tiefste* | minimal* | geringste* | tief in | tiefpunkt | am niedrigsten | am tiefsten | tiefstkurs",
-    "performance": "perform* | how did .. do | how has .. done | how have .. done | how is .. doing | how has .. been doing"
+    "performance": "did .. move | percentage | prozent | per cent | bewegt | price do | perform* | how did .. do | how has .. done | how have .. done | how is .. doing | how has .. been doing"
     " | return since | how much .. made | how much did .. move | how did .. move | how did .. develop | price development"
     " | price change | price move* | price action | how did .. fare | how has .. fared | move since | how much .. gain"
     " | how did .. go | done since | fared | entwickelt* | kursentwicklung | wertentwicklung | gelaufen | abgeschnitten"
@@ -105,7 +105,7 @@ ASKING: dict[str, str] = {
     " | vergleich* | gegenüber <company> | gegen <company> | unterschied zwischen | oder <company> | als <company>"
     " | mit <company> | welche/welcher/welches von | welche der beiden | welche von beiden | welche ist | beide/beiden | besser | schlechter"
     " | wer hat | wer ist | im vergleich | von den beiden",
-    "which": "count the | all the | wer hat | wer | who leads | who has | what number of | which | list | show | find | screen* | give me | name | name the | any <sector> | any companies/stocks/shares/company/stock"
+    "which": "whom | wem | count the | all the | wer hat | wer | who leads | who has | what number of | which | list | show | find | screen* | give me | name | name the | any <sector> | any companies/stocks/shares/company/stock"
     " | are there | what companies/stocks/shares/names | search | look for | what are the | who are the | filter | all <sector> | all the"
     " | who | what <sector> | all companies/stocks | <sector> that | <sector> with | stocks/companies that/with | tell me which"
     " | welche* | zeig* | nenne | liste | finde | suche | gib mir | gibt es | was sind die | wer sind | alle | filtere"
@@ -126,7 +126,7 @@ ASKING: dict[str, str] = {
     " | the competition | similar companies | same industry | same sector | the group | the sector | the industry"
     " | vergleichsgruppe | wettbewerb* | konkurren* | mitbewerb* | branche* | durchschnitt* | median | schnitt | peergroup"
     " | ähnliche unternehmen | ähnlichen unternehmen | der sektor | dem sektor | rest der",
-    "rank": "rank* | place/places among | position among | where does .. stand | stand among | stands among | in the group"
+    "rank": "stelle steht | welcher stelle | which rank | rank* | place/places among | position among | where does .. stand | stand among | stands among | in the group"
     " | how does .. stack up among | standing | neighbour/neighbours/neighbor/neighbors | rang | platz | rangliste | wo steht"
     " | nachbar* | position",
     "covered": "enough to pay | enough to cover | earn/earns enough | share of profit/profits | share of earnings | part of .. profit* | portion of | goes to shareholders | paid out | genug | anteil am gewinn | vom gewinn | wie viel vom gewinn | covered | cover/covers | coverage | afford | sustainable | paid out of | paid from earnings | safe | secure"
@@ -166,7 +166,7 @@ ASKING: dict[str, str] = {
     " | verdict | take on | your view | opinion"
     " | erzähl* | zusammenfass* | überblick | kurz gesagt | was weißt du | wie steht es um | wie steht's um"
     " | wie sieht .. aus | was hältst du von | übersicht | fasse .. zusammen | was kannst du .. sagen | eckdaten | kennzahlen",
-    "what_about": "what about | how about | and for <company> | same for | same question for | and <company> | the same for | likewise"
+    "what_about": "was ist bei | und was ist | how about for | what about | how about | and for <company> | same for | same question for | and <company> | the same for | likewise"
     " | was ist mit | wie ist es mit | wie sieht es bei | und bei | und für <company> | dasselbe für | und <company> | wie ist das bei",
     "rated": "points has | points have | how many points has | wie viele punkte hat | ihr urteil | rated | rating | ratings | rate | score | scored | scores | verdict | recommendation | grade | points .. have/has"
     " | how many points does | is it a/an <rating> | is <company> a/an <rating> | a <rating> or | <rating> or <rating>"
@@ -174,10 +174,14 @@ ASKING: dict[str, str] = {
     "since": "to now | until now | to date | till now | to today | until today | bis heute | bis jetzt | since | from .. to | from .. until | between | seit | von .. bis | zwischen | over the | during | within | until",
     "modal": "would | could | might | can | need* | must | könnte | würde | müsste | kann | muss | braucht",
     "points": "points | punkte | punkten",
-    "who": "who | wer | which company | welches unternehmen | welche aktie | welche firma | whose | what company",
+    "who": "whom | wem | who | wer | which company | welches unternehmen | welche aktie | welche firma | whose | what company",
     "peer_group": "peer/peers | peer group | comparison group | rivals/rival | competitor/competitors | competition | wettbewerber* | konkurrent* | konkurrenz"
     " | vergleichsgruppe | vergleichsunternehmen | mitbewerber* | peergroup",
     "how": "how | wie | in what way | inwiefern",
+    "argues": "argue/argues | speaks/speak against | spricht/sprechen gegen | counts against | says against | held against | concern*",
+    "made": "calculat* | comput* | determin* | made | works/work | based on | berechn* | ermittelt | zustande | entsteht | funktioniert | kommt/kommst .. auf"
+    " | arrive at | come up with",
+    "soon": "soon | bald | demnächst | in kürze | shortly",
     "costs": "close at | closed at | closed | share/stock worth | worth on | schloss | cost/costs | share cost | traded | trades at | trading at | trade at | quoted | kostet/kostete/gekostet | notiert* | stock stand | stock at"
     " | was die aktie wert",
     "sector_word": "sector | industry | branche | sektor | kind of business | line of business | type of business | industriezweig | part of the market",
