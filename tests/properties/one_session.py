@@ -122,6 +122,13 @@ class OneSession:
             await publish_ending(self._sink, self._all_keys, finished.ending)
         return finished is not None
 
+    async def end_cancelled(self) -> set[UUID]:
+        """A worker hears of a cancel; the turns whose endings it published."""
+        endings = await self.store.end_cancelled(self.id.user, self.id.session)
+        for ending in endings:
+            await publish_ending(self._sink, self._all_keys, ending)
+        return {ending.turn for ending in endings}
+
     async def expire(self) -> None:
         """The lease runs out, as when a worker died or sleeps."""
         await self.pool.execute(

@@ -58,6 +58,8 @@ class SessionMachine(RuleBasedStateMachine):
         )
         self.accepted: list[UUID] = []
         self.open: list[UUID] = []  # unfinished, in order
+        self.leaving: set[UUID] = set()  # cancelled while they waited, and not ended yet
+        self.begun: set[UUID] = set()
         self.workers: list[Worker] = []
         self.holder: Worker | None = None  # who has the lease of the oldest unfinished turn
         self.expired = False
@@ -72,13 +74,14 @@ class SessionMachine(RuleBasedStateMachine):
     def send(self) -> None:
         turn = uuid4()
         question = self.session.accept(turn, f"Question {len(self.accepted)}?")
-        if len(self.open) > QUEUE:
+        waiting = [turn for turn in self.open if turn not in self.leaving]
+        if len(waiting) > QUEUE:
             with pytest.raises(RefusedError, match="busy"):
                 self.run(question)
             return
         accepted = self.run(question)
-        assert accepted.status == ("queued" if self.open else "accepted")
-        assert accepted.before == len(self.open) <= QUEUE
+        assert accepted.status == ("queued" if waiting else "accepted")
+        assert accepted.before == len(waiting) <= QUEUE
         self.accepted.append(turn)
         self.open.append(turn)
 
@@ -95,12 +98,26 @@ class SessionMachine(RuleBasedStateMachine):
     def cancel(self, data: st.DataObject) -> None:
         turn = data.draw(st.sampled_from(self.accepted))
         assert self.run(self.session.cancel(turn)) == (turn if turn in self.open else None)
+        if turn in self.open and turn not in self.begun:
+            self.leaving.add(turn)
+
+    def _leave(self) -> None:
+        self.open = [turn for turn in self.open if turn not in self.leaving]
+        self.leaving.clear()
 
     # Workers
 
     @rule()
+    def hear_of_a_cancel(self) -> None:
+        ended = self.run(self.session.end_cancelled())
+        assert self.leaving <= ended
+        self._leave()
+        self.silent.clear()
+
+    @rule()
     def claim(self) -> None:
         worker, given_up = self.run(self.session.claim())
+        self._leave()
         self.silent.clear()
         free = bool(self.open) and (self.holder is None or self.expired)
         if given_up is not None:
@@ -110,6 +127,7 @@ class SessionMachine(RuleBasedStateMachine):
         elif worker is not None:
             assert free
             assert worker.claim.turn == self.open[0]
+            self.begun.add(worker.claim.turn)
             assert all(worker.claim.fence > other.claim.fence for other in self.workers)
             self.workers.append(worker)
             self.holder = worker
@@ -196,8 +214,10 @@ class SessionMachine(RuleBasedStateMachine):
         assert [row["turn_id"] for row in rows if row["status"] in ("queued", "running")] == self.open
         for row in rows:
             assert row["answers"] == (row["status"] == "complete")
-            assert row["questions"] == (row["attempt"] > 0)
-        said = [number for row in rows for number in (row["asked"], row["answered"]) if number]
+            assert row["questions"] == (row["attempt"] > 0 or row["status"] == "complete")
+            assert row["attempt"] or row["answer"] in (None, "")
+        began = [row for row in rows if row["attempt"]]
+        said = [number for row in began for number in (row["asked"], row["answered"]) if number]
         assert said == sorted(said)
         assert all(row["attempt"] <= MAX_ATTEMPTS + 10 for row in rows)
 
