@@ -28,7 +28,7 @@ def test_the_block_for_the_model(finder: CompanyFinder) -> None:
     assert render(subjects).splitlines() == [
         "<subjects>",
         "PAGE: DAL Delta Air Lines",
-        "NAMED: MPC Marathon Petroleum; KO Coca-Cola Company (The)",
+        "NAMED: MPC Marathon Petroleum; KO Coca-Cola",
         "TALKED ABOUT: PEP PepsiCo",
         "NOT IN THE DATA: Samsung",
         "TODAY: 2026-11-24",

@@ -92,6 +92,11 @@ def test_two_companies_are_found_in_the_order_in_which_they_are_named(finder: Co
         ("Nike, Inc. and Tesla, Inc.", "NKE TSLA"),
         ("3M's yield", "MMM"),
         ("S&P Global's P/E", "SPGI"),
+        ("T yield?", "T"),
+        ("Best Buys Rendite", "BBY"),
+        ("apple and target", "AAPL TGT"),
+        ("Does Delta pay more than United?", "DAL UAL"),
+        ("costco vs target", "COST TGT"),
     ],
 )
 def test_everyday_names(finder: CompanyFinder, text: str, tickers: str) -> None:
