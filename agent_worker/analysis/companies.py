@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from agent_worker.analysis.naming.candidates import Mention
-from agent_worker.analysis.naming.index import CompanyIndex, Listed
+from agent_worker.analysis.naming.index import CompanyIndex, Listed, spoken_name
 from agent_worker.analysis.naming.mentions import find_mentions
 from agent_worker.analysis.naming.places import Sentence
 from agent_worker.analysis.naming.strangers import find_strangers
@@ -149,7 +149,10 @@ def render(subjects: Subjects) -> str:
 
 
 def _listed(companies: Iterable[Listed]) -> str:
-    return "; ".join(f"{_one_line(each.ticker)} {_one_line(each.name)}" for each in companies) or NOBODY
+    return (
+        "; ".join(f"{_one_line(each.ticker)} {_one_line(spoken_name(each.name))}" for each in companies)
+        or NOBODY
+    )
 
 
 def _one_line(text: str) -> str:

@@ -168,6 +168,13 @@ def without_legal(name: str) -> str:
     return " ".join(parts).rstrip(",")
 
 
+def spoken_name(name: str) -> str:
+    """The name as one says it: "Coca-Cola", but "Target Corporation", as "Target" is a word as well."""
+    short = without_legal(name)
+    common = len(short.split()) == 1 and common_words().hold(plain(short))
+    return _BRACKET.sub("", name) if common else short
+
+
 def short_name(name: str) -> str | None:
     """The name without what it says of the trade: "Duke" of "Duke Energy"; None if there is nothing to leave out."""
     parts = without_legal(name).split()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from agent_worker.analysis.naming.candidates import Candidate, Mention
 from agent_worker.analysis.naming.data import common_words
 from agent_worker.analysis.naming.index import AMPERSANDS, Care, CompanyIndex, Form, Listed, join
-from agent_worker.analysis.naming.places import Sentence
+from agent_worker.analysis.naming.places import JOINTS, Sentence
 from agent_worker.analysis.naming.typing_errors import Corrector
 from agent_worker.analysis.naming.words import Word
 
@@ -19,7 +19,7 @@ LONGEST = 8
 def find_mentions(sentence: Sentence, index: CompanyIndex, corrector: Corrector) -> list[Mention]:
     """The companies named, in order. They do not overlap."""
     candidates = list(_candidates(sentence, index, corrector))
-    taken = [each.certain for each in candidates]
+    taken = [each.certain or _nothing_else(sentence, candidates) for each in candidates]
     changed = True
     while changed:
         changed = False
@@ -32,6 +32,14 @@ def find_mentions(sentence: Sentence, index: CompanyIndex, corrector: Corrector)
             if any(_in_list(sentence, candidates[other].mention, candidate.mention) for other in beside):
                 taken[place] = changed = True
     return [candidate.mention for candidate, is_taken in zip(candidates, taken, strict=True) if is_taken]
+
+
+def _nothing_else(sentence: Sentence, candidates: Sequence[Candidate]) -> bool:
+    """Whether the whole text is a list of names: "apple and target"."""
+    ends = [0, *(each.mention.end for each in candidates)]
+    starts = [*(each.mention.start for each in candidates), len(sentence.words)]
+    between = [sentence.words[end:start] for end, start in zip(ends, starts, strict=True)]
+    return len(candidates) > 1 and all(word.key in JOINTS for words in between for word in words)
 
 
 def _in_list(sentence: Sentence, one: Mention, other: Mention) -> bool:
@@ -88,11 +96,14 @@ def _class_of_share(company: Listed, word: Word) -> bool:
 def _wordlike(sentence: Sentence, mention: Mention, *, upper: bool) -> Candidate | None:
     """A symbol that is a word as well: only in capitals among small letters, and in a company's place."""
     start, end = mention.start, mention.end
+    key = "".join(word.whole for word in sentence.words[start:end])
     if not upper or not sentence.cased or sentence.determined(start):
         return None
     certain = sentence.owns_figure(end) or (
         sentence.asked_for(start, end) and not sentence.words[start].starts
     )
+    if len(key) == 1 and key not in "ai":  # "T yield?"
+        certain |= sentence.asks_in_short(start, end)
     return Candidate(mention, certain, listable=True)
 
 
@@ -128,7 +139,7 @@ def _endings(word: Word, sentence: Sentence) -> Iterator[str]:
         yield word.stem
     elif (
         word.key.endswith("s")
-        and len(word.key) > 4
+        and len(word.key) > 3
         and ((word.capital and sentence.cased) or not common_words().hold(word.key))
     ):
         yield word.key[:-1]

@@ -9,7 +9,7 @@ from agent_worker.analysis.naming.places import Sentence, figure_words
 from agent_worker.analysis.naming.words import Word
 
 LEAST = 6
-"""Letters of a name that is corrected."""
+"""Letters of a name that is corrected; one may be missing."""
 
 TWO_SLIPS = 10
 """From so many letters on two slips are corrected."""
@@ -48,7 +48,7 @@ class Corrector:
             return False
         length = sum(len(word.whole) for word in words)
         strange = map(self._strange, words)
-        return length >= LEAST and (all(strange) if len(words) == 1 else any(strange))
+        return length >= LEAST - 1 and (all(strange) if len(words) == 1 else any(strange))
 
     def _strange(self, word: Word) -> bool:
         """Whether it is no word that is known."""

@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from agent_worker.analysis.companies import CompanyFinder
-from agent_worker.analysis.naming.index import symbol_key, without_legal
+from agent_worker.analysis.naming.index import spoken_name, symbol_key
 from agent_worker.workflows.tools.analyses import Analyses, Stored
 from agent_worker.workflows.tools.result import WrongArguments
 from shared.figure_words import day
@@ -47,7 +47,7 @@ class ToolContext(NamedTuple):
 
     def spoken(self, ticker: str) -> str:
         """The company's name as one says it."""
-        return without_legal(self.name(ticker))
+        return spoken_name(self.name(ticker))
 
     def past(self, date: dt.date | None, first: dt.date, last: dt.date, name: str) -> None:
         """Raises `WrongArguments` for a date before `first`, the first data, or after today."""
@@ -87,5 +87,5 @@ def span(first: dt.date | None, last: dt.date | None) -> None:
 
 def looking_up(name: str, date: dt.date | None) -> str:
     """ "Looking up PepsiCo, 22 Aug"."""
-    name = without_legal(name)
+    name = spoken_name(name)
     return f"Looking up {name}, {day(date)}" if date else f"Looking up {name}"

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agent_worker.analysis.naming.index import without_legal
+from agent_worker.analysis.naming.index import spoken_name
 from agent_worker.grounding.facts import Fact
 from agent_worker.workflows.tools.arguments import History
 from agent_worker.workflows.tools.context import ToolContext, span
@@ -122,7 +122,7 @@ def _sheet(title: str, ticker: str, key: str, series: Series) -> Sheet:
         lines.append(("SHOWN", f"{len(few)} of {len(points)} points"))
     cells = [[str(point.date), point.shown] for point in few]
     facts += [_fact(ticker, key, "value", unit, point) for point in points]
-    words = f"Reading {label(key)} of {without_legal(title)}, {day(first.date)} to {day(last.date)}"
+    words = f"Reading {label(key)} of {spoken_name(title.rpartition(' (')[0])}, {day(first.date)} to {day(last.date)}"
     return Sheet(
         lines,
         [Section("POINTS", ("date", "figure"), cells)],

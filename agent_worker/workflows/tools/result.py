@@ -10,7 +10,7 @@ from agent_worker.workflows.tools.block import clean, estimated_tokens
 from agent_worker.workflows.tools.limits import RESULT_TOKENS, TABLE_BYTES
 from shared.frames.figures import Source, Table
 
-SOURCES_MAX = 40
+SOURCES_MAX = 20
 
 
 class ToolResult(NamedTuple):
@@ -55,12 +55,11 @@ class Sheet(NamedTuple):
 def written(tool: str, sheet: Sheet) -> ToolResult:
     """The sheet as a result within its limits. What is cut is said."""
     table = sheet.table
-    sources = tuple(dict.fromkeys(fact.source for fact in sheet.facts if fact.analysis_id is not None))
     return ToolResult(
         text=_text(tool, sheet.lines, list(sheet.sections)),
         facts=tuple(sheet.facts),
         table=_small_table(table) if table else None,
-        sources=_few_sources(sources),
+        sources=_sources(sheet.facts),
         words=sheet.words,
     )
 
@@ -111,8 +110,10 @@ def _small_table(table: Table) -> Table:
     return Table(table.columns, rows)
 
 
-def _few_sources(sources: Sequence[Source]) -> tuple[Source, ...]:
-    """The first of every analysis, then more while there is room."""
-    firsts = {(source.ticker, source.analysis_id): source for source in reversed(sources)}
-    chosen = dict.fromkeys([*reversed(firsts.values()), *sources])
-    return tuple(chosen)[:SOURCES_MAX]
+def _sources(facts: Sequence[Fact]) -> tuple[Source, ...]:
+    """One for each analysis that was read, and one for each company's prices."""
+    firsts: dict[tuple[str, int | None], Source] = {}
+    for fact in facts:
+        if fact.ticker:
+            firsts.setdefault((fact.ticker, fact.analysis_id), fact.source)
+    return tuple(firsts.values())[:SOURCES_MAX]

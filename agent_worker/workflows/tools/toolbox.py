@@ -9,7 +9,7 @@ import asyncpg
 import msgspec
 
 from agent_worker.analysis.company_source import CompanySource
-from agent_worker.analysis.naming.index import without_legal
+from agent_worker.analysis.naming.index import spoken_name
 from agent_worker.workflows.tools import arguments as args
 from agent_worker.workflows.tools.analyses import Analyses
 from agent_worker.workflows.tools.block import clean
@@ -115,7 +115,7 @@ class ToolBox:
             return f"Looking up {clean(str(asked.get('term', 'a term')))[:40]}…"
         tickers = asked.get("tickers") or [asked.get("ticker")]
         listed = [each for each in tickers if isinstance(each, str)] if isinstance(tickers, list) else []
-        names = [without_legal(companies[each].name) for each in listed[:NAMED_MAX] if each in companies]
+        names = [spoken_name(companies[each].name) for each in listed[:NAMED_MAX] if each in companies]
         more = f" and {len(listed) - NAMED_MAX} more" if len(listed) > NAMED_MAX else ""
         whose = ", ".join(names) or (clean(listed[0])[:20] if listed else "the market")
         date = f", {day(finder.newest)}" if finder.newest and name in DATED and not asked.get("as_of") else ""

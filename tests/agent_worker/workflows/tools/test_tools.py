@@ -1,37 +1,18 @@
 """What the tools say of the real sample, compared with the sample itself."""
 
-import datetime as dt
-from collections.abc import Mapping
 from statistics import median
 
 import asyncpg
 import pytest
 
 from agent_worker.analysis.company_source import CompanySource
-from agent_worker.grounding.facts import Fact
-from agent_worker.workflows.tools.result import ToolResult
 from agent_worker.workflows.tools.toolbox import ToolBox
-from deploy.sample.analyses import Made, by_ticker, make_analyses
-from deploy.sample.figures import Figures, read_figures
-from shared.analysis import Analysis, Metric
+from shared.analysis import Analysis
 from shared.db.pool import open_pool
 from shared.figure_words import figure, number
 from tests.agent_worker.workflows.tools.conftest import TODAY, Call, lines, section
+from tests.agent_worker.workflows.tools.sample import ANALYSES, FIGURES, MADE, NOW, facts, metric
 from tests.security.least_privilege import as_service, put_services
-
-FIGURES: Figures = read_figures()
-MADE: Made = make_analyses(FIGURES)
-ANALYSES: Mapping[str, list[Analysis]] = by_ticker(MADE.analyses)
-NOW = {ticker: found[-1] for ticker, found in ANALYSES.items() if ticker not in MADE.not_rated}
-SPLIT = ("MNST", "KLAC", "CRWD", "DD")
-
-
-def metric(analysis: Analysis, key: str) -> Metric:
-    return next(each for each in analysis.metrics if each.key == key)
-
-
-def facts(result: ToolResult, role: str, key: str) -> list[Fact]:
-    return [fact for fact in result.facts if (fact.role, fact.metric) == (role, key)]
 
 
 async def test_an_analysis_as_it_is_stored(call: Call) -> None:
@@ -46,7 +27,8 @@ async def test_an_analysis_as_it_is_stored(call: Call) -> None:
     values = {row[0]: row[1] for row in section(result, "METRICS")}
     assert values["P/E"] == figure(metric(ko, "price_earnings").value, "ratio")
     assert result.words == "Looking up Coca-Cola, 22 Aug"
-    assert {source.ticker for source in result.sources} == {"KO"}
+    [source] = result.sources
+    assert (source.ticker, source.as_of, source.revision) == ("KO", ko.as_of, 1)
 
 
 async def test_an_analysis_of_a_date_is_the_last_one_before_it(call: Call) -> None:
@@ -141,75 +123,6 @@ async def test_a_screen_is_sorted_as_asked(call: Call) -> None:
         assert values == sorted(values, reverse=descending)
         known = [v for a in NOW.values() if (v := metric(a, "dividend_yield").value) is not None]
         assert values[0] == (max(known) if descending else min(known))
-
-
-async def test_a_price_history_is_daily_and_has_no_cliff(call: Call) -> None:
-    for ticker in (*SPLIT, "KO"):
-        stored = [(date, price) for name, date, price in MADE.prices if name == ticker]
-        result = await call("history", ticker=ticker, metric="price", from_="2026-06-01")
-        span = [(date, price) for date, price in stored if date >= dt.date(2026, 6, 1)]
-        head = lines(result)
-        assert head["FIRST"] == f"{span[0][0]} | {figure(span[0][1], 'usd')}"
-        assert head["LAST"] == f"{span[-1][0]} | {figure(span[-1][1], 'usd')}"
-        assert head["HIGH"].endswith(figure(max(price for _, price in span), "usd"))
-        [ratio] = facts(result, "change_ratio", "price")
-        assert ratio.value == pytest.approx(span[-1][1] / span[0][1] - 1)
-        assert 27 <= len(section(result, "POINTS")) <= 30
-        assert ("NOTE" in head) == (ticker in SPLIT)
-        assert len(facts(result, "value", "price")) == len(span)
-
-
-@pytest.mark.parametrize("ticker", SPLIT)
-async def test_amounts_a_share_before_a_split_are_adjusted(call: Call, ticker: str) -> None:
-    raw = [value for each in ANALYSES[ticker] if (value := metric(each, "week52_high").value)]
-    result = await call("history", ticker=ticker, metric="week52_high")
-    values = [fact.value for fact in facts(result, "value", "week52_high")]
-    assert len(values) == len(raw)
-    assert values[-1] == raw[-1]
-    assert max(values) / min(values) < 1.5  # the splits are of two for one and more
-    across = max(raw) / min(raw) > 1.5
-    assert ("split" in lines(result).get("NOTE", "")) == across
-    adjusted = [fact for fact in facts(result, "value", "week52_high") if fact.where.endswith("/adjusted")]
-    assert bool(adjusted) == across
-
-
-async def test_a_history_of_a_yield_moves_in_percentage_points(call: Call) -> None:
-    known = [(each.as_of, metric(each, "dividend_yield").value) for each in ANALYSES["KO"]]
-    result = await call("history", ticker="KO", metric="dividend_yield")
-    head = lines(result)
-    assert head["CHANGE"] == "−0.23 pp"
-    assert "DIFFERENCE" not in head
-    assert [row[0] for row in section(result, "POINTS")] == [str(date) for date, value in known if value]
-    ratings = await call("history", ticker="CI", metric="rating")
-    assert lines(ratings)["LAST"] == "2026-08-22 | hold"
-
-
-async def test_what_changed_for_a_company(call: Call) -> None:
-    result = await call("what_changed", ticker="KO")
-    head = lines(result)
-    assert (head["FROM"], head["TO"]) == ("2026-08-15", "2026-08-22")
-    assert "the score rose by 1.5 points to 57.9 (from 56.4)" in section(result, "CHANGES")[0][0]
-    assert [fact.value for fact in facts(result, "change", "score")] == [1.5]
-    old = await call("what_changed", ticker="KO", from_="2026-06-20", to="2026-07-12")
-    assert (lines(old)["FROM"], lines(old)["TO"]) == ("2026-06-19", "2026-07-11")
-
-
-async def test_what_changed_on_the_market(call: Call) -> None:
-    changed = {
-        ticker
-        for ticker, (*_, before, after) in ANALYSES.items()
-        if after.as_of == dt.date(2026, 8, 22)
-        and before.as_of == dt.date(2026, 8, 15)
-        and before.rating != after.rating
-    }
-    result = await call("what_changed")
-    assert lines(result)["RATING CHANGES"] == str(len(changed))
-    rows = section(result, "RATINGS CHANGED")
-    assert {row[0] for row in rows} <= changed
-    for ticker, _, before, after, score_before, score_after in [*rows, *section(result, "LARGEST MOVES")]:
-        old, new = ANALYSES[ticker][-2:]
-        assert (before, after) == (old.rating, new.rating)
-        assert (score_before, score_after) == (number(old.score, 1), number(new.score, 1))
 
 
 async def test_a_rank_among_peers(call: Call) -> None:
