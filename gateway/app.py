@@ -34,9 +34,9 @@ from gateway.security.keys import open_keys
 from gateway.security.limits import Cap, MessageRate
 from gateway.server.uvicorn_server import GatewayServer, listen, server_config
 from gateway.session.admission import Admission
-from gateway.session.chat_session import Services
 from gateway.session.commands import Commands
 from gateway.session.loss_watch import watch_for_loss
+from gateway.session.services import Services
 from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.store.analyses import Analyses
 from gateway.store.conversations import Conversations

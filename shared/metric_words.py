@@ -29,7 +29,7 @@ _ROWS = (
          "share prices", "last price"),
         ("kurs", "kurse", "aktienkurs", "aktienkurse", "kurses", "aktienkurses", "schlusskurs", "schlusskurses",
          "preis", "aktienpreis", "börsenkurs"),
-        ("stock", "shares", "share", "closed", "closes", "trades", "trading", "traded", "changes hands", "costs", "cost",
+        ("stock", "shares", "share", "closed", "closes", "trades", "trading", "traded", "changes hands", "changed hands", "change hands", "priced", "px", "goes for", "costs", "cost",
          "aktie", "aktien", "papier", "notiert", "notierte", "schloss", "kostet", "kostete", "handelt"),
     ),
     MetricWords(
@@ -79,10 +79,10 @@ _ROWS = (
         "earnings_per_share", "usd", "Earnings per share", "Gewinn je Aktie",
         ("earnings per share", "eps", "earnings a share", "profit per share", "earnings-per-share",
          "per-share earnings", "per share earnings", "net income per share", "loss per share", "a share in earnings",
-         "profit a share", "loss a share", "earns"),
+         "profit a share", "loss a share"),
         ("gewinn je aktie", "gewinn pro aktie", "gewinns je aktie", "ergebnis je aktie", "ergebnis pro aktie",
          "gewinne je aktie", "verlust je aktie", "verlust pro aktie", "ergebnisses je aktie", "gewinns pro aktie"),
-        ("earnings", "profit", "profits", "gewinn", "gewinne", "earned", "verdient", "earn"),
+        ("earnings", "earns", "profit", "profits", "gewinn", "gewinne", "earned", "verdient", "earn"),
     ),
     MetricWords(
         "earnings_change", "fraction", "Change in earnings per share", "Veränderung des Gewinns je Aktie",
@@ -104,7 +104,7 @@ _ROWS = (
     MetricWords(
         "payout", "fraction", "Payout", "Ausschüttungsquote",
         ("payout", "payout ratio", "pay-out", "pay-out ratio", "dividend payout", "dividend payout ratio",
-         "pays out", "paid out", "paying out", "of its earnings", "of earnings", "of its profit", "of profits",
+         "pays out", "paid out", "distributes", "distributed", "of what it earns", "of what they earn", "paying out", "of its earnings", "of earnings", "of its profit", "of profits",
          "of their earnings", "of its profits", "payouts"),
         ("ausschüttungsquote", "ausschüttungsquoten", "payout-quote", "payoutquote", "ausschüttungsanteil",
          "des gewinns", "der gewinne", "seines gewinns", "ihres gewinns", "schüttet", "auszahlungsquote"),
@@ -174,17 +174,17 @@ _ROWS = (
     MetricWords(
         "market_cap", "usd", "Market cap", "Marktkapitalisierung",
         ("market cap", "market caps", "market-cap", "market capitalisation", "market capitalization",
-         "capitalisation", "capitalization", "market value", "stock market value", "valued at", "company size",
+         "capitalisation", "capitalization", "market value", "stock market value", "company size",
          "mcap", "worth", "equity value", "market capitalisations"),
         ("marktkapitalisierung", "marktkapitalisierungen", "börsenwert", "börsenwerts", "börsenwertes", "marktwert",
          "börsenkapitalisierung", "marktwerts"),
-        ("size", "cap", "größe", "wert"),
+        ("size", "cap", "valued at", "größe"),
     ),
     MetricWords(
         "score", "points", "Score", "Punktzahl",
         ("score", "scores", "total score", "overall score", "points total", "scored", "total points", "scoring"),
         ("punktzahl", "gesamtpunktzahl", "punktestand", "gesamtscore", "punktwert", "punktzahlen", "scores",
-         "bewertungspunkte"),
+         "bewertungspunkte", "wertung", "gesamtwertung"),
         ("total", "gesamt"),
     ),
     MetricWords(

@@ -38,6 +38,10 @@ BANNED = [
     ("agent_worker.emit", "agent_worker.turns", "turns speak through emit, not the other way"),
     ("gateway.managers", "gateway.relay", "the hub knows sockets and names only"),
     ("gateway.managers", "redis", "the hub knows sockets and names only"),
+    ("gateway.managers", "gateway.session", "the hub holds listeners, whoever they are"),
+    ("gateway.routes", "gateway.server", "the routes run on any ASGI server"),
+    *((f"gateway.{room}", "uvicorn", "the routes run on any ASGI server")
+      for room in ("routes", "session", "managers", "relay", "store", "wire", "security")),
     ("gateway.wire", "gateway.relay", "frames know nothing of their way"),
     ("gateway.relay", "gateway.managers", "the pump and the hub never meet"),
     *((package, test_side, "product code does not need its tests or its tools")

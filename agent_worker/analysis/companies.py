@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from agent_worker.analysis.naming.candidates import Mention
@@ -20,6 +21,9 @@ ANSWERED_MAX = 3
 """An answer that names more companies than so many is a list, and is about none of them."""
 
 NAMED_MAX = 12
+REMEMBERED = 512
+"""Texts whose companies are kept."""
+
 NOBODY = "none"
 
 
@@ -78,10 +82,14 @@ class CompanyFinder:
         self.index = index
         self.newest = newest
         self._corrector = Corrector(index)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
         self._groups = frozenset(word.whole for group in self.group_names for word in split(group))
 
     def find(self, text: str) -> Found:
-        """The companies that `text` names, in order, each once."""
+        """The companies that `text` names, in order, each once. The conversation's texts come again and again."""
+        return self._remembered(text)
+
+    def _find(self, text: str) -> Found:
         sentence = Sentence(text)
         mentions = find_mentions(sentence, self.index, self._corrector)
         companies = dict.fromkeys(company for mention in mentions for company in mention.companies)

@@ -75,11 +75,13 @@ class CompanySource:
             newest,
             frozenset(row["sector"] for row in rows if row["sector"]),
         )
-        if self._finder is None or known != self._known:
-            self._finder, self.names = await asyncio.to_thread(_build, known)
-            self._known = known
+        finder = self._finder
+        if finder is None or known != self._known:
+            built = await asyncio.to_thread(_build, known)
+            self._finder = finder = built[0]
+            self.names, self._known = built[1], known
         self._read_at = time.monotonic()
-        return self._finder
+        return finder
 
     async def close(self) -> None:
         """Wait for what is being read."""

@@ -1,6 +1,7 @@
 """Whether a stored fact is what a sentence says of a number: what speaks against it, and how plainly it was said."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import NamedTuple
 
 from agent_worker.grounding.claims import Claim
@@ -28,7 +29,7 @@ class Objection(NamedTuple):
 
 def objections(fact: Fact, claim: Claim, line: Line, facts: Facts) -> list[Objection]:
     """All that speaks against the number being this fact; nothing: it is this fact."""
-    found = [_company(fact, claim), _metric(fact, claim), _role(fact, claim, line), _date(fact, claim, line, facts),
+    found = [_company(fact, claim), _metric(fact, claim, line), _role(fact, claim, line), _date(fact, claim, line, facts),
              _sign(fact, claim)]  # fmt: skip
     return [each for each in found if each is not None]
 
@@ -42,9 +43,25 @@ def _company(fact: Fact, claim: Claim) -> Objection | None:
     return Objection("company", bound.hold in ("near", "sole", "far"))
 
 
-def _metric(fact: Fact, claim: Claim) -> Objection | None:
+def _metric(fact: Fact, claim: Claim, line: Line) -> Objection | None:
     bound, metric = claim.metric, fact.metric
     if bound.value == metric or (fact.role == "text" and (metric, bound.value) in RELATED):
+        return None
+    if (
+        fact.role == "points"
+        and bound.value in ("score", "rating")
+        and claim.items == (metric,)
+        and claim.tags & {"adds", "takes", "up", "down"}
+    ):
+        return None
+    if metric == "score" and fact.role == "value" and "without" in claim.tags and bound.value in claim.items:
+        return None
+    if (
+        metric == "score"
+        and bound.hold in ("none", "context")
+        and fact.role == "value"
+        and _has_score(claim, line)
+    ):
         return None
     if fact.role == "line" and bound.value in ("score", "rating", None):
         return None
@@ -61,30 +78,59 @@ def _metric(fact: Fact, claim: Claim) -> Objection | None:
     return Objection("metric", bound.hold in ("near", "sole") or metric not in bound.others)
 
 
+def _has_score(claim: Claim, line: Line) -> bool:
+    """Whether a number with one decimal stands beside points or a rating."""
+    beside = any(n.kind == "points" for n in line.numbers) or line.has("buy", "hold", "sell")
+    return claim.number.kind == "plain" and claim.number.decimals == 1 and beside
+
+
 def _role(fact: Fact, claim: Claim, line: Line) -> Objection | None:
-    tags, number, role = claim.tags, claim.number, fact.role
-    good = {
-        "median": claim.median,
-        "n": claim.counted,
-        "points": not claim.median
-        and not _in_range(line, claim)
-        and (number.kind == "points" or number.sign != 0 or bool(tags & {"adds", "takes", "points"})),
-        "low": bool(tags & {"possible"}) or _in_range(line, claim),
-        "high": bool(tags & {"possible"}) or _in_range(line, claim),
-        "without_score": bool(tags & {"without", "would"}),
-        "line": fact.label in tags and bool(tags & {"line", "would", "above", "below", "to"}),
-        "rank": number.ordinal or "rank" in tags,
-        "change": bool(tags & {"up", "down", "change", "difference"}),
-        "change_ratio": bool(tags & {"up", "down", "change", "difference"}),
-        "text": bool(fact.date) or fact.label in line.text.lower(),
-    }  # fmt: skip
-    if role in VALUES:
+    """A number is a value if nothing says that it is something else, and something else only if that is said."""
+    if fact.role in VALUES:
         if claim.median:
             return Objection("median", True)
-        if claim.counted or ("without" in tags and fact.metric == "score" and not _instead(line, claim)):
-            return Objection("role", False)
-        return None
-    return None if good.get(role, claim.counted or number.kind != "plain") else Objection("role", False)
+        without = "without" in claim.tags and fact.metric == "score" and not _instead(line, claim)
+        return Objection("role", False) if claim.counted or without else None
+    says = ROLES.get(fact.role)
+    return None if says is not None and says(fact, claim, line) else Objection("role", False)
+
+
+def _says_points(_: Fact, claim: Claim, line: Line) -> bool:
+    number = claim.number
+    pointed = number.kind == "points" or number.sign != 0 or bool(claim.tags & {"adds", "takes", "points"})
+    return pointed and not claim.median and not _in_range(line, claim)
+
+
+def _says_limit(_: Fact, claim: Claim, line: Line) -> bool:
+    number = claim.number
+    behind = any(
+        m.end <= number.start
+        and len(line.between(m.end, number.start)) <= 4
+        and not line.crosses(m.end, number.start)
+        for m in line.tags.get("possible", ())
+    )
+    return number.decimals == 0 and (behind or _in_range(line, claim))
+
+
+def _says_change(_: Fact, claim: Claim, __: Line) -> bool:
+    return bool(claim.tags & {"up", "down", "change", "difference"})
+
+
+ROLES: dict[str, Callable[[Fact, Claim, Line], bool]] = {
+    "median": lambda _, claim, __: claim.median,
+    "n": lambda _, claim, __: claim.counted,
+    "count": lambda _, claim, __: claim.counted,
+    "points": _says_points,
+    "low": _says_limit,
+    "high": _says_limit,
+    "without_score": lambda _, claim, __: bool(claim.tags & {"without", "would"}),
+    "line": lambda fact, claim, __: fact.label in claim.tags and bool(claim.tags & {"line", "would", "above", "below", "to"}),
+    "rank": lambda _, claim, __: claim.number.ordinal or "rank" in claim.tags,
+    "change": _says_change,
+    "change_ratio": _says_change,
+    "text": lambda fact, _, line: bool(fact.date) or fact.label in line.text.lower(),
+}  # fmt: skip
+"""What must be said for a number to be in a role."""
 
 
 INSTEAD = frozenset(("instead", "statt", "anstatt", "anstelle", "rather", "not", "now", "today", "current", "currently", "from",
@@ -153,6 +199,14 @@ def _sign(fact: Fact, claim: Claim) -> Objection | None:
         if fact.role in ("points", "change", "change_ratio") or fact.metric in SIGNED or value < 0
         else 0
     )
+    turned = (
+        claim.direction
+        and (fact.metric in SIGNED or fact.role == "points")
+        and said
+        and said != claim.direction
+    )
+    if turned:
+        return Objection("sign", False)
     if not says:
         return None if value > 0 else Objection("sign", fact.metric in SIGNED and fact.role == "value")
     return None if (says > 0) == (value > 0) else Objection("sign", True)

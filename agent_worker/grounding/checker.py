@@ -3,16 +3,16 @@
 import re
 
 from agent_worker.grounding.claims import Context
+from agent_worker.grounding.dates import MONTH
 from agent_worker.grounding.known import Facts
 from agent_worker.grounding.lines import check_line
+from agent_worker.grounding.numerals import MULTIPLE, SPELLED
 from agent_worker.grounding.sentences import Splitter
 from shared.frames.figures import Figure
 
 FIGURES_MAX = 200
 MAYBE = re.compile(
-    r"\d|\b(?:buy|hold|sell|halten|kauf|verkauf|halv|half|twice|doubl|tripl|treb|quadrupl|verdoppel|verdreif|halb|hälfte|doppelt"
-    r"|percent|prozent|points?\b|punkte|times\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)",
-    re.IGNORECASE,
+    rf"\d|\b(?:buys?|hold|sell|halten|kaufen|verkaufen|(?:{MULTIPLE}|{SPELLED}|{MONTH})\b)", re.IGNORECASE
 )
 """What a sentence with a figure has; the others are read only if a later one needs to know what they were about."""
 

@@ -29,6 +29,10 @@ UNITS = {
 }
 
 
+TIMES_OF = {"earnings_per_share": "price_earnings", "ebitda": "cap_to_ebitda"}
+"""What a multiple of an amount is called."""
+
+
 class Bound(NamedTuple):
     """The label of a number and how it holds. `others`: labels of the sentence that it might have as well."""
 
@@ -69,6 +73,8 @@ class Claim:
     part: str = ""
     """Whether a change begins at it or leads to it: from, to."""
     counted: bool = False
+    told: tuple[Day, ...] = ()
+    """The days that the sentences before were about."""
     items: tuple[str, ...] = ()
     """The items of the score that the sentence is about, its own or those of the one before."""
     tags: frozenset[str] = field(default_factory=frozenset)
@@ -80,15 +86,17 @@ def bind_metric(line: Line, number: Numeral, context: Context) -> Bound:
     points = number.kind == "points"
     usable = [
         m for m in line.metrics
-        if not m.loose or points or METRIC_WORDS[m.value].unit in units
+        if not m.loose or (points and METRIC_WORDS[m.value].unit != "usd") or METRIC_WORDS[m.value].unit in units
         or (number.kind == "plain" and METRIC_WORDS[m.value].unit in ("ratio", "points") )
     ]  # fmt: skip
     strict = [m for m in usable if not m.loose]
     bound = bind(line, number, strict, "metric")
     if bound.hold != "near":
         loose = bind(line, number, usable, "metric")
-        if loose.hold in ("near", "far") or bound.value is None:
+        if loose.hold == "near" or not any(m.end <= number.start for m in strict):
             bound = loose
+    if number.kind == "times" and bound.value in TIMES_OF:
+        bound = bound._replace(value=TIMES_OF[bound.value])
     if bound.value is None and context.metrics:
         return Bound(context.metrics[-1], "context", context.metrics[:-1])
     return bound
@@ -114,7 +122,8 @@ def bind(line: Line, number: Numeral, mentions: list[Mention], kind: str) -> Bou
     chosen = within[-1] if within else before[-1] if before else after[0] if after else None
     if chosen is None:
         return Bound(None, "none")
-    return Bound(chosen.value, "sole" if len(others) == 1 else "far", others)
+    sole = len(others) == 1 and (kind != "metric" or chosen.end <= number.start)
+    return Bound(chosen.value, "sole" if sole else "far", others)
 
 
 def _can_be(number: Numeral, mention: Mention) -> bool:
@@ -136,6 +145,14 @@ def _is_near(line: Line, start: int, end: int) -> bool:
 def attaches(line: Line, number: Numeral, mention: Mention | Day, kind: str) -> bool:
     """Whether only joining words stand between a number and the label behind it."""
     between = line.between(number.end, mention.start)
+    if kind == "company":
+        between = [
+            token.word
+            for token in line.words
+            if number.end <= token.start
+            and token.end <= mention.start
+            and not any(m.start <= token.start < m.end for m in line.metrics)
+        ]
     if len(between) > 5 or line.crosses(number.end, mention.start):
         return False
     return all(word in AFTER[kind] or word in ("points", "punkte", "%") for word in between)

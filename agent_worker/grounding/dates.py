@@ -37,7 +37,7 @@ MAYBE = re.compile(
 )
 """A cheap look before the thorough one."""
 BEFORE_MAY = re.compile(r"\b(?:in|of|since|from|during|until|by|to|late|early|mid|last)[ -]$", re.IGNORECASE)
-BEFORE_DAY = re.compile(r"\b(?:am|vom|zum|bis|seit|dem|den|ab|der|und|per|on)\s$", re.IGNORECASE)
+BEFORE_DAY = re.compile(r"\b(?:am|vom|zum|bis|seit|dem|den|ab|der|und|per)\s$", re.IGNORECASE)
 """What stands before "22.8.", which without a year may be the end of a sentence as well."""
 
 

@@ -111,7 +111,7 @@ class _Place:
                                    metric.label))  # fmt: skip
         if peers is not None:
             made.append(
-                self._fact(metric.key, "n", peers.n, "count", str(peers.n), f"{where}/n", peers.group)
+                self._fact(metric.key, "n", float(peers.n), "count", str(peers.n), f"{where}/n", peers.group)
             )
         yield from made
         if metric.as_of is not None and metric.as_of != self._analysis.as_of:

@@ -16,7 +16,8 @@ from shared.frames.figures import Figure
 
 MARKER = re.compile(r"\s*(?:>\s*)*(?:#{1,6}\s|[-*•+]\s|\d{1,3}[.)]\s)*")
 RULE = re.compile(r"[\s|:\-–—+=]*$")
-NOT_CELL = re.compile(r"\d")
+CELL = re.compile(r"\d|\b(?:buy|hold|sell|kaufen|halten|verkaufen)\b", re.IGNORECASE)
+DECIMAL = re.compile(r"\d[.,]\d")
 
 
 def check_line(sentence: str, facts: Facts, context: Context, offset: int) -> list[Figure]:
@@ -28,13 +29,13 @@ def check_line(sentence: str, facts: Facts, context: Context, offset: int) -> li
     marker = MARKER.match(sentence)
     begin = marker.end() if marker else 0
     blank = " " * begin + sentence[begin:]
-    return _check_words(sentence, blank, facts, context, offset)
+    return _check_words(sentence, blank, facts, context, offset)[0]
 
 
 def _check_words(
     sentence: str, words: str, facts: Facts, context: Context, offset: int, skip: int = 0
-) -> list[Figure]:
-    """The figures of `words`, those that begin before `skip` left out; they stand in `sentence` behind `skip`."""
+) -> tuple[list[Figure], bool]:
+    """The figures of `words` from `skip` on, which is where `sentence` stands in them; and whether numbers are among them."""
     line = read(words, facts.names, facts.groups, facts.tickers())
     claims = claims_of(line, context)
     quoted = facts.quotes(words)
@@ -46,11 +47,9 @@ def _check_words(
     spans += day_figures(line, claims, judged, facts)
     spans += rating_figures(line, facts, context, quoted=quoted)
     _leave(line, context)
-    return [
-        _figure(sentence, start - skip, end - skip, each, offset)
-        for start, end, each in sorted(spans, key=lambda s: s[:2])
-        if start >= skip
-    ]
+    shown = [each for each in sorted(spans, key=lambda span: span[:2]) if each[0] >= skip]
+    figures = [_figure(sentence, start - skip, end - skip, each, offset) for start, end, each in shown]
+    return figures, any(number.start >= skip for number in line.numbers)
 
 
 def _figure(sentence: str, start: int, end: int, judgement: Judgement, offset: int) -> Figure:
@@ -77,7 +76,7 @@ def _leave(line: Line, context: Context) -> None:
         context.items = tuple(key for key in strict if key not in TOTALS)
     named = [day for day in line.days if not is_start(line, day)]
     if named:
-        context.days = tuple(named[-1:])
+        context.days = (*context.days, *named)[-2:]
     elif not line.text.strip() and "\n" in line.text:
         context.days = ()
 
@@ -87,26 +86,45 @@ def _check_row(sentence: str, facts: Facts, context: Context, offset: int) -> li
     cells = _cells(sentence)
     if RULE.match(sentence) or not cells:
         return []
-    if not context.header:
+    first = not context.header
+    if first:
         context.header = tuple(sentence[start:end].strip() for start, end in cells)
         named = read(sentence, facts.names, facts.groups, facts.tickers()).companies
         if len({mention.value for mention in named}) == 1:
             context.subject = named[0].value
-        return []
     found: list[Figure] = []
     names: list[str] = []
     for place, (start, end) in enumerate(cells):
         cell = sentence[start:end]
-        column = context.header[place] if place < len(context.header) else ""
-        prefix = f"{' '.join(names)} {column}: ".replace("|", " ")
-        line = read(cell, facts.names, facts.groups, facts.tickers())
-        inner = replace(context, header=())
-        figures = _check_words(cell, prefix + cell, facts, inner, 0, len(prefix))
+        if CELL.search(cell) is None:
+            names.append(_named(cell.strip(), facts))
+            continue
+        prefix = (
+            ""
+            if first and not names
+            else f"{' '.join(names)} {'' if first else _column(context.header, place)}: "
+        )
+        prefix = prefix.replace("|", " ")
         before = len(sentence[:start].encode("utf-16-le", "surrogatepass")) // 2 + offset
+        figures, numbers = _check_words(
+            cell, prefix + cell, facts, replace(context, header=()), 0, len(prefix)
+        )
         found += [_moved(figure, before) for figure in figures]
-        if not line.numbers and cell.strip():
+        if not numbers:
             names.append(cell.strip())
     return found
+
+
+def _column(header: tuple[str, ...], place: int) -> str:
+    """What a column is called; in a table without names, what its first cell says."""
+    name = header[place] if place < len(header) else ""
+    return header[0] if DECIMAL.search(name) and place else name
+
+
+def _named(cell: str, facts: Facts) -> str:
+    """A cell that is a ticker, so that it is read as one even if it is a word as well."""
+    plain = cell.strip("*_` ")
+    return f"({plain})" if plain in facts.names.names else cell
 
 
 def _moved(figure: Figure, by: int) -> Figure:

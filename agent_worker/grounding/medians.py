@@ -9,9 +9,13 @@ PREPOSITIONS = word_set("of for in among at des für bei von zum im under with o
 ARTICLES = word_set("the its their a an his der die das ein eine sein ihr")
 FORWARD_STOPS = word_set("; while but whereas während aber und and with at mit than als")
 BACK = word_set(
-    "for the ( is as of its , a at among in being bei im der die das ist für den dem sind - – s ’ ' what was would be"
+    "that show shows have has for the ( is as of its , a at among in being bei im der die das ist für den dem sind - – s ’ ' what was would be"
     " beim median an to auf one"
 )
+
+
+VERSUS = word_set("vs versus against gegenüber / gegen")
+"""What sets a figure against the median; where it does so once it does so in the whole sentence."""
 
 
 def medians(line: Line) -> set[int]:
@@ -26,11 +30,32 @@ def medians(line: Line) -> set[int]:
             if mention.value.endswith(("medians", "mediane")):
                 found.update(range(ahead, len(line.numbers)))
             continue
+        if (
+            ahead is not None
+            and not mention.value.startswith("median")
+            and any(
+                mention.end <= other.start < line.numbers[ahead].start
+                for other in line.tags.get("median", ())
+            )
+        ):
+            continue
         back = next(
-            (i for i in reversed(range(len(line.numbers))) if line.numbers[i].end <= mention.start), None
+            (
+                i
+                for i in reversed(range(len(line.numbers)))
+                if line.numbers[i].end <= mention.start and not counts(line, line.numbers[i])
+            ),
+            None,
         )
         if back is not None and BACK.issuperset(_without_labels(line, line.numbers[back].end, mention.start)):
             found.add(back)
+    signs = {
+        line.between(0, line.numbers[place].start)[-1:][0] for place in found if line.numbers[place].start
+    }
+    for place, number in enumerate(line.numbers):
+        before = line.between(0, number.start)[-1:]
+        if before and before[0] in VERSUS and before[0] in signs:
+            found.add(place)
     return found
 
 

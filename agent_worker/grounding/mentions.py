@@ -1,5 +1,6 @@
 """Read one sentence: its numbers, and the metrics, companies, dates and telling words that stand around them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -49,6 +50,9 @@ class Line(NamedTuple):
     days: list[Day]
     tags: dict[str, list[Mention]]
     german: bool
+    starts: list[int]
+    ends: list[int]
+    """Of the words."""
 
     def has(self, *tags: str) -> bool:
         """Whether one of these tags is anywhere in the sentence."""
@@ -56,7 +60,8 @@ class Line(NamedTuple):
 
     def between(self, start: int, end: int) -> list[str]:
         """The tokens that stand wholly between two places."""
-        return [token.word for token in self.words if start <= token.start and token.end <= end]
+        found = self.words[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
+        return [token.word for token in found]
 
     def crosses(self, start: int, end: int) -> bool:
         """Whether a number stands between two places."""
@@ -94,7 +99,8 @@ def read(sentence: str, names: CompanyNames, groups: PhraseBook, known: Collecti
     hidden = [(each.start, each.end) for each in dates]
     hidden += [(each.start, each.end) for each in (*companies, *metrics) if not each.loose]
     numbers = [n for n in numerals(text, toks, german=german) if not any(s <= n.start < e for s, e in hidden)]
-    return Line(text, toks, numbers, sorted(metrics), sorted(companies), dates, tags, german)
+    return Line(text, toks, numbers, sorted(metrics), sorted(companies), dates, tags, german,
+                [token.start for token in toks], [token.end for token in toks])  # fmt: skip
 
 
 def _choose(tickers: tuple[str, ...], known: Collection[str]) -> str:

@@ -42,7 +42,7 @@ class CompanyNames:
             phrases += [
                 (each, ticker)
                 for each in (BRACKETS.sub("", name), plain[ticker])
-                if len(each) > 2 or any(c.isdigit() for c in each)
+                if len(each) > 2 or (each.isupper() and each not in NO_TICKERS)
             ]
             first = plain[ticker].split()[0] if plain[ticker] else ""
             if firsts[first] == 1 and len(first) >= 4 and first.lower() not in COMMON:

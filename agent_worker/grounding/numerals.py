@@ -12,7 +12,7 @@ UNITS = {
     "bp": "basis points;basis point;bps;bp;basispunkte;basispunkten;basispunkt",
     "percent": "%;percent;per cent;pct;prozent;v. h.;-percent;prozentige;prozentigen;prozentiger",
     "points": "points;point;pts;pt;punkte;punkten;punkt;points'",
-    "times": "times;×;x;-fold;fold;mal;-fache;-fachen;-faches;-facher;fache;fachen;faches;facher;-mal",
+    "times": "times;×;x;-fold;fold;mal;-fache;-fachen;-faches;-facher;-fach;fache;fachen;faches;facher;-mal",
     "usd": "us-dollar;us dollars;us dollar;dollars;dollar;usd;us$;$;bucks",
 }
 """What may stand behind a number, and the kind of figure that makes it."""
@@ -57,6 +57,7 @@ def _table(groups: dict[str, str]) -> tuple[str, dict[str, str]]:
 UNIT_PATTERN, UNIT_KINDS = _table(UNITS)
 SCALE_PATTERN, _scales = _table({str(size): words for size, words in SCALES.items()})
 SCALE_SIZES = {name: float(size) for name, size in _scales.items()}
+MULTIPLE, SPELLED = "|".join(MULTIPLES), "|".join(WORDS)
 DIGITS = re.compile(
     r"(?<![\w.])\d{1,3}(?:[,.’\u202f\u00a0]\d{3})+(?!\d)(?:[.,]\d+)?|(?<!\w)\d+(?:[.,]\d+)?|(?<![\w.])\.\d+"
 )
@@ -66,7 +67,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(
-    rf"(?:\s?(?P<scale>{SCALE_PATTERN})(?![^\W\d_]))?(?:[\s\u202f\u00a0]?[-‑]?(?P<unit>{UNIT_PATTERN})(?![^\W\d_]))?",
+    rf"(?:\s?(?P<scale>{SCALE_PATTERN})(?![^\W\d_]))?(?:[\s\u202f\u00a0]?[-‑]?(?P<unit>%(?=x)|(?:{UNIT_PATTERN})(?![^\W\d_])))?",
     re.IGNORECASE,
 )
 PART_OF_WORD = re.compile(r"[-‑](?!\d)[^\W\d_]|[^\W\d_]|/\d")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from agent_worker.grounding.agreement import VALUES, WEEK
 from agent_worker.grounding.claims import Claim
+from agent_worker.grounding.dates import Day
 from agent_worker.grounding.facts import Fact
 from agent_worker.grounding.known import Facts
 from agent_worker.grounding.mentions import Line, Mention
@@ -30,13 +31,13 @@ def pairs(claim: Claim, line: Line, facts: Facts, resolved: dict[int, Fact]) -> 
     metric = claim.metric.value
     if metric is None:
         return
-    compares = bool(
-        claim.tags & {"above", "below", "difference", "ratio", "change"}
-    ) or claim.number.kind in ("times", "multiple", "percent", "pp")
+    kind = claim.number.kind
+    compares = bool(claim.tags & {"above", "below", "difference", "ratio"}) or kind in ("times", "multiple")
+    compares = compares or (claim.number.sign != 0 and kind in ("percent", "pp"))
     moves = (
         bool(claim.tags & {"up", "down", "change", "difference"})
         or claim.number.kind == "multiple"
-        or claim.number.sign != 0
+        or (claim.number.sign != 0 and claim.number.kind in ("percent", "pp", "usd"))
         or bool(line.days or claim.ago)
     )
     if "median" in claim.tags or "peers" in claim.tags:
@@ -139,6 +140,8 @@ def _spans(
         return
     if claim.ago == "week_ago" or (not line.days and "week_ago" in claim.tags):
         yield from ((date, newest) for date in dates if (newest - date).days in WEEK)
+    elif not line.days and claim.told:
+        yield from _told_days(claim.told, dates, newest)
     elif not line.days:
         older = [date for date in dates if date < newest]
         if older:
@@ -154,3 +157,14 @@ def _spans(
         yield from (
             (min(x, y), max(x, y)) for x in dates if one.fits(x) for y in dates if two.fits(y) and x != y
         )
+
+
+def _told_days(
+    told: tuple[Day, ...], dates: list[dt.date], newest: dt.date
+) -> Iterator[tuple[dt.date, dt.date]]:
+    """The days that the sentences before were about; one alone is set against the newest."""
+    found = [date for day in told for date in dates if day.fits(date)]
+    if len(set(found)) == 2:
+        yield min(found), max(found)
+    elif found and found[-1] < newest:
+        yield found[-1], newest

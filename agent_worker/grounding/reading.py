@@ -1,6 +1,6 @@
 """Turn a sentence into claims: every number with its labels, its date, its direction and its hedge."""
 
-from collections.abc import Iterable
+from itertools import pairwise
 
 from agent_worker.grounding.claims import CLAUSES, Claim, Context, attaches, bind_company, bind_metric
 from agent_worker.grounding.dates import Day
@@ -21,6 +21,9 @@ FROM, TO = word_set("from von vom"), word_set("to auf → -> bis")
 SKIPPED = word_set(
     "$ about around roughly a the rund etwa ca . approximately nearly almost just over under s only € us"
 )
+SPANS = (["to"], ["bis"], ["–"], ["-"], ["until"], ["through"], ["→"], ["bis", "zum"], ["to", "the"])
+SPAN_WORDS = word_set("between zwischen")
+WHEN = word_set("when where as als wo damals")
 NEAR_WORDS = 3
 
 
@@ -28,7 +31,10 @@ def claims_of(line: Line, context: Context) -> list[Claim]:
     """One claim for each number of the sentence, in order."""
     middle = medians(line)
     attached = {id(day) for number in line.numbers for day in _attached_days(line, number)}
-    items = tuple(dict.fromkeys(m.value for m in line.metrics if m.value not in TOTALS)) or context.items
+    items = (
+        tuple(dict.fromkeys(m.value for m in line.metrics if not m.loose and m.value not in TOTALS))
+        or context.items
+    )
     claims = []
     for place, number in enumerate(line.numbers):
         claim = Claim(
@@ -41,6 +47,7 @@ def claims_of(line: Line, context: Context) -> list[Claim]:
             counted=counts(line, number),
             tags=frozenset(line.tags) | context.roles,
             items=items,
+            told=context.days,
         )
         claim.direction = direction(line, number)
         claim.ago = _ago(line, number)
@@ -49,8 +56,9 @@ def claims_of(line: Line, context: Context) -> list[Claim]:
     return claims
 
 
-def direction(line: Line, number: Numeral, tags: Iterable[str] = (*CHANGES, *COMPARISONS, *POINTS)) -> int:
+def direction(line: Line, number: Numeral) -> int:
     """1 or −1 for the telling word that belongs to the number: close behind it, before it, or further behind."""
+    tags = (*CHANGES, *COMPARISONS, *(POINTS if number.kind in ("points", "plain") else ()))
     mine = sorted((m.start, m.end, tag) for tag in tags for m in line.tags.get(tag, ()))
     behind = [m for m in mine if m[0] >= number.end and not line.crosses(number.end, m[0])]
     before = [m for m in mine if m[1] <= number.start]
@@ -135,28 +143,54 @@ def _attached_days(line: Line, number: Numeral) -> list[Day]:
 def is_start(line: Line, day: Day) -> bool:
     """Whether the day is where a span begins ("since 15 Aug")."""
     before = line.between(max(0, day.start - 30), day.start)[-4:]
-    return bool(SINCE.intersection(before)) or (before[-1:] in (["from"], ["von"], ["vom"], ["ab"]))
+    moved = line.has("up", "down", "change", "difference") or span(line) is not None
+    return bool(SINCE.intersection(before)) or (moved and before[-1:] in (["from"], ["von"], ["vom"], ["ab"]))
+
+
+def span(line: Line) -> tuple[Day, Day] | None:
+    """Two days that are said to be the ends of a span: "8 Aug to 22 Aug", "between 8 and 22 Aug"."""
+    for one, two in pairwise(line.days):
+        between = line.between(one.end, two.start)
+        if between in SPANS or (
+            between in (["and"], ["und"]) and SPAN_WORDS.intersection(line.between(0, one.start)[-3:])
+        ):
+            return one, two
+    return None
 
 
 def _date(line: Line, claim: Claim, attached: set[int], context: Context) -> None:
     """Find the dates that the number may be of."""
     number = claim.number
+    ends = span(line)
     own = _attached_days(line, number)
     starts = [day for day in line.days if is_start(line, day)]
     free = [day for day in line.days if id(day) not in attached and day not in starts]
-    before = [day for day in free if day.end <= number.start]
-    if own:
+    before = [day for day in free if day.end <= number.start and not _now_between(line, day, number)]
+    if ends and (claim.part or ends[0] in (*own, *before, *starts)):
+        claim.days, claim.dated = (ends[0] if claim.part == "from" else ends[1],), True
+    elif own:
         claim.days, claim.dated = tuple(own), True
-    elif claim.part == "from" and starts:
+    elif starts and (claim.part == "from" or _is_told_of(line, starts[0], number)):
         claim.days, claim.dated = (starts[0],), True
     elif before:
         claim.days, claim.dated = (before[-1],), True
     elif claim.ago or claim.part == "from":
         return
-    elif len(line.days) == 1 and line.days[0].start >= number.end and line.days[0] not in starts:
-        claim.days = tuple(line.days)
+    elif len(free) == 1 and len(line.days) == 1 and not any(n.start >= free[0].end for n in line.numbers):
+        claim.days, claim.dated = tuple(free), not line.has("now")
     elif not line.days:
-        claim.days = context.days
+        claim.days = context.days[-1:]
+
+
+def _is_told_of(line: Line, start: Day, number: Numeral) -> bool:
+    """Whether the number is what stood on the first day: "compared with 8 Aug, when it was 26.14"."""
+    between = line.between(start.end, number.start)
+    return (
+        start.end <= number.start
+        and not line.crosses(start.end, number.start)
+        and bool(between)
+        and (between == ["("] or (len(between) <= 6 and bool(WHEN.intersection(between))))
+    )
 
 
 def _ago(line: Line, number: Numeral) -> str:
@@ -181,5 +215,5 @@ def _taken(line: Line, mention: Mention) -> bool:
     return bool(before) and _gap(line, before[-1].end, mention.start) <= 4
 
 
-def _now_between(line: Line, mention: Mention, number: Numeral) -> bool:
+def _now_between(line: Line, mention: Mention | Day, number: Numeral) -> bool:
     return any(mention.end <= now.start < number.start for now in line.tags.get("now", ()))

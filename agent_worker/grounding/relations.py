@@ -11,6 +11,7 @@ from agent_worker.grounding.mentions import Line, Mention
 from agent_worker.grounding.reading import is_start
 
 NEAR = 7
+PASSIVE = frozenset(("exceeded", "topped", "surpassed", "übertroffen", "beaten"))
 
 
 def contradicted(line: Line, claims: list[Claim], resolved: dict[int, Fact], facts: Facts) -> dict[int, bool]:
@@ -92,12 +93,18 @@ def _comparisons(
 ) -> Iterator[tuple[tuple[int, ...], bool]]:
     """ "A above B", where B is a number, the median behind the word, or another company's figure."""
     words = [("above", 1), ("below", -1)]
-    if line.has("median") and line.has("since"):
+    if line.has("median", "peers") and not line.has("above", "below"):
         words += [("dear", 1), ("cheap", -1)]
     for tag, way in words:
         for word in line.tags.get(tag, ()):
             sides = _sides(line, word, resolved, facts)
-            if sides is not None and _is_wrong(sides[0].value - sides[1].value, way):
+            turned = (
+                -way
+                if word.value in PASSIVE
+                and line.between(word.end, len(line.text))[:1] in (["by"], ["vom"], ["von"])
+                else way
+            )
+            if sides is not None and _is_wrong(sides[0].value - sides[1].value, turned):
                 yield sides[2], True
 
 
@@ -116,6 +123,10 @@ def _sides(
         if numbers[p].start >= word.end and not CLAUSES.intersection(line.between(word.end, numbers[p].start))
     ]
     middle = _median_behind(line, word)
+    ahead = [p for p in right if resolved[p].role in VALUES]
+    if not left and len(ahead) == 2 and not middle and _same_kind(resolved[ahead[0]], resolved[ahead[1]]):
+        one, two = ahead if "than" not in line.between(word.end, numbers[ahead[0]].start) else ahead[::-1]
+        return resolved[one], resolved[two], (one, two)
     own = [p for p in left if resolved[p].role in VALUES] or [
         p for p in right if middle and resolved[p].role in VALUES
     ]
@@ -148,3 +159,7 @@ def _median_behind(line: Line, word: Mention) -> bool:
         for tag in ("median", "peers")
         for m in line.tags.get(tag, ())
     )
+
+
+def _same_kind(one: Fact, two: Fact) -> bool:
+    return one.metric == two.metric and one.ticker != two.ticker

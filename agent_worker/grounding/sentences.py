@@ -9,10 +9,13 @@ import re
 from agent_worker.grounding.phrases import word_set
 
 END = re.compile(r"\n|[.!?…]+[)\]\"”“’'»*_`]*(?=\s)")
+SIGNS = re.compile(r"[\n.!?…]")
+TRAILING = ".!?…)]\"”“’'»*_`"
+NOTHING: list[str] = []
 NEXT = re.compile(r"\s*[*_(\[\"“„'»]*([^\W\d_]+\.?|\d|\S)(\S?)")
 HOLD = word_set(
     "no nr inc corp co ltd vs approx ca z.b e.g i.e u.s u.k bzw mr mrs ms dr st mio mrd bio resp incl excl usw etc"
-    " jan feb mar apr jun jul aug sep sept oct okt nov dec dez avg est max min p.a d.h u.a i.d.r ggü evtl inkl"
+    " jan feb mar apr jun jul aug sep sept oct okt nov dec dez avg est max min med chg rtg yr qtr vol pts p.a d.h u.a i.d.r ggü evtl inkl"
 )
 """Abbreviations behind which a sentence goes on."""
 MONTH_STARTS = (
@@ -40,65 +43,51 @@ class Splitter:
     """Fed with pieces of text, gives back the sentences that are whole; their concatenation is the text."""
 
     def __init__(self) -> None:
-        self._text = ""
+        self._parts: list[str] = []
         self._seen = 0
-        self._waiting = False
+        self._open = False
+        """The text ends in signs, or in a word behind them, that may yet turn out to end a sentence."""
 
     def feed(self, delta: str) -> list[str]:
         """The sentences that `delta` ended."""
-        if not self._waiting and END.search(delta) is None and not self._may_join(delta):
-            self._text += delta
-            return []
-        self._text += delta
+        self._parts.append(delta)
+        if not self._open and SIGNS.search(delta) is None:
+            return NOTHING
         return self._cut(whole=False)
 
     def finish(self) -> list[str]:
         """What is left when the text has ended."""
         done = self._cut(whole=True)
-        if self._text:
-            done.append(self._text)
-        self._text, self._seen, self._waiting = "", 0, False
-        return done
-
-    def _may_join(self, delta: str) -> bool:
-        """Whether a terminator at the end of what came before is followed by white space only now."""
-        return (
-            bool(delta)
-            and delta[0] in " \t\n\r)]\"”“’'»*_`"
-            and bool(self._text)
-            and not self._text[-1].isalnum()
-        )
+        rest = "".join(self._parts)
+        self._parts, self._seen, self._open = [], 0, False
+        return [*done, rest] if rest else done
 
     def _cut(self, *, whole: bool) -> list[str]:
+        text = "".join(self._parts)
         done: list[str] = []
-        start, text = 0, self._text
-        self._waiting = False
-        place = self._seen
+        start, place = 0, self._seen
+        self._open = False
         while (end := END.search(text, place)) is not None:
-            if text[end.start()] != "\n":
-                verdict = ends_here(text, end.start(), end.end(), whole=whole)
-                if verdict is None:
-                    self._waiting = True
-                    break
-                if not verdict:
-                    place = end.end()
-                    continue
-            done.append(text[start : end.end()])
-            start = place = end.end()
-        self._text = text[start:]
-        self._seen = (end.start() if end is not None else max(place, self._trailing(text))) - start
+            ends = text[end.start()] == "\n" or ends_here(text, end.start(), end.end(), whole=whole)
+            if ends is None:
+                self._open = True
+                break
+            if ends:
+                done.append(text[start : end.end()])
+                start = end.end()
+            place = end.end()
+        tail = len(text.rstrip(TRAILING))
+        if end is None and tail < len(text):
+            self._open = True
+        self._parts = [text[start:]] if start < len(text) else []
+        self._seen = (end.start() if end is not None else max(place, tail)) - start
         return done
-
-    @staticmethod
-    def _trailing(text: str) -> int:
-        """Where the signs at the very end begin: they may yet turn out to end a sentence."""
-        return len(text.rstrip(".!?…)]\"”“’'»*_`"))
 
 
 def ends_here(text: str, stop: int, after: int, *, whole: bool) -> bool | None:
     """Whether the signs `text[stop:after]` end a sentence; None while the next word is not there to tell."""
     following = NEXT.match(text, after)
-    if following is None or (following[1][0].isalpha() and not following[2] and not whole):
+    if following is None or (following[1][0].isalpha() and following.end(1) == len(text) and not whole):
         return whole or None
     word = following[1].rstrip(".")
     if text[stop] in "!?…" or text[stop:after].startswith(".."):
@@ -112,6 +101,8 @@ def ends_here(text: str, stop: int, after: int, *, whole: bool) -> bool | None:
         and not _decimal(text, stop, last)
     ):
         return False
+    if ")" not in text[stop:after] and _is_open(text, stop):
+        return False
     if not last.isdigit() and (last in HOLD or (len(last) == 1 and not _after_digit(text, stop))):
         return word in ENDERS
     if last.isdigit() and _line_marker(text, stop, last):
@@ -120,6 +111,12 @@ def ends_here(text: str, stop: int, after: int, *, whole: bool) -> bool | None:
 
 
 ENDERS = word_set("The It Its This That In On At For And But Der Die Das Es Im Am Ein Eine")
+
+
+def _is_open(text: str, stop: int) -> bool:
+    """Whether a bracket was opened shortly before, in the same line."""
+    start = max(text.rfind("\n", 0, stop), stop - 40, 0)
+    return text.rfind("(", start, stop) > text.rfind(")", start, stop)
 
 
 def _decimal(text: str, stop: int, digits: str) -> bool:

@@ -96,7 +96,7 @@ def _not_matched(
     if step is not None:
         return Judgement("mislabelled", step=step, why="The direction is the other one.", label="sign")
     doubtful = (claim.number.whole and claim.number.values[0][0] < SMALL) or claim.number.kind == "multiple"
-    best = min(weighed, key=lambda each: (len(each[1]), sum(o.plain for o in each[1])), default=None)
+    best = min(weighed, key=_distance, default=None)
     if best is not None:
         fact, against = best
         wrong = next((o for o in against if o.plain), None)
@@ -108,6 +108,18 @@ def _not_matched(
     if doubtful:
         return Judgement("unsure", why="A number that may count anything.")
     return Judgement("unsupported", says=says, why=_nothing(says))
+
+
+def _distance(weighed: tuple[Fact, list[Objection]]) -> tuple[bool, bool, int, int]:
+    """How far a fact is from what is said: rather another sign than another metric, rather that than another company."""
+    against = weighed[1]
+    labels = {objection.label for objection in against}
+    return (
+        "company" in labels,
+        "metric" in labels,
+        len(against),
+        -sum(objection.plain for objection in against),
+    )
 
 
 def _is_plain(claim: Claim, line: Line, says: Fact) -> bool:

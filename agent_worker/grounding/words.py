@@ -19,13 +19,13 @@ depreciated lower-by receded fiel fielen gefallen fällt fallen rückgang sank s
 verlust kursverlust abgenommen abnahme nachgegeben nachgab minus schrumpfte geschrumpft verringerte verringert
 reduzierte reduziert zurückgegangen zurück einbuße einbußen eingebüßt abwärts abgerutscht abgegeben gab abgewertet"""
 
-ABOVE = """above over higher more exceeds exceed exceeding exceeded tops topping greater larger bigger richer dearer
+ABOVE = """above over higher more exceeds exceed exceeding exceeded topped surpassed surpasses übertroffen tops topping greater larger bigger richer dearer
 pricier premium ahead outperformed outperforms beats better faster past beyond over-and-above über oberhalb höher höhere
 höheren mehr größer größere teurer übersteigt übertrifft überschreitet aufschlag prämie besser darüber überragt
 höherer höheres bewertungsaufschlag liegt-über"""
 
 BELOW = """below under lower less beneath smaller cheaper discount trails trailing lags lag behind underperformed
-underperforms short shy fewer slower undercuts poorer worse unter unterhalb niedriger niedrigere niedrigeren weniger
+underperforms short shy fewer slower undercuts off poorer worse unter unterhalb niedriger niedrigere niedrigeren weniger
 kleiner kleinere geringer günstiger billiger abschlag tiefer hinter schlechter darunter unterschreitet unterbietet
 bewertungsabschlag fehlen fehlt"""
 
@@ -35,18 +35,18 @@ bringt brachte addiert steuert beisteuert beiträgt trägt stützt hebt hilft da
 
 TAKES = """takes took takes-away costs cost costing subtracts subtract subtracted deducts deducted deduct drags dragged
 drag weighs weighed reduces reduced lowers lowered hurts hurt penalises penalizes penalised penalised penalty
-negative detracts detract detracted removes removed kostet kostete kosten zieht zog nimmt belastet belastete drückt
+negative detracts detract detracted removes removed kostet kostete kosten zieht zog nimmt vermindert verminderte senkt senkte belastet belastete drückt
 mindert abzug abgezogen minuspunkte negativ schmälert"""
 
 PHRASES: dict[str, str] = {
-    "median": "median;medians;middle;typical;typically;usual;mediane;medianwert;medians;branchenmedian;branchenüblich;"
+    "median": "median;med;medians;middle;typical;typically;usual;mediane;medianwert;medians;branchenmedian;branchenüblich;"
     "üblich;gruppenmedian;peer-median;branchenmittel;vergleichsmedian;sektormedian;mitte",
-    "peers": "peers;peer;peer group;group;sector;industry;rivals;competitors;branche;vergleichsgruppe;"
+    "peers": "peers;grp;than most;most peers;most companies;die meisten;the rest;others;peer;peer group;group;sector;industry;rivals;competitors;branche;vergleichsgruppe;"
     "vergleichsunternehmen;gruppe;peergroup;peer-group;wettbewerber;sektor;konkurrenz;konkurrenten;peergruppe;"
     "comparable companies;comparables;vergleichswert;branchenschnitt",
     "own": "own;its own;eigene;eigener;eigenes;eigenen",
     "without": "without;excluding;leaving out;left out;leave out;not counted;taken out;strip out;stripped out;remove;"
-    "removing;absent;ignoring;if you drop;dropping;drop it;exclude;excluded;ex;ohne;weggelassen;ausgeklammert;"
+    "removing;absent;drop the;drop its;ignoring;if you drop;dropping;drop it;exclude;excluded;ex;ohne;weggelassen;ausgeklammert;"
     "herausgerechnet;weglassen;fiele;entfiele;wegfallen;ließe man;lässt man;ausgenommen;set aside;disregarding",
     "counted": "companies;payers;members;firms;names;stocks;constituents;businesses;unternehmen;firmen;zahler;"
     "dividendenzahler;werte;werten;titel;titeln;gesellschaften;peers;profitable companies;dividend payers;"
@@ -99,9 +99,9 @@ PHRASES: dict[str, str] = {
     "earnings_yield": "earnings yield;gewinnrendite",
     "close": "close;closing;closed;session;traded;schluss;schlusskurs;handelsschluss;closes;friday;freitag;sitzung",
     "up": ";".join(UP.split()).replace("-", " ")
-    + ";went up;go up;going up;picked up;in the plus;nahm zu;nach oben",
+    + ";put on;puts on;went up;go up;going up;picked up;in the plus;nahm zu;nach oben",
     "down": ";".join(DOWN.split()).replace("-", " ")
-    + ";went down;go down;nahm ab;gab nach;ging zurück;nach unten;"
+    + ";given up;gave up;give up;gives up;giving up;went down;go down;nahm ab;gab nach;ging zurück;nach unten;"
     "gave back;came down;büßte ein;in the red",
     "above": ";".join(ABOVE.split()).replace("-", " ") + ";more than;higher than;in excess of;mehr als",
     "below": ";".join(BELOW.split()).replace("-", " ") + ";less than;lower than;short of;weniger als",
@@ -122,11 +122,11 @@ RATINGS = {"buy": "buy", "hold": "hold", "sell": "sell"}
 
 AFTER = {
     "metric": word_set(
-        "a an the as is was for of in on its ) ( in terms at by are were , for the als für beim bei der die das des"
+        "a an the as is was for of in on its ) ( in terms at by are were for the als für beim bei der die das des"
         " dem ist war im - “ ” \" ' ein eine einem einer s your their per to current annual trailing"
     ),
     "company": word_set(
-        "for at of ( the in to by is was for with , bei für von im ist war der die das in beim hat hatte ) -"
+        "that those for at of ( the in to by is was for with , bei für von im ist war der die das in beim hat hatte ) -"
     ),
     "date": word_set(
         "on as of at in ( the for snapshot analysis from dated to , since by reading data per am vom im von zum der"

@@ -15,7 +15,7 @@ from agent_worker.grounding.verdicts import STATES, Judgement
 from agent_worker.grounding.words import RATINGS
 
 BEFORE_RATING = word_set(
-    "a an rated is was still as at to from rating ein eine eingestuft noch auf von als : ( remains stays be become stay"
+    "of a an rated is was still as at to from rating ein eine eingestuft noch auf von als : ( remains stays be become stay"
     " the bleibt ist war mit mere plain clear from zu zum ' “ „ \" would"
 )
 
@@ -74,6 +74,8 @@ def rating_figures(
 
 def _is_rating(line: Line, mention: Mention) -> bool:
     before = line.between(0, mention.start)[-1:]
+    if behind_company(line, mention):
+        return True
     about = any(m.value in ("rating", "score") for m in line.metrics)
     behind = line.between(mention.end, len(line.text))[:1]
     return (
@@ -84,6 +86,21 @@ def _is_rating(line: Line, mention: Mention) -> bool:
         )
         or (about and behind in ([], ["."], [","], [")"], ["rating"], ["with"], ["mit"], [";"]))
         or (not before and about)
+    )
+
+
+def behind_company(line: Line, mention: Mention) -> bool:
+    """ "KO buy, 66.0 points"."""
+    named = any(not line.between(c.end, mention.start) for c in line.companies if c.end <= mention.start)
+    return named and line.between(mention.end, len(line.text))[:1] in (
+        [],
+        [","],
+        [";"],
+        ["."],
+        [")"],
+        ["("],
+        ["at"],
+        ["with"],
     )
 
 

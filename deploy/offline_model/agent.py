@@ -16,9 +16,11 @@ from deploy.offline_model.speak import (
     compare,
     declines,
     distance,
+    effects,
     figures,
     peers,
     product,
+    rating_history,
     reasons,
     screens,
     times,
@@ -41,20 +43,21 @@ _SPEAKERS: dict[Kind, Callable[[Context], str]] = {
     Kind.MARKET_CHANGED: changes.speak_market_changed,
     Kind.SCREEN: screens.speak_screen,
     Kind.COMPARE: compare.speak_compare,
-    Kind.SINGLE: distance.speak_single,
+    Kind.SINGLE: reasons.speak_single,
     Kind.DISTANCE: distance.speak_distance,
     Kind.WITHOUT: what_if.speak_without,
     Kind.WHAT_IF: what_if.speak_what_if,
-    Kind.MISSING: reasons.speak_missing,
+    Kind.MISSING: effects.speak_missing,
     Kind.NOT_RATED: reasons.speak_rated,
-    Kind.RATING_HISTORY: times.speak_rating_history,
+    Kind.RATING_HISTORY: rating_history.speak_rating_history,
     Kind.EXTREME: times.speak_extreme,
     Kind.CHANGED: changes.speak_changed,
     Kind.HISTORY: times.speak_history,
     Kind.AT_DATE: figures.speak_at_date,
+    Kind.PRICE_AT: times.speak_price_at,
     Kind.COVERED: figures.speak_covered,
     Kind.PEERS: peers.speak_peers,
-    Kind.EFFECT: reasons.speak_effect,
+    Kind.EFFECT: effects.speak_effect,
     Kind.REASONS: reasons.speak_reasons,
     Kind.VALUATION: figures.speak_valuation,
     Kind.PROFIT: figures.speak_profit,
@@ -67,6 +70,10 @@ _SPEAKERS: dict[Kind, Callable[[Context], str]] = {
     Kind.HELP: product.speak_help,
     Kind.UNKNOWN: declines.speak_unknown,
 }
+_OF_EACH = frozenset(
+    {Kind.FIGURE, Kind.RATED, Kind.AT_DATE, Kind.PRICE_AT, Kind.HISTORY, Kind.COMPARE, Kind.NOT_RATED}
+)
+"""Kinds that answer for each company named; the others answer for the first and name the rest."""
 _NEEDS_NO_COMPANY = frozenset(
     {
         Kind.INJECT, Kind.OUTSIDE, Kind.FORECAST, Kind.ADVICE, Kind.RULE, Kind.AGE, Kind.DEFINE, Kind.MARKET_CHANGED,
@@ -95,9 +102,9 @@ def understand(request: Request) -> Context:
     book = NameBook(subjects)
     before = earlier[-1] if earlier else None
     german = before.german if before else False
-    asked = parse(talk.question, book, ctx.newest, named=len(subjects.named), german_before=german)
+    asked = parse(talk.question, book, ctx.clock, named=len(subjects.named), german_before=german)
     if are_twins(subjects.named, len(asked.tickers)):
-        asked = parse(talk.question, book, ctx.newest, named=1, german_before=german)
+        asked = parse(talk.question, book, ctx.clock, named=1, german_before=german)
     ctx.question = carry(before, asked)
     ctx.about = about(ctx.question, subjects, talk.turns, earlier)
     return ctx
@@ -109,21 +116,58 @@ def _earlier(talk: Conversation, subjects: Subjects, ctx: Context) -> list[Quest
     found: list[Question] = []
     for turn in talk.turns:
         last = found[-1] if found else None
-        read = parse(turn.question, book, ctx.newest, german_before=last.german if last else False)
+        read = parse(turn.question, book, ctx.clock, german_before=last.german if last else False)
         found.append(carry(last, read))
     return found
 
 
 def speak(ctx: Context) -> str:
     """The answer, as far as what is looked up allows it."""
-    asked = ctx.question
-    if ctx.subjects.not_in_data and asked.kind not in (Kind.SCREEN, Kind.MARKET_CHANGED):
+    if ctx.subjects.not_in_data and ctx.question.kind not in (Kind.SCREEN, Kind.MARKET_CHANGED):
         return _with_strangers(ctx)
-    if not ctx.about and asked.kind not in _NEEDS_NO_COMPANY:
+    kind = _meant(ctx)
+    if not ctx.about and kind not in _NEEDS_NO_COMPANY:
         return declines.speak_no_company(ctx)
-    if asked.kind is Kind.AT_DATE and times.metric_of(ctx) == "price" and "price" in asked.metrics:
-        return times.speak_price_at(ctx)
-    return _SPEAKERS[asked.kind](ctx)
+    said = _SPEAKERS[kind](ctx)
+    if len(ctx.about) > 1 and kind not in _OF_EACH:
+        others = [each.shown for each in ctx.about[1:]]
+        said = f"{said} {declines.speak_others(ctx, others)}"
+    return said
+
+
+def _meant(ctx: Context) -> Kind:
+    """The kind, where it hangs on whether there is a company to ask it of."""
+    asked, kind = ctx.question, ctx.question.kind
+    is_open = not ctx.about and not ctx.subjects.named
+    if is_open and kind is Kind.CHANGED:
+        return Kind.MARKET_CHANGED
+    if (
+        kind is Kind.FIGURE
+        and asked.filters
+        and not ctx.subjects.named
+        and (is_open or _lists_conditions(asked))
+    ):
+        return Kind.SCREEN
+    if is_open and kind is Kind.VALUATION and asked.has("top"):
+        return Kind.SCREEN
+    moment = asked.moments[0] if asked.moments else None
+    if kind is Kind.AT_DATE and moment and moment.first != moment.last and asked.metrics:
+        return Kind.HISTORY
+    if kind is Kind.AT_DATE and asked.metrics == ("price",):
+        return Kind.PRICE_AT
+    return kind
+
+
+def _lists_conditions(asked: Question) -> bool:
+    """Several conditions without a verb that asks them of one company."""
+    return len(asked.filters) > 1 and asked.words[:1] not in (
+        ("is",),
+        ("are",),
+        ("does",),
+        ("ist",),
+        ("hat",),
+        ("has",),
+    )
 
 
 def _with_strangers(ctx: Context) -> str:

@@ -61,9 +61,9 @@ def _has_no_measure(asked: Question) -> bool:
 
 def _why(before: Question, asked: Question) -> Question | None:
     """A bare "why?" asks for what was just said."""
-    if asked.kind is not Kind.REASONS or asked.length > _SHORT or asked.ratings or not asked.has("why"):
+    if asked.kind is not Kind.REASONS or asked.length > _SHORT or not asked.has("why"):
         return None
-    if asked.has("for", "against"):
+    if asked.has("for", "against") or asked.ratings or asked.metrics:
         return None
     if before.kind in (Kind.HISTORY, Kind.CHANGED, Kind.AT_DATE, Kind.EXTREME):
         return asked._replace(kind=Kind.CHANGED, moments=before.moments)
@@ -90,6 +90,8 @@ def _pointing(before: Question, asked: Question) -> Question | None:
         return asked._replace(kind=Kind.WITHOUT, metrics=before.metrics)
     if asked.kind in (Kind.DEFINE, Kind.MISSING, Kind.EXTREME) and points:
         return asked._replace(metrics=before.metrics)
+    if asked.kind is Kind.WHO_PEERS and asked.starts_with_and and is_elliptical(asked):
+        return asked._replace(kind=Kind.PEERS, metrics=before.metrics)
     if asked.kind is Kind.PEERS and (points or asked.length <= 2 * _SHORT):
         return asked._replace(metrics=before.metrics)
     if asked.kind is Kind.COMPARE and points and _has_no_measure(asked):
@@ -121,7 +123,7 @@ def _elliptical_many(before: Question, asked: Question) -> Question | None:
 
 def _dated(before: Question, asked: Question) -> Question | None:
     """Another time for the same: "and a month earlier?", "since June?"."""
-    if not asked.moments or _metrics(asked) or asked.kind not in (Kind.AT_DATE, Kind.HISTORY, Kind.UNKNOWN):
+    if not asked.moments or _metrics(asked) or asked.kind not in _DATED or asked.has("changed"):
         return None
     if not is_elliptical(asked) and asked.length > 2 * _SHORT:
         return None
@@ -170,14 +172,17 @@ def _metric_only(before: Question, asked: Question) -> Question | None:
     )
 
 
+_DATED = frozenset({Kind.AT_DATE, Kind.HISTORY, Kind.CHANGED, Kind.UNKNOWN})
+_SAME = frozenset({"that", "same", "das", "dasselbe", "it", "likewise", "auch", "gleiche"})
 _CARRIED = frozenset({"extreme_high", "extreme_low", "since", "rank", "peers", "effect", "two"})
 
 
 def _nothing_of_its_own(before: Question, asked: Question) -> Question | None:
     """Only another company, or nothing at all: the question before, of that company."""
-    alone = asked.kind is Kind.UNKNOWN or (asked.kind is Kind.SUMMARY and asked.has("what_about"))
+    same = asked.has("what_about") or bool(_SAME.intersection(asked.words))
+    alone = asked.kind is Kind.UNKNOWN or (asked.kind is Kind.SUMMARY and same)
     names_company = asked.kind is Kind.COMPARE and is_elliptical(asked) and _has_no_measure(asked)
-    if not (alone or names_company) or (asked.kind is Kind.UNKNOWN and not is_elliptical(asked)):
+    if not (alone or names_company) or (asked.kind is Kind.UNKNOWN and not (is_elliptical(asked) or same)):
         return None
     if names_company and before.kind is Kind.COMPARE:
         return asked._replace(metrics=before.metrics, features=asked.features | before.features)

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from deploy.offline_model.conversation import Conversation, key_of
+from deploy.offline_model.language.dates import Clock
 from deploy.offline_model.material.analysis import Analysis, analysis_of
 from deploy.offline_model.material.lines import Lines, parse_lines
 from deploy.offline_model.material.subjects import Company, Subjects
@@ -54,6 +55,11 @@ class Context:
         known = self.subjects.newest or (dt.date.fromisoformat(page) if page else self.subjects.today)
         return known or dt.datetime.now(dt.UTC).date()
 
+    @property
+    def clock(self) -> Clock:
+        """What relative dates count from."""
+        return Clock(self.newest, self.subjects.today or self.newest)
+
     def say(self, texts: tuple[str, str], /, **slots: str) -> str:
         """The English or German of a pair of templates, with its slots filled."""
         return texts[self.german].format_map(slots)
@@ -78,6 +84,11 @@ class Context:
             return self.page
         lines = self.look_up("get_analysis", ticker=company.ticker, as_of=as_of and as_of.isoformat())
         return analysis_of(lines) if lines else None
+
+    @property
+    def text(self) -> str:
+        """The question as it was written."""
+        return self._talk.question
 
     def can_look_up(self, name: str) -> bool:
         """Whether the tool is declared."""

@@ -31,6 +31,7 @@ class Kind(Enum):
     CHANGED = "changed"
     HISTORY = "history"
     AT_DATE = "at date"
+    PRICE_AT = "price at date"
     COVERED = "covered"
     PEERS = "peers"
     EFFECT = "effect"
@@ -56,6 +57,10 @@ class Seen(NamedTuple):
     ratings: tuple[str, ...]
     sectors: tuple[str, ...]
     moments: int
+    joined: bool
+    """It holds an "and"."""
+    spans: int
+    """Moments that are weeks or months back from now ("last week"), not days by name."""
     filters: int
     stated: int
     bare: int
@@ -80,6 +85,19 @@ class Seen(NamedTuple):
         asks = self.has("which", "count", "top", "bottom", "extreme_high", "extreme_low")
         group = self.has("companies", "market") or bool(self.sectors)
         return group and (asks or bool(self.filters or self.ratings or self.bare) or self.ranks)
+
+    @property
+    def pays_from_earnings(self) -> bool:
+        """It sets a dividend against earnings, and does not only list the two."""
+        pairs = ({"dividend_yield", "earnings_per_share"}, {"payout", "earnings_per_share"})
+        return set(self.metrics) in pairs and not (
+            self.joined or self.companies > 1 or self.moved or self.filters
+        )
+
+    @property
+    def names_two(self) -> bool:
+        """Two companies stand side by side in the text."""
+        return self.companies >= 2
 
     @property
     def ranks(self) -> bool:
@@ -123,6 +141,8 @@ class Seen(NamedTuple):
 
 
 _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
+    (Kind.DEFINE, lambda q: q.has("all_sectors") and not q.companies),
+    (Kind.MARKET_CHANGED, lambda q: q.has("movers") and not q.companies),
     (Kind.INJECT, lambda q: q.has("inject") and not q.stated and not (q.ratings and not q.has("rule"))),
     (Kind.OUTSIDE, lambda q: q.outside and not q.many),
     (Kind.MARKET_CHANGED, lambda q: not q.companies and q.has("became", "changed") and (q.many or q.has("market"))),
@@ -130,37 +150,49 @@ _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
     (Kind.FORECAST, lambda q: q.has("forecast") and not q.is_conditional and not q.has("greeting")),
     (Kind.ADVICE, lambda q: q.has("advice") and not q.is_conditional),
     (Kind.EFFECT, lambda q: bool(q.metrics) and q.has("effect") and not q.is_conditional and not q.many),
+    (Kind.COVERED, lambda q: q.pays_from_earnings),
+    (Kind.COVERED, lambda q: q.has("covered") and {"dividend_yield", "earnings_per_share"} <= set(q.metrics) and not q.companies > 1),
+    (Kind.RATING_HISTORY, lambda q: q.has("ever") and bool(q.ratings) and not q.metrics and not q.many),
     (Kind.RULE, lambda q: q.has("rule") and not q.metrics and not q.companies and not q.is_conditional),
     (Kind.AGE, lambda q: q.has("age") and not q.metrics and not q.has("changed")),
-    (Kind.WHO_PEERS, lambda q: q.has("who_peers") and not q.metrics),
-    (Kind.SECTOR, lambda q: q.has("sector_of") and not q.filters and not q.metrics),
-    (Kind.DEFINE, lambda q: q.has("define") and not q.companies and not q.moments and not q.filters and not q.why_rated),
+    (Kind.WHO_PEERS, lambda q: q.has("who_peers") and not q.metrics and not (q.companies and q.has("compare") and not q.has("which"))),
+    (Kind.SECTOR, lambda q: q.has("sector_of") and not q.filters and not q.metrics and not q.has("for", "against")),
+    (Kind.DEFINE, lambda q: q.has("define") and not q.about_rating and not q.companies and not q.moments and not q.filters and not q.why_rated),
     (Kind.SCREEN, lambda q: q.many),
     (Kind.SCREEN, lambda q: not q.companies and q.has("which", "count") and bool(q.filters)),
+    (Kind.SCREEN, lambda q: not q.companies and q.has("who") and q.has("extreme_high", "extreme_low", "top", "bottom") and bool(q.metrics) and not q.moments and not q.has("two")),
+    (Kind.SCREEN, lambda q: not q.companies and q.has("who") and bool(q.metrics) and bool(q.bare)),
     (Kind.SCREEN, lambda q: not q.companies and q.has("top", "bottom") and bool(q.metrics) and bool(q.bare)),
+    (Kind.WHO_PEERS, lambda q: q.has("which") and q.has("peers", "compare") and not (q.metrics or q.has("two", "rank") or q.names_two or q.ranks)),
+    (Kind.WHO_PEERS, lambda q: q.has("peer_group") and not q.metrics and not q.has("compare", "rank", "cheap", "dear", "valuation", "higher", "lower", "better", "how", "why")),
+    (Kind.SECTOR, lambda q: q.has("sector_word") and not (q.metrics or q.filters or q.many or q.has("compare", "rank", "why", "changed") or q.moments)),
     (Kind.SINGLE, lambda q: q.has("single") and bool(q.ratings or q.about_rating) and not q.has("without")),
     (Kind.DISTANCE, lambda q: q.has("distance") and bool(q.ratings or q.about_rating) and not q.metrics),
     (Kind.WHAT_IF, lambda q: q.has("what_if") and bool(q.metrics) and bool(q.stated or q.bare) and not q.has("without")),
     (Kind.WITHOUT, lambda q: q.has("without") and (bool(q.metrics) or q.has("still"))),
     (Kind.WITHOUT, lambda q: q.has("what_if") and bool(q.metrics) and q.has("missing", "negated")),
+    (Kind.SINGLE, lambda q: q.has("modal") and len(q.ratings) == 1 and not (q.metrics or q.has("what_if", "count", "which"))),
+    (Kind.SCREEN, lambda q: q.has("count") and bool(q.ratings) and not (q.companies or q.metrics or q.has("points", "effect"))),
     (Kind.MISSING, lambda q: q.has("missing") and not q.has("not_rated") and not q.moments),
     (Kind.NOT_RATED, lambda q: q.has("not_rated") and not q.metrics),
-    (Kind.RATING_HISTORY, lambda q: q.has("ever", "reached") and bool(q.ratings) and not q.metrics),
     (Kind.COMPARE, lambda q: q.companies >= 2 and not (q.moved and (q.moments or q.has("up", "down", "performance")))),
-    (Kind.COMPARE, lambda q: q.companies == 1 and q.pairs and not q.has("peers", "rank", "who_peers")),
+    (Kind.COMPARE, lambda q: q.companies == 1 and q.pairs and not q.has("what_about") and not q.has("peers", "rank", "who_peers")),
     (Kind.COMPARE, lambda q: not q.companies and q.has("two")),
+    (Kind.COMPARE, lambda q: not q.companies and q.has("which") and q.has("cheap", "dear", "larger", "smaller", "better") and not q.metrics),
     (Kind.CHANGED, lambda q: not q.metrics and q.has("changed", "became") and not q.history_of_score),
     (Kind.CHANGED, lambda q: not q.metrics and bool(q.about_rating) and q.has("up", "down") and not q.moments),
     (Kind.PEERS, lambda q: q.has("rank") and not q.has("since", "changed")),
     (Kind.EXTREME, lambda q: q.extreme),
-    (Kind.HISTORY, lambda q: bool(q.metrics) and q.moved and (q.moments > 0 or q.has("history", "up", "down", "changed", "performance"))),
+    (Kind.HISTORY, lambda q: bool(q.metrics) and q.moved and not (q.about_rating and not q.moments) and (q.moments > 0 or q.has("history", "up", "down", "changed", "performance"))),
     (Kind.HISTORY, lambda q: q.has("performance") or (q.has("history") and not q.has("effect"))),
+    (Kind.CHANGED, lambda q: not q.metrics and (q.spans > 0 or (q.moments > 0 and q.has("since"))) and not q.has("up", "down", "performance", "rated", "costs")),
     (Kind.HISTORY, lambda q: q.moments >= 2 or (q.moments == 1 and q.has("since", "up", "down"))),
     (Kind.AT_DATE, lambda q: q.moments == 1),
     (Kind.COVERED, lambda q: q.has("covered") and (not q.metrics or _only(q.metrics, "dividend_yield", "payout", "earnings_per_share"))),
     (Kind.PEERS, lambda q: q.has("peers")),
     (Kind.EFFECT, lambda q: bool(q.metrics) and q.has("for", "against") and not q.stated),
     (Kind.REASONS, lambda q: q.has("for", "against") and not q.metrics),
+    (Kind.EFFECT, lambda q: bool(q.metrics) and not q.stated and not q.filters and (bool(q.about_rating or q.ratings) or q.has("points"))),
     (Kind.VALUATION, lambda q: q.has("cheap", "dear", "valuation") and not q.metrics),
     (Kind.PROFIT, lambda q: q.has("profitable", "loss") and not q.metrics),
     (Kind.FIGURE, lambda q: bool(q.metrics)),

@@ -1,11 +1,10 @@
 """A question as the agent sees it: its kind and its slots. `parse` reads one text; `carry` adds what it leaves out."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from deploy.offline_model.kinds import Kind, Seen, kind_of
-from deploy.offline_model.language.dates import Moment
+from deploy.offline_model.language.dates import Clock, Moment
 from deploy.offline_model.language.filters import Filter, Stated, conditions_of
 from deploy.offline_model.language.names import NameBook
 from deploy.offline_model.language.normalise import word_set
@@ -43,7 +42,8 @@ class Question(NamedTuple):
     @property
     def links_back(self) -> bool:
         """It begins as the second half of what was asked before."""
-        return self.words[:1] in (("and",), ("und",), ("also",), ("auch",), ("but",), ("aber",))
+        said = [word for word in self.words if word not in _FILLERS]
+        return said[:1] in (["and"], ["und"], ["but"], ["aber"]) or self.has("also")
 
     def has(self, *features: str) -> bool:
         """Whether any of the features was found."""
@@ -66,19 +66,25 @@ def is_german(tokens: Sequence[Token]) -> bool | None:
 
 
 def parse(
-    text: str, names: NameBook, newest: dt.date, *, named: int = 0, german_before: bool = False
+    text: str, names: NameBook, clock: Clock, *, named: int = 0, german_before: bool = False
 ) -> Question:
     """Read one question. `named` is how many companies the resolver found in it."""
     tokens = tokens_of(text)
     said = is_german(tokens)
     german = german_before if said is None else said
-    slots = slots_of(tokens, names, newest, german=german)
+    slots = slots_of(tokens, names, clock, german=german)
     forms = [slot.forms for slot in slots]
     features = FEATURE_BOOK.features(forms)
     outside = OUTSIDE_BOOK.features(forms)
     conditions = conditions_of(slots)
     tickers = _values(slots, "company")
     metrics = _values(slots, "metric")
+    if (
+        "costs" in features
+        and "points" not in features
+        and (not metrics or (metrics == ("market_cap",) and "worth" in forms_of(slots)))
+    ):
+        metrics = ("price",)
     words = tuple(slot.forms[-1] for slot in slots)
     seen = Seen(
         features=frozenset(features),
@@ -87,6 +93,8 @@ def parse(
         ratings=_values(slots, "rating"),
         sectors=_values(slots, "sector"),
         moments=sum(slot.kind == "date" for slot in slots),
+        joined=bool({"and", "und", "plus", "sowie"}.intersection(words)),
+        spans=sum(isinstance(slot.value, Moment) and slot.value.precision != "day" for slot in slots),
         filters=len(conditions.filters),
         stated=len(conditions.stated),
         bare=len(conditions.bare),
@@ -108,7 +116,7 @@ def parse(
         outside=tuple(outside),
         tickers=tickers,
         length=len(slots),
-        starts_with_and=bool(words) and words[0] in _LINKS,
+        starts_with_and=bool(words) and next((word for word in words if word not in _FILLERS), "") in _LINKS,
         points_back=bool(_BACK.intersection(words)),
         words=words,
     )
@@ -117,10 +125,16 @@ def parse(
 _LINKS = frozenset(
     {"and", "und", "or", "oder", "but", "aber", "then", "also", "what", "how", "same", "auch", "was", "wie"}
 )
+_FILLERS = word_set("ok okay so well now then dann gut na hm right alright yes ja nun")
 _BACK = word_set(
     "it its it's that this they them their those these two both one same he she er sie es ihr ihre ihren ihrem sein seine "
     "seinen deren dessen beiden beide davon dazu da dort there"
 )
+
+
+def forms_of(slots: Sequence[Slot]) -> frozenset[str]:
+    """Every form that stands anywhere."""
+    return frozenset(form for slot in slots for form in slot.forms)
 
 
 def _values(slots: Sequence[Slot], kind: str) -> tuple[str, ...]:

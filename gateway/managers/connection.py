@@ -3,14 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any
 
 from litestar.exceptions import WebSocketDisconnect
-from uvicorn.protocols.utils import ClientDisconnected
 
 from gateway.wire.close_codes import Close
 from gateway.wire.codec import Level, at_seed_level
-from shared.frames.live import Live
 
 MUCH_BYTES, MUCH_FRAMES = 1024 * 1024, 1024
 """So much may not wait behind a frame that the client has not taken for `STUCK` seconds."""
@@ -24,40 +22,29 @@ YIELD_EVERY = 32
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-class Listener(Protocol):
-    """Who follows a session for one socket."""
-
-    def deliver(self, live: Live) -> None:
-        """Take an event as it was published."""
-        ...
-
-    def resync(self) -> None:
-        """Events may have been missed: catch up."""
-        ...
-
-
 class Connection:
     """A socket. Nothing here waits for the client; one that reads too slowly is closed.
 
-    `level`: how much it hears. `abort` cuts the transport without asking.
-    `listener` hears what is published in its session; it is set before the socket is registered.
+    `level`: how much it hears. `close_now(code, reason)`, where the server has it, closes without waiting for a client
+    that does not read. `lost` is called where it has not, and the client took not even the close.
     """
 
     __slots__ = (
-        "_abort", "_close", "_frames", "_frames_sent", "_outbox", "_send", "_size", "_writer", "_writing_since", "level", "listener",
+        "_close", "_close_now", "_frames", "_frames_sent", "_lost", "_outbox", "_send", "_size", "_writer", "_writing_since", "level",
     )  # fmt: skip
 
     def __init__(
         self,
         send: Send,
         *,
-        abort: Callable[[], None],
+        close_now: Callable[[int, str], None] | None,
+        lost: Callable[[], None] = lambda: None,
         sent: Callable[[], None] = lambda: None,
     ) -> None:
         self.level = Level.SEED
-        self.listener: Listener | None = None
         self._send = send
-        self._abort = abort
+        self._close_now = close_now
+        self._lost = lost
         self._frames_sent = sent
         self._outbox: list[tuple[str, int]] = []
         self._size = self._frames = 0
@@ -130,18 +117,30 @@ class Connection:
                 batch, self._outbox = self._outbox, []
                 await self._write_all(batch)
             if self._close is not None:
-                reason = {"code": self._close.code, "reason": self._close.reason}
-                async with asyncio.timeout(SEND_TIMEOUT):
-                    await self._send({"type": "websocket.close", **reason})
+                await self._send_close(self._close)
         except TimeoutError:
             self._close = self._close or Close.TOO_SLOW
-            self._abort()  # a close frame would wait behind what it does not read
-        except (ClientDisconnected, WebSocketDisconnect, OSError, RuntimeError):
+            await self._give_up(self._close)
+        except (WebSocketDisconnect, OSError, RuntimeError):
             pass  # gone, or closed by uvicorn itself; the receiving side sees it too and cleans up
         finally:
             self._outbox = []
             self._writing_since = 0.0
             self._writer = None
+
+    async def _send_close(self, why: Close) -> None:
+        async with asyncio.timeout(SEND_TIMEOUT):
+            await self._send({"type": "websocket.close", "code": why.code, "reason": why.reason})
+
+    async def _give_up(self, why: Close) -> None:
+        """It has taken nothing for a while. When it reads again, it shall read why."""
+        if self._close_now is not None:
+            self._close_now(why.code, why.reason)
+            return
+        try:
+            await self._send_close(why)
+        except TimeoutError:
+            self._lost()
 
     async def _write_all(self, batch: list[tuple[str, int]]) -> None:
         loop = asyncio.get_running_loop()

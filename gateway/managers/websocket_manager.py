@@ -1,10 +1,10 @@
-"""Who is connected where. It knows sockets and names, not Redis: following a channel is handed to it."""
+"""Who listens where. It knows listeners and names, not Redis: following a channel is handed to it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from typing import Protocol
 from weakref import WeakValueDictionary
 
-from gateway.managers.connection import Connection
 from gateway.wire.codec import encode_frame
 from gateway.wire.server_frames import ServerFrame
 from gateway.wire.session_id import SessionKey
@@ -16,8 +16,24 @@ UNFOLLOW_DELAY = 1.0
 Channel = Callable[[bytes], Awaitable[None]]
 
 
+class Listener(Protocol):
+    """Who follows a session for one socket."""
+
+    def deliver(self, live: Live) -> None:
+        """Take an event as it was published."""
+        ...
+
+    def send(self, frame: str) -> None:
+        """Take a frame of the gateway, which is no event."""
+        ...
+
+    def resync(self) -> None:
+        """Events may have been missed: catch up."""
+        ...
+
+
 class ConnectionManager:
-    """The sockets of this gateway by session, of which one may have several (tabs).
+    """Who listens on this gateway, by session, of which one may have several sockets (tabs).
 
     `channel_of` names a session's live channel; `follow` subscribes to one and returns when that is
     confirmed; `unfollow` ends it.
@@ -26,7 +42,7 @@ class ConnectionManager:
     def __init__(
         self, *, channel_of: Callable[[SessionKey], bytes], follow: Channel, unfollow: Channel
     ) -> None:
-        self.active_connections: dict[SessionKey, list[Connection]] = {}
+        self.active_connections: dict[SessionKey, list[Listener]] = {}
         self._channel_of = channel_of
         self._follow = follow
         self._unfollow = unfollow
@@ -34,24 +50,24 @@ class ConnectionManager:
         self._locks: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
         self._leaving: set[asyncio.Task[None]] = set()
 
-    async def connect(self, session: SessionKey, connection: Connection) -> None:
-        """Register a socket; from the return on, every event of its session is offered to it.
+    async def connect(self, session: SessionKey, listener: Listener) -> None:
+        """Register a listener; from the return on, every event of its session is offered to it.
 
         Raises what `follow` raises while that is not possible. It is registered all the same, and is
         asked to catch up when the channel is followed.
         """
         channel = self._channel_of(session)
-        self.active_connections.setdefault(session, []).append(connection)
+        self.active_connections.setdefault(session, []).append(listener)
         self._sessions[channel] = session
         async with self._lock(channel):
             await self._follow(channel)
 
-    def disconnect(self, session: SessionKey, connection: Connection) -> None:
-        """Forget a socket; a second time changes nothing."""
+    def disconnect(self, session: SessionKey, listener: Listener) -> None:
+        """Forget a listener; a second time changes nothing."""
         here = self.active_connections.get(session, [])
-        if connection not in here:
+        if listener not in here:
             return
-        here.remove(connection)
+        here.remove(listener)
         if not here:
             del self.active_connections[session]
             asyncio.get_running_loop().call_later(UNFOLLOW_DELAY, self._leave, self._channel_of(session))
@@ -59,8 +75,8 @@ class ConnectionManager:
     async def send_personal_message(self, message: ServerFrame, session: SessionKey) -> None:
         """Send a frame of the gateway to all of a session's sockets here."""
         frame = encode_frame(message)
-        for connection in self.active_connections.get(session, ()):
-            connection.send(frame)
+        for listener in self.active_connections.get(session, ()):
+            listener.send(frame)
 
     def deliver(self, channel: bytes, payload: bytes) -> None:
         """Hand a published message `<epoch> <seq> <frame>` to the sockets of its session."""
@@ -68,9 +84,8 @@ class ConnectionManager:
         if session is None or session not in self.active_connections:
             return  # its last socket left within the last second
         live = Live.read(payload)
-        for connection in self.active_connections[session]:
-            if connection.listener is not None:
-                connection.listener.deliver(live)
+        for listener in self.active_connections[session]:
+            listener.deliver(live)
 
     def resync(self, channel: bytes) -> None:
         """Messages on this channel may have been missed: its sockets must catch up."""
@@ -82,9 +97,9 @@ class ConnectionManager:
         """Anything may have been missed."""
         _resync(self.all())
 
-    def all(self) -> list[Connection]:
-        """Every socket here."""
-        return [connection for here in self.active_connections.values() for connection in here]
+    def all(self) -> list[Listener]:
+        """Everybody who listens here."""
+        return [listener for here in self.active_connections.values() for listener in here]
 
     def _lock(self, channel: bytes) -> asyncio.Lock:
         return self._locks.setdefault(channel, asyncio.Lock())
@@ -106,7 +121,6 @@ class ConnectionManager:
         return session is not None and session not in self.active_connections
 
 
-def _resync(connections: Iterable[Connection]) -> None:
-    for connection in connections:
-        if connection.listener is not None:
-            connection.listener.resync()
+def _resync(listeners: Iterable[Listener]) -> None:
+    for listener in listeners:
+        listener.resync()

@@ -10,10 +10,10 @@ from litestar import WebSocket, websocket
 from litestar.datastructures import State
 from litestar.handlers import WebsocketRouteHandler
 
-from gateway.server.uvicorn_server import ABORT
 from gateway.session.admission import Admission
-from gateway.session.chat_session import ChatSession, Handshake, Services
-from gateway.wire.close_codes import Close
+from gateway.session.chat_session import ChatSession
+from gateway.session.services import Handshake, Services
+from gateway.wire.close_codes import CLOSE_NOW, Close
 
 SESSION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -41,7 +41,7 @@ def chat_route(admission: Admission, services: Services) -> WebsocketRouteHandle
 
     async def _run(socket: WebSocket[Any, Any, State], session: UUID) -> None:
         query = dict(parse_qsl(socket.scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        extensions: dict[str, Any] = socket.scope["extensions"] or {}
+        extensions: dict[str, Any] = socket.scope.get("extensions") or {}
         handshake = Handshake(session, query.get("token"), query.get("context_ticker"))
         # The scope lives as long as the socket: let go of the headers, and of the token.
         socket.scope["headers"], socket.scope["query_string"] = [], b""
@@ -50,7 +50,7 @@ def chat_route(admission: Admission, services: Services) -> WebsocketRouteHandle
             handshake,
             receive=socket.receive,
             send=socket.send,  # type: ignore[arg-type]
-            abort=extensions[ABORT]["call"],
+            close_now=extensions[CLOSE_NOW]["call"] if CLOSE_NOW in extensions else None,
         )
         with admission.inside(life):
             await life.run()

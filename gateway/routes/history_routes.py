@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 import structlog
 from litestar import Request, delete, get
-from litestar.datastructures import State
+from litestar.datastructures import CacheControlHeader, State
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
@@ -21,6 +21,8 @@ from gateway.wire.server_frames import Message
 from gateway.wire.session_id import SessionKey
 from shared.frames.turn_events import AiError
 
+PRIVATE = CacheControlHeader(private=True, no_store=True)
+"""What was said is not kept by a browser, nor by anything on the way."""
 DELETED = "This conversation was deleted."
 
 log = structlog.get_logger(__name__)
@@ -42,12 +44,17 @@ def history_routes(
 ) -> list[HTTPRouteHandler]:
     """The routes, on these reads."""
 
-    @get("/sessions", tags=["conversations"], responses=DESCRIBED)
+    @get("/sessions", tags=["conversations"], responses=DESCRIBED, cache_control=PRIVATE)
     async def list_sessions(request: UserRequest) -> list[SessionRow]:
         """The user's conversations in which something was said, the latest first."""
         return await histories.sessions(request.user.user)
 
-    @get("/sessions/{session_id:uuid}/messages", tags=["conversations"], responses=DESCRIBED)
+    @get(
+        "/sessions/{session_id:uuid}/messages",
+        tags=["conversations"],
+        responses=DESCRIBED,
+        cache_control=PRIVATE,
+    )
     async def list_messages(
         request: UserRequest, session_id: UUID, before: Before = None, limit: Limit = 50
     ) -> MessagePage:
@@ -69,7 +76,7 @@ def history_routes(
         except RedisError as error:
             log.warning("deleted, but its log lives on until it expires", error=type(error).__name__)
 
-    @get("/usage", tags=["conversations"], responses=DESCRIBED)
+    @get("/usage", tags=["conversations"], responses=DESCRIBED, cache_control=PRIVATE)
     async def get_usage(request: UserRequest) -> Usage:
         """Tokens used today and the budget of a day."""
         return await histories.usage(request.user.user)

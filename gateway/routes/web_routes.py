@@ -64,6 +64,10 @@ def web_routes(files: dict[str, WebFile]) -> list[HTTPRouteHandler]:
     @get(["/", "/{path:path}"], include_in_schema=False, opt={COMPRESSED_ALREADY: True})
     async def page(request: AnyRequest, path: str = "/") -> Response[bytes]:
         name = path.strip("/")
+        if name == "favicon.ico" and "favicon.svg" in files:
+            name = "favicon.svg"  # what a browser asks for by itself
+        if name == "robots.txt" and name not in files:
+            return Response(ROBOTS, media_type="text/plain", headers={"Cache-Control": ASK_AGAIN})
         if name not in files:
             folder, _, last = name.rpartition("/")
             # A name with a dot is a file that is not there; a company's page may have one too: /company/BRK.B
@@ -87,6 +91,7 @@ def _send(request: AnyRequest, file: WebFile) -> Response[bytes]:
     return Response(body, headers=headers, media_type=file.media_type)
 
 
+ROBOTS = b"User-agent: *\nDisallow: /api/\nDisallow: /ws/\n"
 NOT_BUILT = b"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Tickertalk</title>
 <h1>Tickertalk</h1>

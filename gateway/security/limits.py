@@ -8,7 +8,8 @@ from redis.asyncio import Redis
 
 MINUTE = 60.0
 
-# KEYS bucket; ARGV capacity (questions per minute). Refills evenly; time is the server's own.
+# KEYS bucket; ARGV capacity (questions per minute), how many to take (-1: put one back). Refills evenly; time is
+# the server's own.
 # Returns the milliseconds to wait, 0 when the question may pass.
 TAKE = """
 local capacity = tonumber(ARGV[1])
@@ -19,7 +20,8 @@ local tokens = tonumber(state[1]) or capacity
 local rate = capacity / 60000
 tokens = math.min(capacity, tokens + math.max(0, now - (tonumber(state[2]) or now)) * rate)
 local wait = 0
-if tokens >= 1 then tokens = tokens - 1 else wait = math.ceil((1 - tokens) / rate) end
+local count = tonumber(ARGV[2])
+if tokens >= count then tokens = math.min(capacity, tokens - count) else wait = math.ceil((count - tokens) / rate) end
 redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', now)
 redis.call('PEXPIRE', KEYS[1], 60000)
 return wait
@@ -35,8 +37,15 @@ class MessageRate:
 
     async def wait_ms(self, user: str) -> int:
         """Count one question; 0 if it may pass, else how long to wait. Raises `redis.RedisError`."""
-        key = f"limit:rate:{quote(user, safe='')}"
-        return int(await self._take(keys=[key], args=[self._per_minute]))
+        return int(await self._take(keys=[_bucket(user)], args=[self._per_minute, 1]))
+
+    async def give_back(self, user: str) -> None:
+        """A question that counted was refused for no fault of the user's. Raises `redis.RedisError`."""
+        await self._take(keys=[_bucket(user)], args=[self._per_minute, -1])
+
+
+def _bucket(user: str) -> str:
+    return f"limit:rate:{quote(user, safe='')}"
 
 
 class RecentCount:

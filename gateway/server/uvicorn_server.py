@@ -15,10 +15,13 @@ import uvicorn
 from gateway.server.bounded_protocols import BoundedHttp, BoundedWebSocket
 from gateway.server.refusals import refusal
 from gateway.wire.client_frames import MAX_FRAME_BYTES
+from gateway.wire.close_codes import CLOSE_NOW, Close
 from shared.settings import SettingsError
 
-ABORT = "tickertalk.abort"
-UNACKNOWLEDGED_MS = 15_000
+UNACKNOWLEDGED_MS = 60_000
+"""Longer than a slow reader may take to read why it was closed."""
+FAREWELL_SECONDS = 30.0
+"""How long a close waits behind what a client does not read."""
 STOP_SECONDS = 3
 PING_SECONDS = 20.0
 
@@ -26,14 +29,39 @@ log = structlog.get_logger(__name__)
 
 
 class ChatProtocol(BoundedWebSocket):
-    """Adds what ASGI has no word for: cutting a connection that does not read."""
+    """Adds what ASGI has no word for: closing on a client that does not read."""
 
     def handle_connect(self, event: Any) -> None:
-        """Pass `abort` to the application in the scope."""
+        """Pass `close_now` to the application in the scope."""
         super().handle_connect(event)
         if self.handshake_initiated and not self.handshake_complete:
             extensions: dict[str, Any] = self.scope["extensions"]
-            extensions[ABORT] = {"call": self.transport.abort}
+            extensions[CLOSE_NOW] = {"call": self.close_now}
+
+    def close_now(self, code: int, reason: str) -> None:
+        """Put the close behind what the client has not read, and let the application go. A client that reads again
+        within a while reads why; the connection of one that does not is cut."""
+        if self.close_sent or self.transport.is_closing():
+            self.transport.abort()
+            return
+        self.stop_keepalive()
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+        self.conn.send_close(code, reason)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        self.close_timer = self.loop.call_later(FAREWELL_SECONDS, self.transport.abort)
+
+    def keepalive_timeout(self) -> None:
+        """No PONG: who has not even read the PING reads too slowly; a peer that is gone is cut as well."""
+        if self.close_sent or self.transport.is_closing():
+            return
+        slow = self.transport.get_write_buffer_size() > 0
+        why = (Close.TOO_SLOW.code, Close.TOO_SLOW.reason) if slow else (1011, "keepalive ping timeout")
+        self.pong_timer, self.pending_ping_payload = None, None
+        self.close_now(*why)
 
     def start_keepalive(self) -> None:
         """The handshake is over: let go of its headers, which an idle socket would keep."""

@@ -3,63 +3,36 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import structlog
 
 from gateway.managers.connection import Connection, Send
-from gateway.managers.websocket_manager import ConnectionManager
-from gateway.metrics import Metrics
-from gateway.relay.ports import Relay
-from gateway.security.identity import Identity, TokenRejectedError, TokenVerifier
-from gateway.security.limits import Cap, RecentCount
-from gateway.session.commands import Commands
+from gateway.security.identity import Identity
+from gateway.security.limits import RecentCount
 from gateway.session.inbox import Inbox
 from gateway.session.replay import UNAVAILABLE, Replay
-from gateway.store.conversations import Conversations
+from gateway.session.services import Handshake, Services
+from gateway.session.sign_in import SignIn
 from gateway.wire.client_frames import AuthRefresh, Cancel, ClientFrame, Hello, Ping, SetContext, UserMessage
 from gateway.wire.close_codes import Close, RefusedError
 from gateway.wire.codec import Level, decode_frame, encode_frame
-from gateway.wire.server_frames import Authenticated, AuthExpiring, Pong, ServerFrame
+from gateway.wire.server_frames import Pong, ServerFrame
 from gateway.wire.session_id import SessionKey
 
-AUTH_TIMEOUT = 5.0
-EXPIRY_WARNING = 60.0
 INVALID_LIMIT, INVALID_SECONDS = 5, 60.0
 REFUSAL_LIMIT, REFUSAL_SECONDS = 20, 10.0
 
 log = structlog.get_logger(__name__)
 
 
-class Services(NamedTuple):
-    """What a socket's life needs of the gateway; one for all sockets."""
-
-    verifier: TokenVerifier
-    manager: ConnectionManager
-    relay: Relay
-    conversations: Conversations
-    commands: Commands
-    message_rate: int
-    user_cap: Cap
-    catching_up: asyncio.Semaphore
-    metrics: Metrics
-
-
-class Handshake(NamedTuple):
-    """What the socket was opened with."""
-
-    session: UUID
-    token: str | None
-    context_ticker: str | None
-
-
 class ChatSession:
     """One socket. `run` returns when it is gone; `leave` asks it to go."""
 
     __slots__ = (
-        "_connection", "_handshake", "_identity", "_inbox", "_invalid", "_receive", "_refusals", "_replay",
-        "_services", "_spoke", "_timer",
+        "_connection", "_handshake", "_inbox", "_invalid", "_lost", "_receive", "_refusals", "_replay", "_services",
+        "_sign_in", "_spoke", "_task",
     )  # fmt: skip
 
     def __init__(
@@ -69,32 +42,48 @@ class ChatSession:
         *,
         receive: Callable[[], Awaitable[Any]],
         send: Send,
-        abort: Callable[[], None],
+        close_now: Callable[[int, str], None] | None = None,
     ) -> None:
         self._services = services
         self._handshake = handshake
         self._receive = receive
-        self._connection = Connection(send, abort=abort, sent=services.metrics.frames_out.inc)
-        self._identity: Identity | None = None
+        self._connection = Connection(
+            send, close_now=close_now, lost=self._end, sent=services.metrics.frames_out.inc
+        )
+        self._sign_in = SignIn(services.verifier, self)
         self._replay: Replay | None = None
+        self._task: asyncio.Task[Any] | None = None
+        self._lost = False
         self._spoke = False
         self._inbox: Inbox[ClientFrame | Handshake] = Inbox(self._serve)
-        self._timer: asyncio.TimerHandle | None = None
         self._invalid = RecentCount(INVALID_LIMIT, INVALID_SECONDS)
         self._refusals = RecentCount(REFUSAL_LIMIT, REFUSAL_SECONDS)
 
+    @property
+    def level(self) -> Level:
+        """How much this socket hears."""
+        return self._connection.level
+
     async def run(self) -> None:
         """Serve the accepted socket until it is gone."""
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(AUTH_TIMEOUT, self.close, Close.AUTH_TIMEOUT)
+        self._sign_in.begin()
         if self._handshake.token is not None:
             self._inbox.put(self._handshake, 0)
+        self._task = asyncio.current_task()
         try:
             while (message := await self._receive())["type"] == "websocket.receive":
                 self._services.metrics.frames_in.inc()
                 self._take(message.get("text"))
+        except asyncio.CancelledError:
+            if self._task is None or not self._lost:
+                raise
+            self._task.uncancel()  # it was `_end`: the server closes what its application leaves
         finally:
             await self._clean_up()
+
+    def say(self, frame: ServerFrame) -> None:
+        """Send a frame."""
+        self._connection.send(encode_frame(frame))
 
     def close(self, why: Close) -> None:
         """Close with a code, after what was said before."""
@@ -126,7 +115,7 @@ class ChatSession:
             return
         if isinstance(frame, Ping):
             if not self._connection.behind:  # else there is no use in telling it that we are here
-                self._say(Pong(frame.t))
+                self.say(Pong(frame.t))
         elif not self._inbox.put(frame, len(text)):
             self._refuse(RefusedError("overloaded", retry_after_ms=1000), _turn_of(frame))
 
@@ -149,7 +138,7 @@ class ChatSession:
                 await self._open_by_query(frame)
             case Hello():
                 await self._hello(frame, first=first)
-            case _ if self._identity is None:
+            case _ if self._sign_in.identity is None:
                 self.close(Close.UNAUTHORIZED)
             case UserMessage():
                 await self._ask(frame)
@@ -158,12 +147,12 @@ class ChatSession:
             case Cancel():
                 await self._services.commands.cancel(self._session(), frame.turn_id)
             case AuthRefresh():
-                await self._refresh(frame.token)
+                await self._sign_in.refresh(frame.token)
 
     # Who it is.
 
     async def _open_by_query(self, handshake: Handshake) -> None:
-        identity = await self._verify(handshake.token)
+        identity = await self._sign_in.verify(handshake.token)
         if identity is None or not await self._enter(identity):
             return
         if handshake.context_ticker:
@@ -172,48 +161,36 @@ class ChatSession:
     async def _hello(self, frame: Hello, *, first: bool) -> None:
         if not first:
             raise RefusedError("invalid", "hello comes first, and once.")
-        if frame.token is not None or self._identity is None:
-            identity = await self._verify(frame.token)
+        if frame.token is not None or self._sign_in.identity is None:
+            identity = await self._sign_in.verify(frame.token)
             if identity is None:
                 return
-            if self._identity is None:
-                if not await self._enter(identity):
-                    return
-            elif not self._renew(identity):
+            known = self._sign_in.identity is not None
+            if not (self._sign_in.accept(identity) if known else await self._enter(identity)):
                 return
         if self._replay is not None:
             await self._replay.greet(frame.resume)
-            self._watch_expiry()  # at the full level one is warned, perhaps at once
-
-    async def _verify(self, token: str | None) -> Identity | None:
-        try:
-            return await self._services.verifier.verify(token or "")
-        except TokenRejectedError as rejection:
-            log.info("token rejected", reason=str(rejection))
-            self.close(Close.UNAUTHORIZED)
-            return None
+            self._sign_in.watch()  # at the full level one is warned, perhaps at once
 
     async def _enter(self, identity: Identity) -> bool:
         """The user is known: take a place, follow the session."""
         if not self._services.user_cap.take(identity.user):
             self.close(Close.TOO_MANY)
             return False
-        self._identity = identity
-        self._watch_expiry()
-        session = self._session(identity)
+        self._sign_in.accept(identity)
+        session = self._session()
         self._replay = Replay(
             session,
             self._connection,
             relay=self._services.relay,
             conversations=self._services.conversations,
             gate=self._services.catching_up,
-            expires_at=self._expires_at,
+            sign_in=self._sign_in,
             message_rate=self._services.message_rate,
             resynced=self._services.metrics.resyncs.inc,
         )
-        self._connection.listener = self._replay
         try:
-            await self._services.manager.connect(session, self._connection)
+            await self._services.manager.connect(session, self._replay)
         except UNAVAILABLE as error:
             log.warning("cannot follow a session yet", error=type(error).__name__)
             self._refuse(RefusedError("unavailable"))
@@ -221,50 +198,12 @@ class ChatSession:
             self._replay.start()
         return True
 
-    async def _refresh(self, token: str) -> None:
-        identity = await self._verify(token)
-        if identity is None:
-            return
-        if (
-            self._identity
-            and identity.user == self._identity.user
-            and identity.expires_at < self._expires_at()
-        ):
-            raise RefusedError("invalid", "This token ends before the one in use.")
-        if self._renew(identity):
-            self._say(Authenticated(identity.expires_at))
-
-    def _renew(self, identity: Identity) -> bool:
-        if self._identity is None or identity.user != self._identity.user:
-            self.close(Close.FORBIDDEN)
-            return False
-        self._identity = identity
-        self._watch_expiry()
-        return True
-
-    def _watch_expiry(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        left = self._expires_at() - time.time()
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(max(0.0, left - EXPIRY_WARNING), self._warn_of_expiry)
-
-    def _warn_of_expiry(self) -> None:
-        if self._connection.level is Level.FULL:
-            self._say(AuthExpiring(self._expires_at()))
-        left = self._expires_at() - time.time()
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(max(0.0, left), self.close, Close.UNAUTHORIZED)
-
-    def _expires_at(self) -> int:
-        return self._identity.expires_at if self._identity else 0
-
     # What it asks.
 
     async def _ask(self, frame: UserMessage) -> None:
         ack, ending = await self._services.commands.ask(self._session(), frame)
-        if self._connection.level is Level.FULL:
-            self._say(ack)
+        if self.level is Level.FULL:
+            self.say(ack)
         if ending is not None:
             await self._services.commands.publish_again(self._session(), ending)
         elif self._replay is not None:
@@ -272,17 +211,18 @@ class ChatSession:
 
     # Helpers.
 
-    def _session(self, identity: Identity | None = None) -> SessionKey:
-        known = identity or self._identity
-        if known is None:
-            raise LookupError("no session before authentication")
-        return SessionKey(known.user, self._handshake.session)
+    def _end(self) -> None:
+        self._lost = True
+        if self._task is not None:
+            self._task.cancel()
 
-    def _say(self, frame: ServerFrame) -> None:
-        self._connection.send(encode_frame(frame))
+    def _session(self) -> SessionKey:
+        if self._sign_in.identity is None:
+            raise LookupError("no session before authentication")
+        return SessionKey(self._sign_in.identity.user, self._handshake.session)
 
     def _refuse(self, refusal: RefusedError, turn: UUID | None = None) -> None:
-        self._say(refusal.frame(turn))
+        self.say(refusal.frame(turn))
         now = time.monotonic()
         if turn is not None or refusal.code in ("rate_limited", "overloaded"):
             self._services.metrics.turns.labels(refusal.code).inc()
@@ -293,12 +233,10 @@ class ChatSession:
 
     async def _clean_up(self) -> None:
         await self._inbox.finished()  # what was received is still done
-        if self._timer is not None:
-            self._timer.cancel()
-        if self._identity is not None:
-            self._services.manager.disconnect(self._session(), self._connection)
-            self._services.user_cap.give_back(self._identity.user)
+        self._sign_in.stop()
         if self._replay is not None:
+            self._services.manager.disconnect(self._session(), self._replay)
+            self._services.user_cap.give_back(self._session().user)
             await self._replay.stop()
 
 

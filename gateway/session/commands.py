@@ -42,8 +42,20 @@ class Commands:
     async def ask(self, session: SessionKey, frame: UserMessage) -> tuple[Ack, AiComplete | AiError | None]:
         """Accept a question; for one that was sent again after it ended, its ending comes back too."""
         wait = await self._rate.wait_ms(session.user)
-        if wait:
+        if wait and not await self._is_resent(session, frame):
             raise RefusedError("rate_limited", retry_after_ms=wait)
+        try:
+            return await self._ask(session, frame)
+        except RefusedError as refusal:
+            if refusal.code == "overloaded" and not wait:
+                await self._rate.give_back(session.user)
+            raise
+
+    async def _is_resent(self, session: SessionKey, frame: UserMessage) -> bool:
+        """A question taken before is told what became of it, whatever the rate: it asks for nothing new."""
+        return frame.turn_id is not None and await self._conversations.knows(session, frame.turn_id)
+
+    async def _ask(self, session: SessionKey, frame: UserMessage) -> tuple[Ack, AiComplete | AiError | None]:
         if isinstance(frame.context_ticker, str):
             await self._check_ticker(frame.context_ticker)
         turn = frame.turn_id or uuid4()

@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 from gateway.managers.connection import Connection
 from gateway.relay.ports import Relay
 from gateway.session.follower import Follower, Placement
+from gateway.session.sign_in import SignIn
 from gateway.store.conversations import (
     QUEUE,
     SNAPSHOT_MESSAGES,
@@ -39,8 +40,8 @@ class Replay:
     """One socket's catching up. It goes on until it succeeds or is stopped; events are held meanwhile."""
 
     __slots__ = (
-        "_again", "_awaited", "_connection", "_conversations", "_expires_at", "_follower", "_gate", "_greet", "_lost",
-        "_message_rate", "_relay", "_resynced", "_session", "_task", "_tried",
+        "_again", "_awaited", "_connection", "_conversations", "_follower", "_gate", "_greet", "_lost",
+        "_message_rate", "_relay", "_resynced", "_session", "_sign_in", "_task", "_tried",
     )  # fmt: skip
 
     def __init__(
@@ -51,7 +52,7 @@ class Replay:
         relay: Relay,
         conversations: Conversations,
         gate: asyncio.Semaphore,
-        expires_at: Callable[[], int],
+        sign_in: SignIn,
         message_rate: int,
         resynced: Callable[[], None],
     ) -> None:
@@ -60,7 +61,7 @@ class Replay:
         self._relay = relay
         self._conversations = conversations
         self._gate = gate
-        self._expires_at = expires_at
+        self._sign_in = sign_in
         self._message_rate = message_rate
         self._follower = Follower()
         self._resynced = resynced
@@ -79,6 +80,10 @@ class Replay:
                 self._heard(live.frame)
             case Placement.GAP:
                 self.resync()
+
+    def send(self, frame: str) -> None:
+        """Hand a frame of the gateway on, which is no event and has no number."""
+        self._connection.send(frame)
 
     def resync(self) -> None:
         """Events may have been missed: catch up."""
@@ -189,7 +194,7 @@ class Replay:
             context=view.context,
             active_turn=caught.turn or view.running,
             model=await self._relay.model(),
-            expires_at=self._expires_at(),
+            expires_at=self._sign_in.expires_at,
             limits=Limits(CONTENT_CHARS, QUEUE, self._message_rate),
         )
 

@@ -25,20 +25,10 @@ class Close(Enum):
     TOO_MANY = 4429, "Too many sockets or messages.", "back_off"
     INTERNAL = 4500, "Something went wrong here.", "reconnect"
 
-    @property
-    def code(self) -> int:
-        """The number on the wire."""
-        return self.value[0]
-
-    @property
-    def reason(self) -> str:
-        """The sentence on the wire."""
-        return self.value[1]
-
-    @property
-    def retry(self) -> Retry:
-        """What the client does."""
-        return self.value[2]
+    def __init__(self, code: int, reason: str, retry: Retry) -> None:
+        self.code = code
+        self.reason = reason
+        self.retry: Retry = retry
 
 
 # The WebSocket server itself closes with these: text that is not UTF-8, a message that is too big.
@@ -46,6 +36,10 @@ _BY_THE_SERVER: dict[int, Retry] = {1007: "stop", 1009: "stop"}
 RETRY_RULES: dict[int, Retry] = {**{close.code: close.retry for close in Close}, **_BY_THE_SERVER}
 OTHERWISE: Retry = "reconnect"
 """What a client does after any code that is not in `RETRY_RULES`."""
+
+
+CLOSE_NOW = "tickertalk.close_now"
+"""The name of an ASGI extension of our server: `call(code, reason)` closes without waiting until the client reads."""
 
 
 class Words(NamedTuple):

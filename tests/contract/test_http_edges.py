@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ import httpx
 import pytest
 from litestar.testing import create_test_client
 
-from gateway.routes.web_routes import web_routes
+from gateway.routes.web_routes import read_web_files, web_routes
 from tests.security.raw_socket import CLOSE, TEXT, RawSocket, frame
 from tests.support.chat_client import token
 from tests.support.stack import Stack
@@ -137,3 +138,28 @@ async def test_the_page_of_a_gateway_without_the_web_app_shows_no_analysis() -> 
         assert answer.headers["content-type"].startswith("text/html")
         assert "not built" in answer.text
         assert "<table" not in answer.text
+
+
+async def test_what_was_said_is_kept_by_no_cache(stack: Stack, user: str) -> None:
+    headers = {"Authorization": f"Bearer {token(user)}"}
+    async with httpx.AsyncClient(base_url=stack.url, headers=headers) as http:
+        for path in ("/api/sessions", "/api/usage", f"/api/sessions/{uuid4()}/messages"):
+            told = (await http.get(path)).headers["cache-control"]
+            assert set(told.split(", ")) == {"private", "no-store"}, path
+
+
+async def test_crawlers_are_told_what_is_not_for_them(stack: Stack) -> None:
+    async with httpx.AsyncClient(base_url=stack.url) as http:
+        robots = await http.get("/robots.txt")
+    assert robots.status_code == 200
+    assert robots.headers["content-type"].startswith("text/plain")
+    assert "Disallow: /api/" in robots.text
+
+
+@pytest.mark.filterwarnings("ignore::litestar.exceptions.LitestarDeprecationWarning")
+async def test_a_browser_that_asks_for_an_icon_by_itself_gets_it(tmp_path: Path) -> None:
+    (tmp_path / "favicon.svg").write_text("<svg/>")
+    [page] = web_routes(read_web_files(tmp_path, []))
+    with create_test_client([page]) as client:
+        answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")

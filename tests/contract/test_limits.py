@@ -109,6 +109,42 @@ async def test_a_full_backlog_is_overloaded_and_what_was_accepted_is_answered(
     assert (await late.collect_turn(await late.ask("Room now"))).ending["type"] == "ai_complete"
 
 
+async def test_an_overloaded_refusal_does_not_use_up_the_rate(limited: Stack, user: str) -> None:
+    clients = [await limited.full(f"{user}-{n}") for n in range(4)]
+    held = [await client.ask(f"Busy {n} [[hold=1]]") for n, client in enumerate(clients)]
+    for client in clients:
+        await client.next_frame("ack")
+    late = await limited.full(user)
+    for _ in range(15):
+        await late.ask("No room")
+        assert (await late.next_frame("error"))["code"] == "overloaded"
+    for _ in range(20):
+        await late.ask("Within the rate", context_ticker="NOPE")
+        assert (await late.next_frame("error"))["code"] == "unknown_ticker"
+    await limited.gemini.wait(held=4)
+    limited.gemini.release()
+    for client, turn_id in zip(clients, held, strict=True):
+        await client.collect_turn(turn_id)
+
+
+async def test_an_answered_question_sent_again_beyond_the_rate_is_a_duplicate(
+    limited: Stack, user: str
+) -> None:
+    client = await limited.full(user)
+    turn_id = await client.ask("Once")
+    ending = (await client.collect_turn(turn_id)).ending
+    while True:
+        await client.ask("Too much", context_ticker="NOPE")
+        if (await client.next_frame("error"))["code"] == "rate_limited":
+            break
+    await client.ask("Once", turn_id=turn_id)
+    assert (await client.next_frame("ack", "error"))["status"] == "duplicate"
+    again = await client.next_frame("ai_complete")
+    assert (again["turn_id"], again["full_message"]) == (turn_id, ending["full_message"])
+    await client.ask("A new one")
+    assert (await client.next_frame("ack", "error"))["code"] == "rate_limited"
+
+
 async def test_the_token_budget_of_a_day(limited: Stack, user: str) -> None:
     client = await limited.full(user)
     await client.collect_turn(await client.ask("Cheap"))

@@ -76,8 +76,8 @@ def _rounds_to(text: str, exact: float) -> bool:
     """Whether the text is the exact figure rounded the other way."""
     digits = re.sub(r"[^\d.,]", "", text).strip(".,")
     places = len(digits) - max(digits.rfind("."), digits.rfind(",")) - 1 if re.search("[.,]", digits) else 0
-    value = float(re.sub(r"\D", "", digits)) / 10**places
-    return abs(value - exact) <= 0.5 * 10**-places + 1e-9 * exact
+    value = float(re.sub(r"\D", "", digits)) / 10.0**places
+    return abs(value - exact) <= 0.5 * 10.0**-places + 1e-9 * exact
 
 
 def _invented(text: str, chance: random.Random) -> str:
@@ -142,6 +142,8 @@ def _labels(world: World, answer: Answer, chance: random.Random) -> Iterator[Ans
         if piece.kind != "label":
             continue
         unit = METRIC_WORDS[piece.metric].unit
+        if slots.count(slots[place]) > 1:
+            continue
         used = set(world.metrics.values())
         others = [
             k
@@ -193,6 +195,8 @@ def _dates(world: World, answer: Answer, chance: random.Random) -> Iterator[Answ
             if _depends(world, slots[t], mine, back, answer.pieces[t][2].text)
         ]
         text = _day_text(found, back, world)
+        if targets and "\n" in answer.text[answer.pieces[targets[0]][1] : answer.pieces[place][0]]:
+            targets = [place]  # the figures have been judged when a later line dates them
         yield from (_planted(answer, place, text, "date", [target]) for target in targets[:1])
 
 

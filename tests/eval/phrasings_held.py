@@ -18,7 +18,7 @@ A=ratio :: {L.A}: {T} {v.A} / {T2} {v2.A}.
 CHATTY = phrasing_lines("en", """
 A=dividend_yield :: Good question! Right now you'd be getting a dividend yield of about {v1.A} on {N}, while a typical company in its group pays {m.A}.
 A=price :: So, {N} last changed hands at {v.A}, which leaves it {hq.A} short of its 52-week high.
-A=item :: Honestly, the {L.A} isn't doing it any {ad.A|harm: it lifts|favours: it costs} the score by {p.A} points.
+A=item :: Honestly, the {L.A} isn't doing it any {ad.A|harm: it lifts the score by|favours: it costs the score} {p.A} points.
 A=moving :: Back on {E} you'd have seen a {L.A} of {o.A}. Today it's {v.A}, so it has {up.A|gone up|come down} by {c.A}.
  :: It just about scrapes together {S} points, so the rule calls it a {R}.
 A=ratio :: Is {N} pricey? Its {L.A} of {v.A} compares with {m.A} for the group, so it is {ab.A|more|less} expensive than most.
@@ -50,7 +50,7 @@ A=ratio B=ratio :: | Figure | Value | Median |\\n| --- | --- | --- |\\n| {L.A} |
 PASSIVE = phrasing_lines("en", """
 A=ratio :: A {L.A} of {v.A} is reported for {N} in the analysis dated {D}.
 A=item :: {p.A} points are {ad.A|contributed|subtracted} by the {L.A}.
-A=yields :: {v.A} is shown as the {L.A}, which is exceeded by the median of {m.A}.
+A=yields :: {v.A} is shown as the {L.A}, which {ab.A|exceeds|is exceeded by} the median of {m.A}.
 A=moving :: The {L.A} is seen to have {up.A|risen|fallen} by {c.A} between {E} and {D}, to {v.A}.
  :: A rating of {R} was given to {N} on the strength of {S} points.
 A=ratio :: With {m.A} being the median among its {n.A} peers, the {L.A} of {N}, {v.A}, is {ab.A|on the high side|on the low side}.

@@ -270,10 +270,12 @@ def fill(world: World, blank: str) -> Piece:
             written_day(world, world.analysis(0, world.old if role == "E" else 0).as_of, world.style), "date"
         )
     if role in ("R", "Ro", "x"):
-        rating = (
-            world.item(name).without.rating
-            if role == "x"
-            else world.analysis(0, world.old if role == "Ro" else 0).rating
-        )  # type: ignore[union-attr]
-        return Piece(RATINGS_DE[rating] if world.german else rating, "rating")
+        return Piece(_rating(world, role, name), "rating")
     return number(world, role, name)
+
+
+def _rating(world: World, role: str, name: str) -> str:
+    """The rating: now, on the older date, or without an item."""
+    without = world.item(name).without if role == "x" else None
+    rating = without.rating if without else world.analysis(0, world.old if role == "Ro" else 0).rating
+    return RATINGS_DE[rating] if world.german else rating

@@ -1,4 +1,4 @@
-import { Chat, expect, test } from "./fixtures.ts";
+import { Chat, expect, signIn, test } from "./fixtures.ts";
 import { FORMS, shoot } from "./shoot.ts";
 
 test.use({ viewport: FORMS.laptop, colorScheme: "dark" });
@@ -91,4 +91,41 @@ test("loading and failing", async ({ app }) => {
   answer();
   await expect(app.getByRole("alert")).toBeVisible({ timeout: 20_000 });
   await shoot(app, "state-error");
+});
+
+test("deleted, and the way back", async ({ app }) => {
+  const chat = new Chat(app);
+  await chat.open();
+  for (const question of ["What is its P/E?", "And the dividend?"]) {
+    await chat.ask(question);
+    await expect(chat.complete()).toBeVisible();
+    await app.getByRole("button", { name: "New conversation" }).first().click();
+    await chat.isLive();
+  }
+  await app.goto("/conversations");
+  await app
+    .getByRole("button", { name: /What is its P/ })
+    .first()
+    .click();
+  await expect(chat.complete()).toBeVisible();
+  await app.getByRole("button", { name: "Conversation menu" }).click();
+  await app.getByRole("button", { name: "Delete this conversation" }).click();
+  await shoot(app, "state-deleted");
+});
+
+test("a refused token", async ({ page }) => {
+  await signIn(page, "garbage");
+  await page.goto("/company/KO");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await shoot(page, "state-refused");
+});
+
+test("a long answer under its question", async ({ app }) => {
+  const chat = new Chat(app);
+  await chat.open();
+  await chat.ask("A short one");
+  await expect(chat.complete()).toBeVisible();
+  await chat.ask("A long one [[chunks=200 size=20]]");
+  await expect(chat.complete(1)).toBeVisible();
+  await shoot(app, "state-long-answer");
 });

@@ -29,3 +29,10 @@ it("only tests import what is made for tests", () => {
   expect(faults({ "dashboard/lib/a.test.ts": text })).toEqual([]);
   expect(faults({ "dashboard/lib/a.ts": text })).toHaveLength(1);
 });
+
+it("the dashboard uses the chat by its doors", () => {
+  const uses = (specifier: string) => faults({ "dashboard/lib/a.ts": `import { x } from "${specifier}";` });
+  expect(["@chat", "@chat/react", "@chat/protocol/http.gen"].flatMap(uses)).toEqual([]);
+  expect(uses("@chat/core/chatStore")).toHaveLength(1);
+  expect(uses("../../chat/react/ChatPanel")).toHaveLength(1);
+});

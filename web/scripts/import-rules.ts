@@ -20,6 +20,15 @@ const ALIASES: Readonly<Record<string, string>> = {
   "@shared/": "shared/",
   "@test/": "test/",
 };
+/** What the chat shows to others; the rest is its own. */
+const DOORS: ReadonlySet<string> = new Set([
+  "chat/index",
+  "chat/react/index",
+  "chat/protocol/frames.gen",
+  "chat/protocol/http.gen",
+  "chat/protocol/protocol.gen",
+]);
+const INDEXES: ReadonlySet<string> = new Set(["chat", "chat/react"]);
 const SPECIFIER = /\b(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g;
 
 /** Every rule that is broken, in words. */
@@ -33,6 +42,9 @@ export function importFaults(sources: readonly Source[]): string[] {
       const [other = ""] = target.split("/");
       const isAllowed = other === room || ROOMS[room]?.includes(other) || (other === "test" && isTest);
       if (!isAllowed) faults.push(`${path} imports ${target}: ${room} may not know ${other}`);
+      if (other === "chat" && room !== "chat" && !isTest && !DOORS.has(target)) {
+        faults.push(`${path} imports ${target}: no door of the chat`);
+      }
       const [from, to] = [posix.dirname(path), posix.dirname(target)];
       if (isTest || from === to) continue;
       const out = arrows.get(from) ?? new Map<string, string>();
@@ -51,11 +63,14 @@ export function importFaults(sources: readonly Source[]): string[] {
 
 function importsOf(path: string, text: string): string[] {
   return [...text.matchAll(SPECIFIER)].flatMap(([, specifier = ""]) => {
-    if (specifier.startsWith(".")) return posix.join(posix.dirname(path), specifier);
+    if (specifier === "@chat") return "chat/index";
+    if (specifier.startsWith(".")) return indexed(posix.join(posix.dirname(path), specifier));
     const alias = Object.keys(ALIASES).find((start) => specifier.startsWith(start));
-    return alias === undefined ? [] : `${ALIASES[alias]}${specifier.slice(alias.length)}`;
+    return alias === undefined ? [] : indexed(`${ALIASES[alias]}${specifier.slice(alias.length)}`);
   });
 }
+
+const indexed = (target: string): string => (INDEXES.has(target) ? `${target}/index` : target);
 
 function reaches(
   arrows: ReadonlyMap<string, ReadonlyMap<string, string>>,

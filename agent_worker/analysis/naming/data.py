@@ -16,6 +16,13 @@ class CommonWords(NamedTuple):
     well_known: frozenset[str]
     """Common, but in talk of stocks a company when written with a capital ("Apple", "Visa")."""
 
+    accented: frozenset[str]
+    """Common words as they are written with accents: "über" is not Uber."""
+
+    never_alone: frozenset[str]
+    phrases: frozenset[str]
+    """Names of common words, in one, that are said for other things too: "best buy"."""
+
     def hold(self, key: str) -> bool:
         """Whether `key` is a common word, also in the plural."""
         return key in self.all or (key.endswith("s") and key[:-1] in self.all)
@@ -36,10 +43,14 @@ def outsiders() -> list[list[str]]:
 def common_words() -> CommonWords:
     """The lists of `common_words.txt`, by section."""
     sections = _sections("common_words.txt")
+    phrases = frozenset(sections.pop("phrases"))
     return CommonWords(
         frozenset().union(*sections.values()),
         frozenset(sections["german"] - sections["english"]),
         frozenset(sections["well known"]),
+        frozenset(word for word in _text("common_words.txt").lower().split() if not word.isascii()),
+        frozenset(sections["never alone"]),
+        phrases,
     )
 
 

@@ -20,8 +20,9 @@ class Care(IntEnum):
     """How much must speak for a company before a name is taken for one."""
 
     FREE = 0  # nobody says it for anything else: "pepsico"
-    CAPITAL = 1  # a capital will do: "Visa", "Dollar General"
-    PLACE = 2  # it must stand where only a company can: "Target", "Match"
+    PHRASE = 1  # without "the" or "a" before it: "dollar general"
+    CAPITAL = 2  # a capital will do: "Visa"
+    PLACE = 3  # it must stand where only a company can: "Target", "Match"
 
 
 class Listed(NamedTuple):
@@ -107,6 +108,8 @@ class CompanyIndex:
 
     def _add(self, name: str, company: Listed, rank: Rank) -> None:
         parts = [word.key for word in split(name)]
+        if len(parts) == 1 and parts[0] in self.words.never_alone:
+            return
         for key in {join(parts), "".join(parts)} - {""}:
             known = self._ranks.setdefault(key, rank)
             form = self.forms.get(key)
@@ -126,8 +129,10 @@ class CompanyIndex:
         if len(letters) < CAPITAL_LEAST:
             return Care.PLACE
         if all(self.words.hold(part) or len(part) < 2 for part in parts):
-            known = key in self.words.well_known
-            return Care.CAPITAL if known or len(parts) > 1 else Care.PLACE
+            if len(parts) > 1 and key not in self.words.phrases:
+                return Care.PHRASE
+            known = key in self.words.well_known or len(parts) > 1
+            return Care.CAPITAL if known else Care.PLACE
         return Care.CAPITAL if rank is Rank.FIRST_WORD else Care.FREE
 
 

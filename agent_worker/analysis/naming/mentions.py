@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from agent_worker.analysis.naming.candidates import Candidate, Mention
+from agent_worker.analysis.naming.data import common_words
 from agent_worker.analysis.naming.index import AMPERSANDS, Care, CompanyIndex, Form, Listed, join
 from agent_worker.analysis.naming.places import Sentence
 from agent_worker.analysis.naming.typing_errors import Corrector
@@ -99,7 +100,8 @@ def _named(sentence: Sentence, index: CompanyIndex, place: int) -> Candidate | N
     """The longest name that begins at `place`."""
     best: tuple[int, Form] | None = None
     keys: list[str] = []
-    if sentence.words[place].key in AMPERSANDS:
+    first = sentence.words[place]
+    if first.key in AMPERSANDS or (not first.text.isascii() and first.text.lower() in index.words.accented):
         return None
     for end in range(place + 1, min(len(sentence.words), place + LONGEST) + 1):
         word = sentence.words[end - 1]
@@ -124,7 +126,11 @@ def _endings(word: Word, sentence: Sentence) -> Iterator[str]:
     yield word.key
     if word.stem is not None:
         yield word.stem
-    elif word.key.endswith("s") and len(word.key) > 4 and (word.capital or not sentence.cased):
+    elif (
+        word.key.endswith("s")
+        and len(word.key) > 4
+        and ((word.capital and sentence.cased) or not common_words().hold(word.key))
+    ):
         yield word.key[:-1]
 
 
@@ -155,10 +161,11 @@ def _judged(sentence: Sentence, mention: Mention, form: Form) -> Candidate | Non
         return Candidate(mention._replace(end=end + 1), certain=True, listable=True)
     if form.care is Care.FREE or sentence.marked(start, end):
         return Candidate(mention, certain=True, listable=True)
-    if sentence.determined(start) and not (
-        form.care is Care.CAPITAL and words[0].capital and sentence.figure_follows(end)
-    ):
-        return None
+    if sentence.determined(start):
+        meant = form.care < Care.PLACE and words[0].capital and sentence.figure_follows(end)
+        return Candidate(mention, certain=True, listable=True) if meant else None
+    if form.care is Care.PHRASE:
+        return Candidate(mention, certain=True, listable=True)
     certain = (
         _written_as_name(sentence, words, form)
         or _stands_as_company(sentence, start, end, figure=form.care is Care.CAPITAL)
@@ -185,6 +192,8 @@ def _stands_as_company(sentence: Sentence, start: int, end: int, *, figure: bool
     return (
         sentence.owns_figure(end)
         or sentence.asked_for(start, end)
+        or sentence.held_against(start, end)
+        or (figure and sentence.taken_up(start, end))
         or (figure and sentence.figure_follows(end))
         or (sentence.words[start].capital and sentence.acts(start, end))
     )

@@ -22,6 +22,20 @@ ARTICLES = frozenset({"a", "an", "ein", "eine"})
 RATINGS = frozenset({"buy", "hold", "sell", "kauf", "halt", "verkauf", "good", "better", "safe", "strong"})
 DEEDS = place_words("what a company does next")
 LEGAL_ENDS = place_words("what a company is in law") - {"the", "company", "companies", "se", "co", "sa"}
+PEERS = frozenset(
+    [
+        "peers",
+        "peer",
+        "median",
+        "sector",
+        "average",
+        "branche",
+        "vergleichsgruppe",
+        "konkurrenz",
+        "industry",
+        "rivals",
+    ]
+)
 SHORT = 3
 SHOUTED_LEAST = 3
 NEAR = 4
@@ -110,6 +124,20 @@ class Sentence:
         """Whether "Inc", "Corp", "AG" … follows: nothing but a company has that behind its name."""
         after = self.after(end)
         return after is not None and after.whole in LEGAL_ENDS and not set(after.before) & set("()/;")
+
+    def held_against(self, start: int, end: int) -> bool:
+        """Whether it is one side of a comparison: "ball vs its peers", "… or the median"."""
+        before, after = self.before(start), self.after(end)
+        if any(word is not None and word.key in ("vs", "versus") for word in (before, after)):
+            return True
+        rest = self.words[end + 1 : end + 4]
+        return after is not None and after.key in JOINTS and any(word.key in PEERS for word in rest)
+
+    def taken_up(self, start: int, end: int) -> bool:
+        """Whether the question goes on to it: "and apple?"."""
+        return (
+            start == 1 and end == len(self.words) and self.words[0].key in ("and", "und", "or", "oder", "so")
+        )
 
     def alone(self, start: int, end: int) -> bool:
         """Whether nothing else is said."""

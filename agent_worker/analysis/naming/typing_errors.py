@@ -32,6 +32,9 @@ class Corrector:
 
     def candidate(self, sentence: Sentence, place: int) -> Candidate | None:
         """The company whose wrongly written name begins at `place`."""
+        first = sentence.words[place]
+        if not self._strange(first) and not (first.capital and sentence.cased):
+            return None
         for end in range(min(place + MOST_WORDS, len(sentence.words)), place, -1):
             words = sentence.words[place:end]
             if self._may_be_wrong(words) and self._may_stand(sentence, place, end):
@@ -44,14 +47,13 @@ class Corrector:
         if any(word.starts or (not word.before.isspace() and word.before != "-") for word in words[1:]):
             return False
         length = sum(len(word.whole) for word in words)
-        strange = (
-            len(word.whole) > 2
-            and word.whole.isalpha()
-            and not self._words.hold(word.whole)
-            and word.whole not in figure_words()
-            for word in words
-        )
+        strange = map(self._strange, words)
         return length >= LEAST and (all(strange) if len(words) == 1 else any(strange))
+
+    def _strange(self, word: Word) -> bool:
+        """Whether it is no word that is known."""
+        key = word.whole
+        return len(key) > 2 and key.isalpha() and key not in figure_words() and not self._words.hold(key)
 
     def _may_stand(self, sentence: Sentence, start: int, end: int) -> bool:
         if sentence.words[start].capital and sentence.cased and (not sentence.german or end > start + 1):

@@ -25,7 +25,7 @@ _AGO = frozenset(
     {"ago", "earlier", "before", "previously", "prior", "back", "frueher", "zuvor", "davor", "vorher"}
 )
 _LAST = word_set(
-    "last past previous this the letzte letzten letzter letztem letztes vergangene vergangenen vorige vorigen "
+    "last past previous this letzte letzten letzter letztem letztes vergangene vergangenen vorige vorigen "
     "voriger diese dieser diesem diesen dieses"
 )
 _ENDS = {
@@ -45,6 +45,13 @@ _BEFORE_MONTH = word_set(
 )
 
 
+class Clock(NamedTuple):
+    """The date of the newest data, from which "a week ago" counts, and today, which tells a date's year."""
+
+    newest: dt.date
+    today: dt.date
+
+
 class Moment(NamedTuple):
     """A day, or the days from `first` to `last`. `back` are days counted from another moment ("earlier")."""
 
@@ -54,10 +61,10 @@ class Moment(NamedTuple):
     back: int = 0
 
 
-def moment_at(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int] | None:
+def moment_at(tokens: list[Token], place: int, clock: Clock) -> tuple[Moment, int] | None:
     """The date that starts at `place`, and how many tokens it takes."""
     for read in (_iso, _dotted, _day_month, _month_day, _month, _relative, _near):
-        found = read(tokens, place, newest)
+        found = read(tokens, place, clock)
         if found:
             return found
     return None
@@ -83,7 +90,7 @@ def _single(date: dt.date | None, length: int) -> tuple[Moment, int] | None:
     return (Moment(date, date), length) if date else None
 
 
-def _iso(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int] | None:
+def _iso(tokens: list[Token], place: int, clock: Clock) -> tuple[Moment, int] | None:
     year, month, day = (_number(tokens, place + step) for step in (0, 2, 4))
     dashed = _text(tokens, place + 1) == "-"
     if not dashed or year is None or month is None or year < 1000:
@@ -93,7 +100,7 @@ def _iso(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int]
     return _single(_day(year, month, day), 5)
 
 
-def _dotted(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int] | None:
+def _dotted(tokens: list[Token], place: int, clock: Clock) -> tuple[Moment, int] | None:
     """ "15.8.2026", "15.08." and "15.8" before no unit of a number."""
     parts = _text(tokens, place).split(".")
     if len(parts) < 2 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
@@ -103,10 +110,10 @@ def _dotted(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, i
         return _single(_day(year, int(parts[1]), int(parts[0])), 1)
     if _text(tokens, place - 1) not in ("am", "vom", "seit", "zum", "bis", "dem", "den", "ab", "und"):
         return None
-    return _single(_latest(int(parts[1]), int(parts[0]), newest), 1)
+    return _single(_latest(int(parts[1]), int(parts[0]), clock), 1)
 
 
-def _day_month(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int] | None:
+def _day_month(tokens: list[Token], place: int, clock: Clock) -> tuple[Moment, int] | None:
     """ "15 Aug 2026", "15th of August", "15. August"."""
     day = _number(tokens, place)
     if day is None or not 1 <= day <= 31:
@@ -115,10 +122,10 @@ def _day_month(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment
     while _text(tokens, at) in ("th", "st", "nd", "rd", "of"):
         at += 1
     month = MONTHS.get(_text(tokens, at))
-    return _with_year(tokens, place, at + 1, month, day, newest) if month else None
+    return _with_year(tokens, place, at + 1, month, day, clock) if month else None
 
 
-def _month_day(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int] | None:
+def _month_day(tokens: list[Token], place: int, clock: Clock) -> tuple[Moment, int] | None:
     """ "Aug 15", "August 15th, 2026"."""
     month, at = MONTHS.get(_text(tokens, place)), place + 1
     at += _text(tokens, at) == "the"
@@ -127,19 +134,19 @@ def _month_day(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment
         return None
     at += 1
     at += _text(tokens, at) in ("th", "st", "nd", "rd")
-    return _with_year(tokens, place, at, month, day, newest)
+    return _with_year(tokens, place, at, month, day, clock)
 
 
 def _with_year(
-    tokens: list[Token], place: int, at: int, month: int, day: int, newest: dt.date
+    tokens: list[Token], place: int, at: int, month: int, day: int, clock: Clock
 ) -> tuple[Moment, int] | None:
     year = _number(tokens, at)
     if year is not None and year > 1000:
         return _single(_day(year, month, day), at + 1 - place)
-    return _single(_latest(month, day, newest), at - place)
+    return _single(_latest(month, day, clock), at - place)
 
 
-def _month(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int] | None:
+def _month(tokens: list[Token], place: int, clock: Clock) -> tuple[Moment, int] | None:
     """ "June", "mid August", "Ende Juli", "in May"."""
     start, edge = place, _text(tokens, place)
     if edge in _ENDS or edge in _LATE:
@@ -153,7 +160,7 @@ def _month(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, in
     if year is not None and year > 1000:
         length += 1
     else:
-        year = newest.year if month <= newest.month else newest.year - 1
+        year = clock.today.year if month <= clock.today.month else clock.today.year - 1
     whole = _whole_month(year, month, length)
     if whole and start != place:
         day = _ENDS.get(edge, whole[0].last.day)
@@ -170,12 +177,12 @@ def _whole_month(year: int, month: int, length: int) -> tuple[Moment, int] | Non
     ), length
 
 
-def _latest(month: int, day: int, newest: dt.date) -> dt.date | None:
-    """That day in the year that lies at or before the newest data, as far as the month goes."""
-    return _day(newest.year if month <= newest.month else newest.year - 1, month, day)
+def _latest(month: int, day: int, clock: Clock) -> dt.date | None:
+    """That day in the last year in which its month has begun."""
+    return _day(clock.today.year if month <= clock.today.month else clock.today.year - 1, month, day)
 
 
-def _relative(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int] | None:
+def _relative(tokens: list[Token], place: int, clock: Clock) -> tuple[Moment, int] | None:
     """ "a week ago", "two weeks earlier", "vor einer Woche", "eine Woche davor"."""
     at = place + (_text(tokens, place) == "vor")
     count = _number(tokens, at) or _COUNTS.get(_text(tokens, at))
@@ -187,16 +194,16 @@ def _relative(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment,
     days, after = _UNITS.get(_text(tokens, at)), _text(tokens, at + 1)
     if days is None or not (after in _AGO or _text(tokens, place) == "vor"):
         return None
-    date = newest - dt.timedelta(days=count * days)
+    date = clock.newest - dt.timedelta(days=count * days)
     back = count * days if after in _AGO and after not in ("ago", "back") else 0
     return Moment(date, date, "day", back), at + 1 + (after in _AGO) - place
 
 
-def _near(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int] | None:
+def _near(tokens: list[Token], place: int, clock: Clock) -> tuple[Moment, int] | None:
     """ "yesterday", "last week", "this month", "the past two weeks", "in den letzten vier Wochen"."""
     text = _text(tokens, place)
     if text in ("yesterday", "gestern"):
-        return _single(newest - dt.timedelta(days=1), 1)
+        return _single(clock.newest - dt.timedelta(days=1), 1)
     if text not in _LAST:
         return None
     at = place
@@ -205,8 +212,8 @@ def _near(tokens: list[Token], place: int, newest: dt.date) -> tuple[Moment, int
     count = _number(tokens, at) or _COUNTS.get(_text(tokens, at)) or 0
     at += bool(count)
     days = _UNITS.get(_text(tokens, at))
-    if days is None or (text == "the" and at - place < 2):
+    if days is None:
         return None
-    date = newest - dt.timedelta(days=max(count, 1) * days)
+    date = clock.newest - dt.timedelta(days=max(count, 1) * days)
     precision: Precision = "week" if days == 7 else "month" if days == 30 else "day"
     return Moment(date, date, precision), at + 1 - place

@@ -72,13 +72,13 @@ def _comparator(slots: Sequence[Slot], place: int) -> str:
         return pair
     for start in range(max(0, place - CLOSE), place):
         found = COMPARE_BOOK.longest(forms, start)
-        if found and start + found[1] <= place and _only_words(slots[start + found[1] : place]):
+        if found and start + found[1] <= place and _leads_to_number(slots[start + found[1] : place]):
             return found[0]
     return ""
 
 
-def _only_words(slots: Sequence[Slot]) -> bool:
-    return all(slot.kind == "word" for slot in slots) and len(slots) <= 1
+def _leads_to_number(slots: Sequence[Slot]) -> bool:
+    return not slots or (len(slots) <= 3 and all(slot.kind in ("word", "metric") for slot in slots))
 
 
 def _between(slots: Sequence[Slot], place: int) -> str:

@@ -21,6 +21,10 @@ _NOT_ALONE = frozenset({"price", "score", "week52_low", "week52_high"})
 """Metrics whose loose words ("share", "high") mean something else in most questions."""
 
 
+_OTHERWISE = frozenset({"wert"})
+"""Words that mean any figure in most questions."""
+
+
 def _steps(words: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens_of(words) if token.text != "-")
 
@@ -29,7 +33,11 @@ def _phrases() -> list[Phrase]:
     found = []
     for key, words in METRIC_WORDS.items():
         named = synonyms(words, loose=key not in _NOT_ALONE)
-        found += [Phrase(key, steps) for name in named if "×" not in name and (steps := _steps(name))]
+        found += [
+            Phrase(key, steps)
+            for name in named
+            if "×" not in name and name not in _OTHERWISE and (steps := _steps(name))
+        ]
     return found
 
 

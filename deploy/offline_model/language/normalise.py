@@ -20,6 +20,7 @@ _FOLDED = str.maketrans(
         "÷": "/",
     }
 )
+_ASKING = frozenset({"what", "who", "how", "where", "when", "that", "it", "there", "why", "which"})
 _CONTRACTED = {"can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not"}
 
 
@@ -44,6 +45,8 @@ def split_contraction(word: str) -> list[str]:
         return [word]
     if ending == "t" and stem.endswith("n"):
         return [stem[:-1], "not"]
+    if ending == "s" and stem in _ASKING:
+        return [stem, "is"]
     if ending == "ll":
         return [stem, "will"]
     return [stem] if ending in ("s", "re", "ve", "d", "m", "") else [stem, ending]

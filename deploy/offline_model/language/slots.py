@@ -1,6 +1,5 @@
 """Tokens grouped into what they stand for: companies, dates, metrics, ratings, sectors, numbers, words."""
 
-import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -8,9 +7,10 @@ from typing import Literal, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from deploy.offline_model.language.dates import Moment, moment_at
+from deploy.offline_model.language.dates import Clock, Moment, moment_at
 from deploy.offline_model.language.metrics import METRIC_BOOK
 from deploy.offline_model.language.names import NameBook
+from deploy.offline_model.language.normalise import word_set
 from deploy.offline_model.language.numbers import Number, number_at
 from deploy.offline_model.language.phrases import PhraseBook, phrases_of
 from deploy.offline_model.language.tokens import Token
@@ -46,6 +46,7 @@ _VOCABULARY = sorted({*MONTHS, *(word for book in _BOOKS for word in book.words)
 _KNOWN = frozenset(_VOCABULARY) | GERMAN | ENGLISH | COMMON
 _SHORTEST_MISSPELT = 5
 _LONG = 9
+_BEFORE_NEGATIVE = word_set("is of at below under above over than to by von unter ueber als auf bei um ist")
 WINDOW = 14
 """Tokens that the longest name of a metric may take."""
 
@@ -58,7 +59,7 @@ class Slot(NamedTuple):
     value: str | Number | Moment | None = None
 
 
-def slots_of(tokens: Sequence[Token], names: NameBook, newest: dt.date, *, german: bool) -> list[Slot]:
+def slots_of(tokens: Sequence[Token], names: NameBook, clock: Clock, *, german: bool) -> list[Slot]:
     """The slots of a question, in order."""
     found: list[Slot] = []
     plain = [corrected(token) for token in tokens]
@@ -68,7 +69,7 @@ def slots_of(tokens: Sequence[Token], names: NameBook, newest: dt.date, *, germa
         if named:
             kind, ticker, length = named
             found.append(Slot(kind, (f"<{kind}>", "<company>"), ticker))
-        elif moment := moment_at(plain, place, newest):
+        elif moment := moment_at(plain, place, clock):
             found.append(Slot("date", ("<date>",), moment[0]))
             length = moment[1]
         else:
@@ -81,7 +82,7 @@ def slots_of(tokens: Sequence[Token], names: NameBook, newest: dt.date, *, germa
 def _noun(tokens: list[Token], place: int, *, german: bool) -> tuple[Slot | None, int]:
     """What stands at `place`, and how many tokens it takes; a hyphen is nothing."""
     text = tokens[place].text
-    if text == "-" and (place + 1 == len(tokens) or tokens[place + 1].kind != "number"):
+    if text == "-" and not (0 < place < len(tokens) - 1 and tokens[place - 1].text in _BEFORE_NEGATIVE):
         return None, 1
     window = [
         (token.text, step) for step, token in enumerate(tokens[place : place + WINDOW]) if token.text != "-"

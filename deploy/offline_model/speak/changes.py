@@ -17,6 +17,14 @@ _NO_EARLIER = (
     "There is no earlier analysis to compare with. {now}",
     "Es gibt keine frühere Analyse zum Vergleichen. {now}",
 )
+_NOTHING = (
+    "There is nothing to compare: {why}. {now}",
+    "Es gibt nichts zu vergleichen: {why}. {now}",
+)
+_ONLY = (
+    "That is among the {shown} changes.",
+    "Das gilt für die Änderungen {shown}.",
+)
 _SINCE = ("{company}, {first} to {last}: {said}", "{company}, {first} bis {last}: {said}")
 _SCORE_DE = {
     "rose": "Die Punktzahl stieg um {by} auf {to} (von {from_})",
@@ -66,6 +74,7 @@ def speak_changed(ctx: Context) -> str:
     analysis = ctx.analysis()
     start, end = _dates(ctx)
     sentences, first, last = _page_changes(ctx, analysis, start, end)
+    looked_up = None
     if not sentences:
         looked_up = ctx.look_up("what_changed", ticker=ctx.company.ticker, **{"from": start, "to": end})
         if looked_up and looked_up.list_of("CHANGES"):
@@ -75,7 +84,8 @@ def speak_changed(ctx: Context) -> str:
     if missing or analysis is None:
         return missing
     if not sentences:
-        return ctx.say(_NO_EARLIER, now=rated(ctx, analysis))
+        error = looked_up.fact("ERROR").rstrip(".") if looked_up else ""
+        return ctx.say(_NOTHING if error else _NO_EARLIER, why=error, now=rated(ctx, analysis))
     told = sentences if ctx.german is False else [_in_german(each) for each in sentences]
     said = ctx.say(
         _SINCE,
@@ -172,7 +182,8 @@ def speak_market_changed(ctx: Context) -> str:
         **facts,
     )
     if not is_all:
-        return said
+        shown = looked_up.fact("SHOWN")
+        return f"{said} {ctx.say(_ONLY, shown=shown)}" if shown else said
     moves = [_row(ctx, row, moved=True) for row in looked_up.table("LARGEST MOVES")[:3]]
     more = ctx.say(_LARGEST, rows=listed(moves, german=ctx.german)) if moves else ""
     return f"{said} {more}".strip()
@@ -200,7 +211,7 @@ def _what(ctx: Context) -> str:
 
 
 def _row(ctx: Context, row: Row, *, moved: bool = False) -> str:
-    names = {"company": row.get("company", ""), "ticker": row.get("ticker", "")}
+    names = {"company": row.get("company", "").removesuffix(" (The)"), "ticker": row.get("ticker", "")}
     if moved:
         return ctx.say(_MOVE, before=row.get("score before", ""), after=row.get("score after", ""), **names)
     before, after = (rating_word(row.get(each, ""), german=ctx.german) for each in ("before", "after"))

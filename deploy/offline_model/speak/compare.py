@@ -55,7 +55,7 @@ _WITH_WHOM = (
 def metrics_of(ctx: Context) -> tuple[str, ...]:
     """What is compared: the figures named, else those that a word implies, else the main ones."""
     named = tuple(key for key in ctx.question.metrics)
-    if named:
+    if named and not (named == ("rating",) and ctx.question.has("cheap", "dear")):
         return named[:_MOST]
     return next((keys for feature, keys in _FEATURES if ctx.question.has(feature)), _DEFAULT)
 

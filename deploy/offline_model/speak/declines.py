@@ -1,9 +1,14 @@
 """What cannot be answered, said in one sentence, with what there is instead."""
 
+from collections.abc import Sequence
+
 from deploy.offline_model.context import Context
+from deploy.offline_model.language.normalise import word_set
 from deploy.offline_model.material.analysis import Analysis
 from deploy.offline_model.speak.basics import figure, not_now, rated, unavailable
+from deploy.offline_model.speak.product import quoted_term
 from deploy.offline_model.speak.reasons import both_sides
+from deploy.offline_model.speak.screens import speak_screen
 from deploy.offline_model.speak.words import listed
 
 _TOPICS: dict[str, tuple[str, str]] = {
@@ -43,6 +48,7 @@ _NOT_IN_DATA_MANY = (
     "{names} are not in the data, so there are no figures for them here.",
     "{names} sind nicht in den Daten; Zahlen dazu gibt es hier nicht.",
 )
+_OTHERS = ("Ask again for {others}.", "Für {others} bitte einzeln fragen.")
 _NO_COMPANY = (
     "Which company do you mean? Name one, or open its page.",
     "Welches Unternehmen ist gemeint? Nenne eines oder öffne seine Seite.",
@@ -54,6 +60,11 @@ _UNCLEAR = (
 _UNCLEAR_ALL = (
     "I did not understand what you ask; try a figure, a rating, what changed, or a comparison of companies.",
     "Die Frage habe ich nicht verstanden; frag nach einer Kennzahl, einer Einstufung, Änderungen oder einem Vergleich.",
+)
+
+
+_ASKS_MEANING = word_set(
+    "what explain mean means meaning how define was wie erklaere erklaer heisst bedeutet begriff term why warum"
 )
 
 
@@ -86,7 +97,7 @@ def speak_advice(ctx: Context) -> str:
     """What to do: no advice, but the rating and its reasons."""
     said = ctx.say(_ADVICE)
     if not ctx.about:
-        return said
+        return f"{said} {speak_screen(ctx)}"
     analysis = ctx.analysis()
     missing = unavailable(ctx, analysis)
     if missing or analysis is None:
@@ -107,13 +118,20 @@ def speak_not_in_data(ctx: Context) -> str:
     )
 
 
+def speak_others(ctx: Context, others: Sequence[str]) -> str:
+    """Which other companies were named (or are another share class of the same) and can be asked about."""
+    return ctx.say(_OTHERS, others=listed(others, german=ctx.german))
+
+
 def speak_no_company(ctx: Context) -> str:
     """No company is named or open."""
     return ctx.say(_NO_COMPANY)
 
 
 def speak_unknown(ctx: Context) -> str:
-    """Not understood: what was, and where the company stands."""
+    """Not understood: a term of the glossary perhaps; else what was understood, and where the company stands."""
+    if _ASKS_MEANING.intersection(ctx.question.words) and (meaning := quoted_term(ctx, ctx.text)):
+        return meaning
     if not ctx.about:
         return ctx.say(_UNCLEAR_ALL)
     analysis = ctx.analysis()
@@ -121,4 +139,4 @@ def speak_unknown(ctx: Context) -> str:
     if missing or analysis is None:
         return missing
     said = ctx.say(_UNCLEAR, company=analysis.company.shown)
-    return " ".join([said, rated(ctx, analysis), *both_sides(ctx, analysis)[:2]])
+    return " ".join([said, not_now(ctx, analysis) + rated(ctx, analysis), *both_sides(ctx, analysis)[:2]])

@@ -69,14 +69,16 @@ def lines_of(text: str) -> list[Line]:
 def turning_lines(ctx: Context, analysis: Analysis, looked_up: Lines | None) -> list[Line]:
     """Where this rating turns, from the sentence on it in the summary, else from the look-up."""
     _, found, after = analysis.summary.partition(f"this {analysis.rating} would become ")
-    lines = lines_of(after if found else looked_up.fact("LINES") if looked_up else "")
+    own = looked_up.fact("LINES").partition(" (")[0] if looked_up else ""
+    lines = lines_of(after if found else own)
     return [line for line in dict.fromkeys(lines) if line.rating != analysis.rating][:2]
 
 
-def line_words(ctx: Context, analysis: Analysis) -> str:
-    """Where the rating turns, if the summary says it."""
-    lines = turning_lines(ctx, analysis, None) if "would become" in analysis.summary else []
-    return " ".join(_turns(ctx, analysis, line) for line in lines[:2])
+def turns_to(ctx: Context, analysis: Analysis, target: str) -> list[str]:
+    """Where the rating would become the target, if the summary says it."""
+    return [
+        _turns(ctx, analysis, line) for line in turning_lines(ctx, analysis, None) if line.rating == target
+    ]
 
 
 def gap(score: str, line: str) -> str:
@@ -119,7 +121,7 @@ def speak_distance(ctx: Context) -> str:
     return " ".join(said if lines else [*said, ctx.say(_NO_LINE)])
 
 
-def speak_single(ctx: Context) -> str:
+def speak_single_change(ctx: Context) -> str:
     """Which single item could switch the rating."""
     analysis = ctx.analysis()
     looked_up = ctx.look_up("what_if", ticker=ctx.company.ticker)
@@ -133,9 +135,10 @@ def speak_single(ctx: Context) -> str:
         return speak_distance(ctx)
     if lines and target not in [line.rating for line in lines]:
         return speak_distance(ctx)
-    items = _from_look_up(ctx, analysis, looked_up, target) if looked_up else []
-    if not items:
-        items = _from_ranges(ctx, analysis, next((each for each in lines if each.rating == target), None))
+    line = next((each for each in lines if each.rating == target), None)
+    items = _from_ranges(ctx, analysis, line)
+    if line is None and looked_up:
+        items = _from_look_up(ctx, analysis, looked_up, target)
     said = ctx.say(
         _ONE_CHANGE if items else _NO_CHANGE,
         company=analysis.company.shown,
@@ -150,7 +153,10 @@ def speak_single(ctx: Context) -> str:
 
 
 def _from_look_up(ctx: Context, analysis: Analysis, looked_up: Lines, target: str) -> list[str]:
-    keys = [key_of_label(row.get("item", "")) for row in looked_up.table(f"TO {target.upper()}")]
+    """Items that can have the points that it takes."""
+    rows = looked_up.table(f"TO {target.upper()}")
+    able = [row for row in rows if not row.get("possible", "").startswith("no")]
+    keys = [key_of_label(row.get("item", "")) for row in able]
     return [_can(ctx, reason) for key in keys if (reason := analysis.reason(key)) and reason.points]
 
 

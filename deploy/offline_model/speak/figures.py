@@ -18,6 +18,7 @@ from deploy.offline_model.speak.basics import (
     rated,
     unavailable,
 )
+from deploy.offline_model.speak.times import speak_price_at
 from deploy.offline_model.speak.words import capital, listed, metric_name, the_metric
 
 _SHORT = ("{metric} {value}", "{metric} {value}")
@@ -130,7 +131,8 @@ def last_day(moment: Moment) -> dt.date:
 
 
 def speak_at_date(ctx: Context) -> str:
-    """Rating and figures of the analysis of a date, or of the last before it."""
+    """Rating and figures of the analysis of a date, or of the last before it; with no figure named, the day's price."""
+    price = speak_price_at(ctx) if not ctx.question.metrics and ctx.can_look_up("history") else ""
     analyses = [ctx.analysis(company, as_of=last_day(ctx.question.moments[0])) for company in ctx.about[:2]]
     said = []
     for analysis in analyses:
@@ -141,7 +143,7 @@ def speak_at_date(ctx: Context) -> str:
             keys = [key for key in ctx.question.metrics if key not in ("score", "rating")]
             said.append(figures_line(ctx, analysis, keys) if keys else rated(ctx, analysis))
             if not keys:
-                said.append(figures_line(ctx, analysis, ["price", "price_earnings", "dividend_yield"]))
+                said.append(price or figures_line(ctx, analysis, ["price"]))
     return " ".join(filter(None, said))
 
 

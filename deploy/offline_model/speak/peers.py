@@ -66,8 +66,13 @@ def _rank(ctx: Context, analysis: Analysis, lines: Lines, key: str) -> str:
     above = [_row(ctx, row) for row in others if (as_number(row.get("rank", "")) or 0.0) < own]
     below = [_row(ctx, row) for row in others if (as_number(row.get("rank", "")) or 0.0) >= own]
     more = [(_ABOVE, above[-2:]), (_BELOW, below[:2])]
+    first = [rated(ctx, analysis)] if key == "score" else []
     return " ".join(
-        [said, *(ctx.say(texts, rows=listed(rows, german=ctx.german)) for texts, rows in more if rows)]
+        [
+            *first,
+            said,
+            *(ctx.say(texts, rows=listed(rows, german=ctx.german)) for texts, rows in more if rows),
+        ]
     )
 
 
@@ -78,7 +83,10 @@ def _side(ctx: Context, value: float, middle: float) -> str:
 
 def _row(ctx: Context, row: Row) -> str:
     return ctx.say(
-        _ROW, company=row.get("company", ""), ticker=row.get("ticker", ""), value=row.get("figure", "")
+        _ROW,
+        company=row.get("company", "").removesuffix(" (The)"),
+        ticker=row.get("ticker", ""),
+        value=row.get("figure", ""),
     )
 
 

@@ -3,9 +3,11 @@
 from deploy.offline_model.context import Context
 from deploy.offline_model.speak.basics import dated, figure, rated
 from deploy.offline_model.speak.words import capital, day, metric_name
-from shared.metric_words import METRIC_WORDS
 
 _SENTENCES = 3
+TERM_MOST = 200
+"""Characters of a term that is looked up."""
+
 _NO_TERM = (
     "That term is not explained here; the analyses hold price, earnings, valuation, dividend, size and the rating's reasons.",
     "Dieser Begriff wird hier nicht erklärt; die Analysen enthalten Kurs, Gewinn, Bewertung, Dividende, Größe und die Gründe der"
@@ -48,7 +50,7 @@ _HELP = (
     "I answer from the analyses of the companies in the data: a figure and its peers' median, why a company is a buy, hold or"
     " sell, what an item does to the score, how far it is from another rating, what changed, how a figure moved since a date,"
     ' two companies side by side, and searches over all of them. Try "Why is it a hold?", "Compare KO and PEP" or "Which'
-    ' staples yield more than 3 %?".{now}',
+    ' staples became a buy this week?".{now}',
     "Ich antworte aus den Analysen der Unternehmen in den Daten: eine Kennzahl und der Median der Vergleichsgruppe, warum etwas"
     " Kaufen, Halten oder Verkaufen ist, was ein Posten ausmacht, wie weit es bis zu einer anderen Einstufung ist, was sich"
     " geändert hat, wie sich ein Wert seit einem Datum bewegt hat, zwei Unternehmen im Vergleich und Suchen über alle."
@@ -64,18 +66,31 @@ _GOODBYE = ("Goodbye.", "Auf Wiedersehen.")
 
 
 def speak_define(ctx: Context) -> str:
-    """What a term means, and its figure on the page."""
-    words = ctx.question.words
-    key = next(iter(ctx.question.metrics), "median" if "median" in words else "")
-    lines = ctx.look_up("explain", term=key or " ".join(words[-2:])) if key or words else None
-    sentences = lines.list_of("MEANING")[:_SENTENCES] if lines and not ctx.german else []
-    said = " ".join(sentences) or (ctx.say(_MEANINGS[key]) if key in _MEANINGS else ctx.say(_NO_TERM))
-    name = metric_name(key, german=ctx.german) if key in METRIC_WORDS else ""
-    said = said if name.lower() in said.lower() else f"{capital(name)}: {said}"
+    """What one or two terms mean, and the figure of a single one on the page."""
+    keys = list(ctx.question.metrics[:2])
+    if not keys:
+        return quoted_term(ctx, "sectors" if ctx.question.has("all_sectors") else ctx.text) or ctx.say(
+            _NO_TERM
+        )
+    said = [_meaning(ctx, key, sentences=_SENTENCES if len(keys) == 1 else 1) for key in keys]
     page = ctx.page
-    if key in _MEANINGS and page and page.rating and (metric := page.metric(key)) and metric.value:
-        return f"{said} {figure(ctx, page, key)}"
-    return said
+    if len(keys) == 1 and page and page.rating and (metric := page.metric(keys[0])) and metric.value:
+        said.append(figure(ctx, page, keys[0]))
+    return " ".join(said)
+
+
+def quoted_term(ctx: Context, term: str) -> str:
+    """What the glossary says of a term, quoted; empty if it does not know it."""
+    lines = ctx.look_up("explain", term=term[:TERM_MOST])
+    return " ".join(lines.list_of("MEANING")[:_SENTENCES]) if lines else ""
+
+
+def _meaning(ctx: Context, key: str, *, sentences: int) -> str:
+    lines = ctx.look_up("explain", term=key)
+    quoted = lines.list_of("MEANING")[:sentences] if lines and not ctx.german else []
+    said = " ".join(quoted) or (ctx.say(_MEANINGS[key]) if key in _MEANINGS else ctx.say(_NO_TERM))
+    name = metric_name(key, german=ctx.german)
+    return said if name.lower() in said.lower() else f"{capital(name)}: {said}"
 
 
 def speak_rule(ctx: Context) -> str:

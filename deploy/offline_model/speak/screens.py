@@ -8,6 +8,7 @@ from deploy.offline_model.language.metrics import FRACTIONS, key_of_label
 from deploy.offline_model.language.words.sectors import PARENTS
 from deploy.offline_model.material.lines import Lines, Row
 from deploy.offline_model.speak.basics import dated
+from deploy.offline_model.speak.orders import filters_of, sort_of
 from deploy.offline_model.speak.words import listed, metric_name, rating_word
 
 LIMIT = 20
@@ -44,68 +45,9 @@ _REFUSED = (
 )
 _ALL = ("all conditions", "alle Bedingungen")
 
-_ORDERS: tuple[tuple[str, str], ...] = (
-    ("cheap", "price_earnings"),
-    ("dear", "-price_earnings"),
-    ("smaller", "market_cap"),
-    ("larger", "-market_cap"),
-    ("grow_faster", "-earnings_change"),
-    ("at_high", "-week52_place"),
-    ("at_low", "week52_place"),
-    ("profitable", "-ebitda_margin"),
-    ("loss", "earnings_per_share"),
-    ("performance", "-return_20"),
-    ("up", "-return_20"),
-    ("down", "return_20"),
-    ("pays", "-dividend_yield"),
-)
-"""What people order by without naming a figure."""
 
-
-def sort_of(ctx: Context) -> str:
-    """The order that is asked for, as the tool takes it; empty if none."""
-    asked = ctx.question
-    figures = [key for key in asked.metrics if key != "rating"]
-    filtered = {each.metric: each.op for each in asked.filters}
-    loose = [key for key in figures if key not in filtered]
-    falling = asked.has("extreme_low", "bottom") or (
-        asked.has("lower") and not asked.has("higher") and not filtered
-    )
-    if loose:
-        return loose[-1] if falling else f"-{loose[-1]}"
-    order = next((order for feature, order in _ORDERS if asked.has(feature)), "")
-    if order and not filtered:
-        worst = asked.has("bottom") and order == "-return_20"
-        return order.lstrip("-") if worst else order
-    if filtered:
-        key, op = next(iter(filtered.items()))
-        ends = asked.has("extreme_high", "extreme_low")
-        if ends:
-            return key if asked.has("extreme_low") else f"-{key}"
-        return f"-{key}" if op.startswith(">") else key
-    return "score" if asked.has("bottom") or asked.ratings[:1] == ("sell",) else "-score"
-
-
-def filters_of(ctx: Context) -> list[Filter]:
-    """The conditions, with those that a word implies: a cheap company has a P/E."""
-    asked = ctx.question
-    found = list(asked.filters)
-    if asked.has("loss") and not any(each.metric == "earnings_per_share" for each in found):
-        found.append(Filter("earnings_per_share", "<", 0.0))
-    if (
-        asked.has("profitable")
-        and asked.has("which")
-        and "ebitda_margin" not in asked.metrics
-        and not asked.has("top")
-    ):
-        found.append(Filter("earnings_per_share", ">", 0.0))
-    if asked.has("pays") and not found:
-        found.append(Filter("dividend_yield", ">", 0.0))
-    return found[:4]
-
-
-def run(ctx: Context, sort: str, *, sector: str | None = None) -> Lines | None:
-    """The look-up. A group that the tool does not know as a sector is tried as its sector."""
+def run(ctx: Context, sort: str, *, sector: str | None = None) -> tuple[Lines | None, str]:
+    """The look-up and the group it is of. A group that the tool does not know is tried as its sector."""
     asked = ctx.question
     sector = sector if sector is not None else next(iter(asked.sectors), "")
     lines = ctx.look_up(
@@ -120,7 +62,7 @@ def run(ctx: Context, sort: str, *, sector: str | None = None) -> Lines | None:
         other = _allowed(lines, sector) or PARENTS.get(sector, "")
         if other and other != sector:
             return run(ctx, sort, sector=other)
-    return lines
+    return lines, sector
 
 
 def _allowed(lines: Lines, sector: str) -> str:
@@ -131,14 +73,14 @@ def _allowed(lines: Lines, sector: str) -> str:
 
 def in_sector(ctx: Context) -> set[str] | None:
     """The tickers that meet the conditions of a question on changes."""
-    lines = run(ctx, "-score")
+    lines, _ = run(ctx, "-score")
     return {row.get("ticker", "") for row in lines.table("COMPANIES")} if lines else None
 
 
 def speak_screen(ctx: Context) -> str:
     """How many match, and the first of them."""
     sort = sort_of(ctx)
-    lines = run(ctx, sort)
+    lines, sector = run(ctx, sort)
     newest = dated(ctx, ctx.newest.isoformat())
     if lines is None:
         return ctx.say(_UNKNOWN, date=newest)
@@ -146,7 +88,7 @@ def speak_screen(ctx: Context) -> str:
         return ctx.say(_REFUSED, date=newest, why=lines.fact("ERROR").rstrip("."))
     rows = lines.table("COMPANIES")
     date = dated(ctx, rows[0].get("date", "")) if rows else newest
-    facts = {"sector": _sector(ctx), "date": date, "what": _what(ctx)}
+    facts = {"sector": f" in {sector}" if sector else "", "date": date, "what": _what(ctx)}
     if not rows:
         return ctx.say(_NONE, **facts)
     key = sort.lstrip("-")
@@ -198,7 +140,7 @@ def _best(ctx: Context, rows: list[Row], sort: str, facts: dict[str, str]) -> st
     key = sort.lstrip("-")
     said = ctx.say(
         _BEST,
-        company=rows[0].get("company", ""),
+        company=rows[0].get("company", "").removesuffix(" (The)"),
         ticker=rows[0].get("ticker", ""),
         end=_end(ctx, sort),
         metric=metric_name(key, german=ctx.german),
@@ -227,7 +169,10 @@ def _row(ctx: Context, row: Row, key: str) -> str:
             value if each == key and len(keys) == 1 else f"{metric_name(each, german=ctx.german)} {value}"
         )
     return ctx.say(
-        _ROW, company=row.get("company", ""), ticker=row.get("ticker", ""), figures=", ".join(figures)
+        _ROW,
+        company=row.get("company", "").removesuffix(" (The)"),
+        ticker=row.get("ticker", ""),
+        figures=", ".join(figures),
     ).strip()
 
 
@@ -245,10 +190,6 @@ def _end(ctx: Context, sort: str) -> str:
     if ctx.german:
         return "höchsten" if sort.startswith("-") else "niedrigsten"
     return "highest" if sort.startswith("-") else "lowest"
-
-
-def _sector(ctx: Context) -> str:
-    return f" in {ctx.question.sectors[0]}" if ctx.question.sectors else ""
 
 
 _OPS = {">": ("over", "über"), ">=": ("at least", "mindestens"), "<": ("under", "unter"), "<=": ("at most", "höchstens"),

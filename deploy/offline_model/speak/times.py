@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from deploy.offline_model.context import Context
 from deploy.offline_model.language.dates import Moment
-from deploy.offline_model.material.analysis import as_number, company_of
+from deploy.offline_model.material.analysis import company_of
 from deploy.offline_model.material.lines import Lines
 from deploy.offline_model.material.subjects import Company
-from deploy.offline_model.speak.basics import dated
-from deploy.offline_model.speak.words import capital, is_positive, rating_word, sentence, the_metric, unsigned
+from deploy.offline_model.speak.basics import dated, no_figure
+from deploy.offline_model.speak.words import capital, is_positive, sentence, the_metric, unsigned
 
 _MOVED = (
     "{metric} of {company} {moved} {by}, from {first} on {first_day} to {last} on {last_day}.",
@@ -45,22 +45,6 @@ _CAUSE = (
     "What caused it the analysis does not say.",
     "Die Ursache nennt die Analyse nicht.",
 )
-_BECAME = (
-    "{company} has been rated {rating} since {date}; before, on {before_day}, it was rated {before}.",
-    "{company} ist seit {date} mit {rating} eingestuft; davor, am {before_day}, mit {before}.",
-)
-_ALWAYS = (
-    "{company} was rated {rating} in every analysis from {first} to {last}.",
-    "{company} war in jeder Analyse von {first} bis {last} mit {rating} eingestuft.",
-)
-_NEVER = (
-    "{company} was not rated {claimed} in any analysis from {first} to {last}; it is rated {rating}.",
-    "{company} war in keiner Analyse von {first} bis {last} mit {claimed} eingestuft; es ist {rating}.",
-)
-_WAS = (
-    "{company} was rated {claimed} last on {date}; on {last} it is rated {rating}.",
-    "{company} war zuletzt am {date} mit {claimed} eingestuft; am {last} mit {rating}.",
-)
 DAILY_SLACK = dt.timedelta(days=6)
 """A price is looked for on a day and, as markets close, on as many days before it."""
 
@@ -88,6 +72,7 @@ def series(ctx: Context, company: Company, key: str) -> Lines | None:
     """The look-up of a figure over the period that is asked about."""
     since = ctx.question.has("since") or len(ctx.question.moments) > 1
     start, end = period(ctx.question.moments, since=since)
+    end = min(end, ctx.newest) if end else None
     return ctx.look_up(
         "history",
         ticker=company.ticker,
@@ -100,9 +85,20 @@ def speak_history(ctx: Context) -> str:
     """How a figure moved, for each company asked about."""
     key = metric_of(ctx)
     found = [(company, series(ctx, company, key)) for company in ctx.about[:3]]
+    if len(found) == 1 and (gone := _gone(ctx, key)):
+        return gone
     said = [moved(ctx, company, key, lines) for company, lines in found]
     why = f" {ctx.say(_CAUSE)}" if ctx.question.has("why") else ""
     return " ".join(said) + why
+
+
+def _gone(ctx: Context, key: str) -> str:
+    """That the page's analysis has no such figure, if so."""
+    page = ctx.page if ctx.page and ctx.page.company == ctx.company else None
+    metric = page.metric(key) if page else None
+    return (
+        no_figure(ctx, page, key) if page and metric and not metric.value and not ctx.question.moments else ""
+    )
 
 
 def point(text: str) -> tuple[str, str]:
@@ -164,7 +160,7 @@ def nothing(ctx: Context, company: Company, key: str, lines: Lines | None) -> st
 
 def speak_price_at(ctx: Context) -> str:
     """The price on a day, or on the last one before it that was traded."""
-    end = ctx.question.moments[0].last
+    end = min(ctx.question.moments[0].last, ctx.newest)
     said = []
     for company in ctx.about[:3]:
         lines = ctx.look_up(
@@ -207,45 +203,3 @@ def speak_extreme(ctx: Context) -> str:
     )
     now = ctx.say(_NOW, last_day=dated(ctx, last_day), last=last)
     return " ".join(filter(None, [said, now, sentence(lines.fact("NOTE"))]))
-
-
-def speak_rating_history(ctx: Context) -> str:
-    """Since when a rating stands, or when another one stood last."""
-    rows = _ratings(ctx)
-    company = ctx.company
-    if not rows:
-        return nothing(ctx, company, "rating", None)
-    claimed = ctx.question.ratings[0]
-    first, (last, now) = rows[0][0], rows[-1]
-    facts = {
-        "company": company.shown,
-        "rating": rating_word(now, german=ctx.german),
-        "last": dated(ctx, last),
-    }
-    facts |= {"claimed": rating_word(claimed, german=ctx.german), "first": dated(ctx, first)}
-    others = [(day, rating) for day, rating in rows if rating != now]
-    if claimed != now:
-        days = [day for day, rating in rows if rating == claimed]
-        return ctx.say(_WAS if days else _NEVER, date=dated(ctx, days[-1]) if days else "", **facts)
-    if not others:
-        return ctx.say(_ALWAYS, **facts)
-    before_day, before = others[-1]
-    since = next(day for day, _ in rows if day > before_day)
-    return ctx.say(
-        _BECAME,
-        date=dated(ctx, since),
-        before=rating_word(before, german=ctx.german),
-        before_day=dated(ctx, before_day),
-        **facts,
-    )
-
-
-def _ratings(ctx: Context) -> list[tuple[str, str]]:
-    """(date, rating), oldest first: looked up, else from the page's own history."""
-    lines = ctx.look_up("history", ticker=ctx.company.ticker, metric="rating")
-    points = lines.table("POINTS") if lines else []
-    rows = [(row.get("date", ""), row.get("figure", "")) for row in points]
-    page = ctx.page
-    if not rows and page and page.company.ticker == ctx.company.ticker:
-        rows = [(row.get("date", ""), row.get("rating", "")) for row in page.history]
-    return sorted((day, rating) for day, rating in rows if day and as_number(rating) is None and rating)

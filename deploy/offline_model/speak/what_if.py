@@ -4,7 +4,7 @@ from deploy.offline_model.context import Context
 from deploy.offline_model.material.analysis import Analysis
 from deploy.offline_model.material.lines import Lines
 from deploy.offline_model.speak.basics import dated, unavailable
-from deploy.offline_model.speak.reasons import RELATED, not_counted
+from deploy.offline_model.speak.effects import RELATED, not_counted
 from deploy.offline_model.speak.words import capital, listed, rating_word, the_metric, unsigned
 
 _WITHOUT = (

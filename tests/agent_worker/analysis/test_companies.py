@@ -1,6 +1,7 @@
 """Whom a question is about: every company by every name it has, and nobody where a word is just a word."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,12 @@ GROUPS = {part for c in FIGURES.companies.values() for part in (c.sector, c.indu
 @pytest.fixture(scope="module")
 def finder() -> CompanyFinder:
     return CompanyFinder(CompanyIndex(COMPANIES), GROUPS, dt.date(2026, 8, 22))
+
+
+def said(company: Listed) -> str:
+    """The name as one says it. "News" alone is no name of News Corp."""
+    short = without_legal(company.name)
+    return short if short != "News" else company.name.partition(" (")[0]
 
 
 def named(finder: CompanyFinder, text: str) -> str:
@@ -39,8 +46,8 @@ TEMPLATES = [
 def test_every_company_is_found_by_its_name_and_no_other_is(finder: CompanyFinder, template: str) -> None:
     wrong = {}
     for company in COMPANIES:
-        name = without_legal(company.name)
-        twins = {other.ticker for other in COMPANIES if without_legal(other.name) == name}
+        name = said(company)
+        twins = {other.ticker for other in COMPANIES if said(other) == name}
         if set(found := named(finder, template.format(name)).split()) != twins:
             wrong[name] = found
     assert wrong == {}
@@ -65,7 +72,7 @@ def test_a_symbol_may_be_marked_as_one_in_any_case(finder: CompanyFinder) -> Non
 def test_two_companies_are_found_in_the_order_in_which_they_are_named(finder: CompanyFinder) -> None:
     unlike = [c for c in COMPANIES if c.ticker not in ("FOX", "FOXA", "GOOG", "GOOGL", "NWS", "NWSA")]
     for one, other in zip(unlike, unlike[7:], strict=False):
-        names = without_legal(one.name), without_legal(other.name)
+        names = said(one), said(other)
         assert named(finder, "Which is cheaper, {} or {}?".format(*names)) == f"{one.ticker} {other.ticker}"
         assert named(finder, f"{one.ticker} vs {other.ticker}") == f"{one.ticker} {other.ticker}"
 
@@ -164,6 +171,17 @@ def test_words_are_no_companies(finder: CompanyFinder, text: str) -> None:
     assert finder.find(text).not_in_data == ()
 
 
+def test_questions_about_nobody_are_about_nobody_in_any_case(finder: CompanyFinder) -> None:
+    questions = (Path(__file__).parent / "no_company.txt").read_text("utf-8").splitlines()
+    wrong = {}
+    for question in questions:
+        for text in (question, question.lower(), question.upper()):
+            if any(found := finder.find(text)):
+                wrong[text] = found
+    assert len(questions) > 100
+    assert wrong == {}
+
+
 WORDLIKE = [
     "A",
     "ALL",
@@ -185,6 +203,27 @@ WORDLIKE = [
     "COO",
     "DD",
 ]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "what is {}'s p/e?",
+        "is {} a buy?",
+        "how does {} compare to its peers?",
+        "kgv von {}",
+        "{} dividend yield",
+    ],
+)
+def test_nearly_every_company_is_found_by_its_name_in_small_letters(
+    finder: CompanyFinder, template: str
+) -> None:
+    missed = [
+        name
+        for company in COMPANIES
+        if company.ticker not in named(finder, template.format((name := said(company)).lower())).split()
+    ]
+    assert len(missed) <= 2, missed
 
 
 @pytest.mark.parametrize("ticker", WORDLIKE)

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from deploy.sample.rating import rate, turning_points
-
 from shared.analysis import Analysis, Unit
 from shared.figure_words import figure, number, percent, signed
 from shared.metric_words import METRIC_WORDS
+from shared.points_rule import rate, turning_points
 from tests.deploy.offline_model.market import analysis_lines, market, metric_of, table
 
 NAMES = ("get_analysis", "compare", "screen", "history", "what_changed", "peers", "what_if", "explain")
+ROWS_MAX = 20
 OPS: dict[str, Callable[[float, float], bool]] = {
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
@@ -23,17 +23,18 @@ OPS: dict[str, Callable[[float, float], bool]] = {
 
 def run(name: str, args: dict[str, Any]) -> str:
     """The text of a result. Wrong arguments give a text that says so."""
+    tools: dict[str, Callable[..., list[str]]] = {
+        "get_analysis": _get_analysis,
+        "compare": _compare,
+        "screen": _screen,
+        "history": _history,
+        "what_changed": _what_changed,
+        "peers": _peers,
+        "what_if": _what_if,
+        "explain": _explain,
+    }
     try:
-        lines = {
-            "get_analysis": _get_analysis,
-            "compare": _compare,
-            "screen": _screen,
-            "history": _history,
-            "what_changed": _what_changed,
-            "peers": _peers,
-            "what_if": _what_if,
-            "explain": _explain,
-        }[name](
+        lines = tools[name](
             **{
                 ("start" if key == "from" else "end" if key == "to" else key): each
                 for key, each in args.items()
@@ -132,7 +133,7 @@ def _screen(
         for each in found[: int(limit)]
     ]  # fmt: skip
     shown = [label for label, key in zip(labels, keys, strict=True) if key not in ("rating", "score")]
-    head = [f"MATCHED: {len(found)}", f"SHOWN: {len(rows)}", f"SORTED BY: {sort}"]
+    head = [f"MATCHED: {len(found)}", f"SHOWN: first {len(rows)} of {len(found)}", f"SORTED BY: {sort}"]
     return [*head, *table("COMPANIES", ("ticker", "company", "date", "rating", "score", *shown), rows)]
 
 
@@ -191,7 +192,12 @@ def _what_changed(ticker: str = "", start: str = "", end: str = "") -> list[str]
     moves = [cells for _, _, cells in sorted(rows, key=lambda row: -abs(row[1].score - row[0].score))[:5]]
     columns = ("ticker", "company", "before", "after", "score before", "score after")
     head = [f"FROM: {before}", f"TO: {days[-1]}", f"RATING CHANGES: {len(changed)}"]
-    return [*head, *table("RATINGS CHANGED", columns, changed), *table("LARGEST MOVES", columns, moves)]
+    head += [f"SHOWN: first {ROWS_MAX} of {len(changed)}"] if len(changed) > ROWS_MAX else []
+    return [
+        *head,
+        *table("RATINGS CHANGED", columns, changed[:ROWS_MAX]),
+        *table("LARGEST MOVES", columns, moves),
+    ]
 
 
 def _company_changes(ticker: str, start: str, end: str) -> list[str]:
@@ -266,7 +272,10 @@ def _number(ticker: str, metric: str) -> float:
 
 
 def _what_if(ticker: str, points: dict[str, float] | None = None, without: Sequence[str] = ()) -> list[str]:
-    analysis = _found(ticker)[-1]
+    found = _found(ticker)
+    if not found:
+        raise _RefusedError(f"there is no analysis of {ticker}")
+    analysis = found[-1]
     wanted = {**(points or {}), **dict.fromkeys(without, 0.0)}
     unknown = set(wanted) - {item.key for item in analysis.rationale}
     if unknown:
@@ -290,11 +299,11 @@ def _what_if(ticker: str, points: dict[str, float] | None = None, without: Seque
     lines += table("STEPS", ("item", "points now", "points then"), steps)
     for rating, line in turning_points(analysis.rating):
         needed = line - analysis.score
-        rows = [
-            [item.label, signed(item.points + needed), f"{signed(item.low, 0)} to {signed(item.high, 0)}"]
-            for item in analysis.rationale
-            if item.counted and item.low <= item.points + needed <= item.high
-        ]
+        rows = []
+        for item in analysis.rationale:
+            can = item.counted and item.low <= round(item.points + needed, 1) <= item.high
+            span = f"{signed(item.low, 0)} to {signed(item.high, 0)}"
+            rows.append([item.label, signed(item.points + needed), f"{'yes' if can else 'no'} ({span})"])
         lines += table(f"TO {rating.upper()}", ("item", "points needed", "possible"), rows)
     return lines
 

@@ -8,10 +8,9 @@ import random
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from deploy.sample.rating import turning_points
-
 from shared.figure_words import figure, number, signed
 from shared.metric_words import METRIC_WORDS
+from shared.points_rule import turning_points
 from tests.deploy.offline_model import fake_tools
 from tests.deploy.offline_model.asking import Past
 from tests.deploy.offline_model.market import market, metric_of
@@ -86,7 +85,7 @@ def shown(ticker: str, key: str) -> str:
 
 
 def who(ticker: str) -> tuple[str, ...]:
-    return (f"({ticker})",)
+    return (ticker,) if market().companies[ticker].name == ticker else (f"({ticker})",)
 
 
 def rating(ticker: str) -> tuple[str, ...]:
@@ -279,7 +278,7 @@ def metric_at(m: Maker, ticker: str, phrase: str) -> Case | None:
     return Case("", question, ticker, [who(ticker), (figure(metric.value, metric.unit),)])
 
 
-def since(m: Maker, ticker: str, phrase: str) -> Case:
+def since(m: Maker, ticker: str, phrase: str) -> Case | None:
     month, german = m.random.choice([("June", "Juni"), ("July", "Juli"), ("August", "August")])
     start = {"June": "2026-06-01", "July": "2026-07-01", "August": "2026-08-01"}[month]
     lines = dict(
@@ -291,6 +290,8 @@ def since(m: Maker, ticker: str, phrase: str) -> Case:
     )
     first, last = (lines[name].partition(" | ")[2] for name in ("FIRST", "LAST"))
     direction = ("fell", "gefallen") if lines["CHANGE"].startswith("−") else ("rose", "gestiegen")
+    if first == last:
+        return None
     question = fill(phrase, d=german if is_german(phrase) else month, c=short(ticker))
     return Case(
         "", question, ticker, [who(ticker), (first,), (last,), direction, (lines["CHANGE"].lstrip("−+"),)]
@@ -305,7 +306,7 @@ def extreme(m: Maker, ticker: str, phrase: str) -> Case:
         ).split("\n")
         if ": " in line
     )
-    low = any(word in phrase.lower() for word in ("low", "tief", "niedrig", "least", "bottom", "cheapest"))
+    low = any(word in phrase.lower() for word in ("low", "tief", "niedrig", "min"))
     return Case(
         "",
         fill(phrase, c=short(ticker)),
@@ -460,7 +461,7 @@ def not_rated(m: Maker, ticker: str, phrase: str) -> Case:
 def define(m: Maker, ticker: str, phrase: str) -> Case:
     key = m.random.choice(["price_earnings", "price_sales", "ebitda", "dividend_yield", "market_cap"])
     words = METRIC_WORDS[key]
-    must = [(words.label, words.label_de, words.label.lower(), key)]
+    must: list[tuple[str, ...]] = [(words.label, words.label_de, words.label.lower(), key)]
     return Case(
         "",
         fill(phrase, m=words.label_de if is_german(phrase) else words.label),

@@ -20,14 +20,14 @@ class Peer:
         self.taken: list[dict[str, Any]] = []
         self.reads = asyncio.Event()
         self.reads.set()
-        self.aborted = False
+        self.closed_now: list[tuple[int, str]] = []
 
     async def send(self, message: dict[str, Any]) -> None:
         await self.reads.wait()
         self.taken.append(message)
 
-    def abort(self) -> None:
-        self.aborted = True
+    def close_now(self, code: int, reason: str) -> None:
+        self.closed_now.append((code, reason))
 
     @property
     def texts(self) -> list[str]:
@@ -45,7 +45,7 @@ async def settle() -> None:
 
 async def test_frames_leave_in_order_and_nothing_runs_when_idle() -> None:
     peer = Peer()
-    socket = Connection(peer.send, abort=peer.abort)
+    socket = Connection(peer.send, close_now=peer.close_now)
     before = asyncio.all_tasks()
     for number in range(100):
         socket.send(str(number))
@@ -57,7 +57,7 @@ async def test_frames_leave_in_order_and_nothing_runs_when_idle() -> None:
 
 async def test_what_waits_is_sent_before_the_close_and_nothing_after() -> None:
     peer = Peer()
-    socket = Connection(peer.send, abort=peer.abort)
+    socket = Connection(peer.send, close_now=peer.close_now)
     socket.send("first")
     socket.close(Close.UNAUTHORIZED)
     socket.close(Close.INTERNAL)
@@ -69,7 +69,7 @@ async def test_what_waits_is_sent_before_the_close_and_nothing_after() -> None:
 
 async def test_a_burst_larger_than_the_bound_is_no_reason_to_close() -> None:
     peer = Peer()
-    socket = Connection(peer.send, abort=peer.abort)
+    socket = Connection(peer.send, close_now=peer.close_now)
     for _ in range(30):  # 6 MB at once
         socket.send(MUCH)
     await socket.flushed()
@@ -83,7 +83,7 @@ async def test_more_than_much_behind_a_frame_that_is_stuck_is_too_slow(
     monkeypatch.setattr(module, "STUCK", 0.05)
     peer = Peer()
     peer.reads.clear()
-    socket = Connection(peer.send, abort=peer.abort)
+    socket = Connection(peer.send, close_now=peer.close_now)
     for _ in range(7):
         socket.send(MUCH)
     await asyncio.sleep(0.1)
@@ -100,27 +100,27 @@ async def test_more_than_much_behind_a_frame_that_is_stuck_is_too_slow(
 async def test_more_than_everything_is_too_slow_at_once() -> None:
     peer = Peer()
     peer.reads.clear()
-    socket = Connection(peer.send, abort=peer.abort)
+    socket = Connection(peer.send, close_now=peer.close_now)
     for _ in range(MOST_BYTES // len(MUCH) + 2):
         socket.send(MUCH)
     assert socket.closing
 
 
-async def test_a_frame_that_is_never_taken_cuts_the_transport(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_frame_that_is_never_taken_closes_without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SEND_TIMEOUT", 0.05)
     peer = Peer()
     peer.reads.clear()
-    socket = Connection(peer.send, abort=peer.abort)
+    socket = Connection(peer.send, close_now=peer.close_now)
     socket.send("stuck")
     await socket.flushed()
-    assert peer.aborted
+    assert [code for code, _ in peer.closed_now] == [4008]
     assert socket.closing
 
 
 async def test_a_replay_is_as_long_as_it_is() -> None:
     peer = Peer()
     peer.reads.clear()
-    socket = Connection(peer.send, abort=peer.abort)
+    socket = Connection(peer.send, close_now=peer.close_now)
     socket.level = Level.FULL
     socket.replay(["ready"], [MUCH] * 60)
     assert not socket.closing
@@ -131,7 +131,7 @@ async def test_a_replay_is_as_long_as_it_is() -> None:
 
 async def test_the_seed_level_hears_three_kinds_and_calls_an_error_by_its_plain_name() -> None:
     peer = Peer()
-    socket = Connection(peer.send, abort=peer.abort)
+    socket = Connection(peer.send, close_now=peer.close_now)
     for kind in ("user_echo", "ai_start", "ai_chunk", "ai_reset", "ai_complete", "ai_error", "context"):
         socket.forward(f'{{"type":"{kind}","content":"\\"type\\":\\"ai_chunk\\"","seq":1}}')
     await socket.flushed()

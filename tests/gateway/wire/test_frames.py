@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.wire.client_frames import UserMessage
+from gateway.wire.close_codes import RETRY_RULES
 from gateway.wire.codec import decode_frame, ends
 from gateway.wire.export_schema import frames_schema
 from shared.frames.turn_events import AiChunk, AiComplete, AiError, Usage, open_frame
@@ -52,6 +53,14 @@ def test_the_schema_names_every_frame_and_events_have_a_number() -> None:
     assert chunk["required"][-1] == "seq"
     assert "seq" in definitions["Ready"]["required"]
     assert msgspec.json.encode(definitions)
+
+
+def test_every_close_code_says_what_the_client_does() -> None:
+    """The table of the contract, §1."""
+    stop = dict.fromkeys((1003, 1007, 1009, 4400, 4403), "stop")
+    again = dict.fromkeys((4008, 4408, 4500), "reconnect")
+    late = dict.fromkeys((1013, 4429), "back_off")
+    assert {**stop, **again, **late, 1012: "soon", 4401: "refresh"} == RETRY_RULES
 
 
 def test_an_ending_is_told_from_a_text_that_quotes_one() -> None:

@@ -30,6 +30,8 @@ export interface UserChatMessage {
   messageId: number | null;
   content: string;
   contextTicker: string | null;
+  /** Asked about an analysis other than the company's newest. */
+  analysisId: number | null;
   createdAt: number | null;
   status: QuestionStatus;
   error: ChatError | null;
@@ -105,6 +107,7 @@ export function newQuestion(
     messageId: null,
     content,
     contextTicker,
+    analysisId: null,
     createdAt,
     status: "sending",
     error: null,

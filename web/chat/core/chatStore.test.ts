@@ -174,6 +174,22 @@ describe("the page", () => {
   });
 });
 
+it("an older analysis on the page is named, to the session and in the question", async () => {
+  store().connectWebSocket();
+  const socket = await connect();
+  store().viewCompany("KO", true, 4625);
+  await eventually(() =>
+    expect(socket.said.at(-1)).toEqual({ type: "set_context", ticker: "KO", analysis_id: 4625 }),
+  );
+  store().sendMessage("Why then?");
+  await eventually(() => expect(asked(socket)).toMatchObject([{ context_ticker: "KO", analysis_id: 4625 }]));
+  store().sendMessage("And Microsoft?", "MSFT");
+  await eventually(() => expect(asked(socket)).toHaveLength(2));
+  expect(asked(socket)[1]).not.toHaveProperty("analysis_id");
+  store().viewCompany("KO", true, null);
+  await eventually(() => expect(socket.said.at(-1)).toEqual({ type: "set_context", ticker: "KO" }));
+});
+
 it("a question asked before the companies are known is about the page", async () => {
   store().connectWebSocket();
   const socket = await connect();

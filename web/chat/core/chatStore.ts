@@ -6,9 +6,10 @@ import { type ChatState, emptyChat, newQuestion, type UserChatMessage } from "./
 import { batchFrames } from "./frameBatcher";
 import { prependStored } from "./fromSnapshot";
 import type { GatewayApi, GetToken } from "./gatewayApi";
-import { type Outbox, type OutboxEntry, openOutbox } from "./outbox";
-import { isGap, isUnsent, reduceChat } from "./reduceChat";
+import { isGap, reduceChat } from "./reduceChat";
+import { createSender } from "./sender";
 import { currentSessionId, rememberSessionId } from "./sessionIds";
+import { isUnsent } from "./turns";
 
 export interface ChatStore extends ChatState {
   isConnected: boolean;
@@ -17,6 +18,8 @@ export interface ChatStore extends ChatState {
   connection: Connection;
   /** The company page on screen; null on pages about none, where the session's own context holds. */
   pageTicker: string | null;
+  /** The analysis on screen, when it is not the company's newest. */
+  pageAnalysis: number | null;
   /** The turn this tab asked last, since the conversation was opened: the log brings it to the top. */
   lastAsked: string | null;
   /** The page's company exists. Until that is known questions name it, but the session's page stays. */
@@ -30,7 +33,7 @@ export interface ChatStore extends ChatState {
   retry: (turnId: string) => void;
   /** Stops one turn, or the running one. */
   stop: (turnId?: string) => void;
-  viewCompany: (ticker: string | null, isKnown?: boolean) => void;
+  viewCompany: (ticker: string | null, isKnown?: boolean, analysisId?: number | null) => void;
   startConversation: () => void;
   openConversation: (sessionId: string) => void;
   loadEarlier: () => Promise<void>;
@@ -56,8 +59,14 @@ function chatState(
   get: StoreApi<ChatStore>["getState"],
 ): ChatStore {
   let chat: ChatSocket | null = null;
-  let outbox: Outbox = openOutbox("");
-  let resendTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The older analysis that this connection was told of. */
+  let toldAnalysis: number | null = null;
+  const sender = createSender({
+    messages: () => get().messages,
+    replace: (old, by) =>
+      set({ messages: get().messages.map((message) => (message === old ? by : message)) }),
+    send: (frame) => chat?.send(frame),
+  });
   const batcher = batchFrames(applyFrames);
 
   function applyFrames(frames: ServerFrame[]): void {
@@ -79,30 +88,27 @@ function chatState(
   function follow(frame: ServerFrame): void {
     switch (frame.type) {
       case "ready":
+        toldAnalysis = null;
         sendContext();
-        sendOutbox();
+        sender.sendKept();
         return;
       case "snapshot":
-        settle([...frame.messages, ...frame.queued].map((told) => told.turn_id));
+        sender.settle([...frame.messages, ...frame.queued].map((told) => told.turn_id));
         return;
       case "ack":
       case "user_echo":
       case "ai_complete":
       case "ai_error":
-        settle([frame.turn_id]);
+        sender.settle([frame.turn_id]);
         return;
       case "error":
-        if (frame.turn_id && !frame.retryable) settle([frame.turn_id]);
-        else scheduleResend();
+        if (frame.turn_id && !frame.retryable) sender.settle([frame.turn_id]);
+        else sender.scheduleResend();
         return;
       case "auth_expiring":
         void refreshToken();
         return;
     }
-  }
-
-  function settle(turnIds: string[]): void {
-    outbox.remove(new Set(turnIds));
   }
 
   async function refreshToken(): Promise<void> {
@@ -111,69 +117,24 @@ function chatState(
   }
 
   function sendContext(): void {
-    const { pageTicker, isPageKnown, context } = get();
-    if (isPageKnown && pageTicker !== null && pageTicker !== context?.ticker) {
-      chat?.send({ type: "set_context", ticker: pageTicker });
-    }
-  }
-
-  function sendOutbox(): void {
-    const refused = new Set(
-      get()
-        .messages.filter((message) => message.role === "user" && message.status === "refused")
-        .map((message) => message.turnId),
-    );
-    for (const entry of outbox.entries()) if (!refused.has(entry.turnId)) transmit(entry);
-  }
-
-  function transmit(entry: OutboxEntry): void {
-    chat?.send({
-      type: "user_message",
-      content: entry.content,
-      turn_id: entry.turnId,
-      context_ticker: entry.contextTicker,
-    });
-  }
-
-  /** A refusal with a time on it is taken back at that time, without being asked. */
-  function scheduleResend(): void {
-    clearTimeout(resendTimer);
-    const due = get()
-      .messages.filter((message): message is UserChatMessage => message.role === "user")
-      .flatMap((question) => (question.status === "refused" && question.error?.retryAt) || []);
-    if (due.length === 0) return;
-    resendTimer = setTimeout(
-      () => {
-        const now = Date.now();
-        for (const message of get().messages) {
-          if (message.role !== "user" || message.status !== "refused") continue;
-          if (message.error?.retryAt != null && message.error.retryAt <= now) resend(message);
-        }
-        scheduleResend();
-      },
-      Math.max(0, Math.min(...due) - Date.now()) + 50,
-    );
-  }
-
-  function resend(question: UserChatMessage): void {
-    const sending: UserChatMessage = { ...question, status: "sending", error: null };
-    set({ messages: get().messages.map((message) => (message === question ? sending : message)) });
-    const entry = asEntry(question);
-    outbox.add(entry);
-    transmit(entry);
+    const { pageTicker, pageAnalysis, isPageKnown, context } = get();
+    if (!isPageKnown || pageTicker === null) return;
+    if (
+      pageTicker === context?.ticker &&
+      (pageAnalysis === toldAnalysis || pageAnalysis === context.analysis_id)
+    )
+      return;
+    toldAnalysis = pageAnalysis;
+    const frame = { type: "set_context", ticker: pageTicker } as const;
+    chat?.send(pageAnalysis === null ? frame : { ...frame, analysis_id: pageAnalysis });
   }
 
   function openSession(sessionId: string): void {
     chat?.close();
     batcher.clear();
-    clearTimeout(resendTimer);
-    outbox = openOutbox(sessionId);
-    const unsent = outbox
-      .entries()
-      .map((entry) => newQuestion(entry.turnId, entry.content, entry.contextTicker, entry.createdAt));
     set({
       ...emptyChat,
-      messages: unsent,
+      messages: sender.open(sessionId),
       sessionId,
       lastAsked: null,
       socket: null,
@@ -201,6 +162,7 @@ function chatState(
     socket: null,
     connection: idle,
     pageTicker: null,
+    pageAnalysis: null,
     lastAsked: null,
     isPageKnown: false,
 
@@ -214,20 +176,21 @@ function chatState(
       chat?.close();
       chat = null;
       batcher.clear();
-      clearTimeout(resendTimer);
+      sender.stop();
       set({ socket: null, isConnected: false, connection: idle });
     },
 
     sendMessage(content, about) {
       const text = content.trim();
       if (text === "") return;
-      const { pageTicker, context, messages } = get();
+      const { pageTicker, pageAnalysis, context, messages } = get();
       const ticker = about === undefined ? (pageTicker ?? context?.ticker ?? null) : about;
-      const question = newQuestion(randomId(), text, ticker, Date.now());
-      const entry = asEntry(question);
-      outbox.add(entry);
+      const question: UserChatMessage = {
+        ...newQuestion(randomId(), text, ticker, Date.now()),
+        analysisId: ticker === pageTicker ? pageAnalysis : null,
+      };
       set({ messages: [...messages, question], lastAsked: question.turnId });
-      transmit(entry);
+      sender.post(question);
     },
 
     retry(turnId) {
@@ -235,7 +198,7 @@ function chatState(
         (message): message is UserChatMessage => message.role === "user" && message.turnId === turnId,
       );
       if (!question) return;
-      if (isUnsent(question)) resend(question);
+      if (isUnsent(question)) sender.resend(question);
       else get().sendMessage(question.content, question.contextTicker);
     },
 
@@ -243,8 +206,8 @@ function chatState(
       chat?.send(turnId === undefined ? { type: "cancel" } : { type: "cancel", turn_id: turnId });
     },
 
-    viewCompany(ticker, isKnown = true) {
-      set({ pageTicker: ticker, isPageKnown: isKnown });
+    viewCompany(ticker, isKnown = true, analysisId = null) {
+      set({ pageTicker: ticker, pageAnalysis: analysisId, isPageKnown: isKnown });
       sendContext();
     },
 
@@ -265,15 +228,6 @@ function chatState(
       const page = await api.fetchMessages(sessionId, oldest);
       if (get().sessionId === sessionId) set(prependStored(get(), page.messages, page.has_more));
     },
-  };
-}
-
-function asEntry(question: UserChatMessage): OutboxEntry {
-  return {
-    turnId: question.turnId,
-    content: question.content,
-    contextTicker: question.contextTicker,
-    createdAt: question.createdAt ?? Date.now(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AssistantChatMessage, ChatMessage, UserChatMessage } from "./chatState";
-import { isUnsent } from "./reduceChat";
+import { isUnsent } from "./turns";
 
 /** What the log shows, derived from the messages. */
 export type LogItem =

@@ -6,6 +6,8 @@ export interface OutboxEntry {
   turnId: string;
   content: string;
   contextTicker: string | null;
+  /** An analysis other than the company's newest. */
+  analysisId?: number | null;
   createdAt: number;
 }
 
@@ -57,13 +59,14 @@ function parse(text: string): OutboxEntry[] | null {
 
 function isEntry(value: unknown): value is OutboxEntry {
   if (typeof value !== "object" || value === null) return false;
-  const { turnId, content, contextTicker, createdAt } = value as Record<string, unknown>;
+  const { turnId, content, contextTicker, analysisId, createdAt } = value as Record<string, unknown>;
   return (
     typeof turnId === "string" &&
     isUuid(turnId) &&
     typeof content === "string" &&
     content !== "" &&
     (contextTicker === null || typeof contextTicker === "string") &&
+    (analysisId == null || Number.isSafeInteger(analysisId)) &&
     typeof createdAt === "number"
   );
 }

@@ -1,7 +1,8 @@
 import type { Figure, Source } from "@chat/protocol/frames.gen";
+import { useLayoutKind } from "@shared/lib/useLayoutKind";
 import { createContext, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { originWords, placeWords, verdictWords } from "../core/figureWords";
-import { useHost } from "./ChatProvider";
+import { useHost, useSidebar } from "./ChatProvider";
 
 const GAP = 6;
 const WIDTH = 288;
@@ -16,15 +17,23 @@ export function WithFigureCard({ children }: { children: ReactNode }) {
   const card = useRef<HTMLDivElement>(null);
   const anchor = useRef<HTMLElement | null>(null);
   const cite = useHost().useCite();
+  const { setSidebarOpen } = useSidebar();
+  // On a phone the chat covers the page: it is shown when its place is chosen in the card.
+  const isCovering = useLayoutKind() === "phone";
 
   const open = useCallback(
     (chosen: Figure, at: HTMLElement) => {
       anchor.current = at;
       setFigure(chosen);
-      if (chosen.source) cite(chosen.source);
+      if (chosen.source && !isCovering) cite(chosen.source);
     },
-    [cite],
+    [cite, isCovering],
   );
+
+  function show(source: Source) {
+    cite(source);
+    if (isCovering) setSidebarOpen(false);
+  }
 
   useEffect(() => {
     const element = card.current;
@@ -55,7 +64,7 @@ export function WithFigureCard({ children }: { children: ReactNode }) {
         style={{ width: WIDTH }}
         className="fixed inset-auto m-0 rounded-lg border border-line bg-bg p-3 text-sm text-text shadow-scrim/20 shadow-xl dark:bg-raised"
       >
-        {figure && <CardBody figure={figure} onCite={cite} />}
+        {figure && <CardBody figure={figure} onCite={show} />}
       </div>
     </FigureOpener>
   );

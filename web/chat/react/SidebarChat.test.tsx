@@ -32,7 +32,7 @@ const NAMES: Readonly<Record<string, string>> = { KO: "Coca-Cola Company (The)",
 /** A page about one company. */
 function hostOf(ticker: string): ChatHost {
   return {
-    usePage: () => ({ ticker, isKnown: true }),
+    usePage: () => ({ ticker, analysisId: null, isKnown: true }),
     useCompany: (about) =>
       about === null ? undefined : { name: NAMES[about] ?? about, asOf: "2026-08-22", isRated: true },
     useSuggestions: () => ["How does the latest dividend yield affect this rating?"],

@@ -12,6 +12,8 @@ export interface HostCompany {
 /** The company on the page. While it is not known whether there is such a company, the session's page stays. */
 export interface HostPage {
   ticker: string | null;
+  /** The analysis on it, when it is not the newest. */
+  analysisId: number | null;
   isKnown: boolean;
 }
 

@@ -12,9 +12,12 @@ export function useViewedCompany(): {
   const page = host.usePage();
   const context = useChatStore((state) => state.context);
   const viewCompany = useChatStore((state) => state.viewCompany);
-  useEffect(() => viewCompany(page.ticker, page.isKnown), [page.ticker, page.isKnown, viewCompany]);
+  const { ticker: onPage, isKnown, analysisId } = page;
+  useEffect(() => viewCompany(onPage, isKnown, analysisId), [onPage, isKnown, analysisId, viewCompany]);
 
   const ticker = page.ticker ?? context?.ticker ?? null;
   const company = host.useCompany(ticker);
-  return { ticker, asOf: company?.asOf ?? context?.as_of ?? null, company };
+  // What the session was told of the page is exact where the page shows an older analysis.
+  const asOf = analysisId !== null && context?.analysis_id === analysisId ? context.as_of : null;
+  return { ticker, asOf: asOf ?? company?.asOf ?? context?.as_of ?? null, company };
 }

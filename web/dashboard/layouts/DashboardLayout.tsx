@@ -1,6 +1,5 @@
-import { createChat } from "@chat/core/createChat";
-import { ChatProvider } from "@chat/react/ChatProvider";
-import { SidebarChat } from "@chat/react/SidebarChat";
+import { createChat } from "@chat";
+import { ChatProvider, SidebarChat } from "@chat/react";
 import { useEffect, useState } from "react";
 import { Outlet } from "react-router";
 import { currentIdentity, getToken, onIdentityChange } from "@/session/token";

@@ -1,9 +1,10 @@
-import type { ChatHost } from "@chat/react/host";
+import type { ChatHost } from "@chat/react";
 import { decimal } from "@shared/lib/format";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { Link, useMatch, useNavigate } from "react-router";
+import { Link, useMatch, useNavigate, useSearchParams } from "react-router";
 import { analysesQuery, analysisQuery, historyQuery, useCompanyRow } from "@/api/queries";
+import type { AnalysisStep } from "@/api/types";
 import { RATING_WORD } from "@/lib/rating";
 import { suggest } from "@/lib/suggest";
 import { signInAgain } from "@/session/signIn";
@@ -12,11 +13,20 @@ import { signInAgain } from "@/session/signIn";
 export const chatHost: ChatHost = {
   usePage() {
     const onPage = useMatch("/company/:ticker")?.params.ticker?.toUpperCase() ?? null;
+    const [params] = useSearchParams();
     const { data: rows } = useQuery(analysesQuery);
+    const { data: steps } = useQuery({ ...historyQuery(onPage ?? ""), enabled: onPage !== null });
     // A mistyped address is no company. Until the companies are here the address is believed, so that a question
     // asked in that moment is about the page.
     const isKnown = rows?.some((row) => row.ticker === onPage) ?? false;
-    return { ticker: rows === undefined || isKnown ? onPage : null, isKnown };
+    const shown = Number(params.get("analysis")) || null;
+    // The newest goes without saying: a newer one may come while the page is open.
+    const isOlder = steps?.some(({ id }) => id === shown) === true && shown !== newestOf(steps);
+    return {
+      ticker: rows === undefined || isKnown ? onPage : null,
+      analysisId: isOlder ? shown : null,
+      isKnown,
+    };
   },
 
   useCompany(ticker) {
@@ -48,8 +58,10 @@ export const chatHost: ChatHost = {
     const navigate = useNavigate();
     return useCallback(
       ({ ticker, analysis_id, where }) => {
+        const page = `/company/${encodeURIComponent(ticker)}`;
         const query = analysis_id === null ? "" : `?analysis=${analysis_id}`;
-        void navigate(`/company/${encodeURIComponent(ticker)}${query}#${where}`);
+        // One way back leads out of the page, however many of its figures were looked at.
+        void navigate(`${page}${query}#${where}`, { replace: window.location.pathname === page });
       },
       [navigate],
     );
@@ -76,3 +88,8 @@ export const chatHost: ChatHost = {
 
   signIn: () => void signInAgain(),
 };
+
+function newestOf(steps: readonly AnalysisStep[]): number | null {
+  const newest = steps.toSorted((a, b) => b.as_of.localeCompare(a.as_of) || b.id - a.id)[0];
+  return newest?.id ?? null;
+}

@@ -1,4 +1,4 @@
-import { useChat, useSidebar } from "@chat/react/ChatProvider";
+import { useChat, useSidebar } from "@chat/react";
 
 /** Asks from the page: opens the chat and sends the question. */
 export function useAsk(): (question: string) => void {

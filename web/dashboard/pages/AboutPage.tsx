@@ -1,5 +1,5 @@
-import { isOfflineModel } from "@chat/core/words";
-import { useChatStore } from "@chat/react/ChatProvider";
+import { isOfflineModel } from "@chat";
+import { useChatStore } from "@chat/react";
 import type { ReactNode } from "react";
 import { PageTitle } from "@/components/PageTitle";
 import { BUY_LINE, KEPT_FOR, SELL_LINE, START_SCORE } from "@/lib/rating";

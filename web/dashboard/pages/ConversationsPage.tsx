@@ -1,5 +1,4 @@
-import { useChatStore, useDeletions, useSidebar } from "@chat/react/ChatProvider";
-import { DeletionWords } from "@chat/react/DeletionNotice";
+import { DeletionWords, useChatStore, useDeletions, useSidebar } from "@chat/react";
 import { cn } from "@shared/lib/cn";
 import { moment } from "@shared/lib/format";
 import { Button } from "@shared/ui/button";

@@ -3,19 +3,19 @@
 TALK: dict[str, str] = {
     "greeting": "hi | hello | hey | good morning | good evening | good afternoon | hiya | howdy | how are you | how do you do"
     " | hallo | guten tag | guten morgen | guten abend | moin | servus | grüß gott | grüezi | wie geht es dir | wie geht's | na",
-    "thanks": "thanks | thank you | thx | cheers | great thanks | perfect | appreciate it | well done | awesome | nice one"
+    "thanks": "ty | appreciated | much obliged | many thanks | dank | besten dank | helpful | danke dir | hilfreich | thanks | thank you | thx | cheers | great thanks | perfect | appreciate it | well done | awesome | nice one"
     " | danke | dankeschön | vielen dank | super | prima | merci | klasse",
     "bye": "bye | goodbye | see you | good night | tschüss | auf wiedersehen | bis dann | ciao",
-    "help": "help | help me | what can you do | what can i ask | what can you | what questions | how do you work | how does this work"
+    "help": "new here | neu hier | which questions | what questions | questions do you | my options | what now | was geht | was kann ich tun | what should i do here | where do i start | how do i start | getting started | welche fragen | may i ask | can one ask | i ask you | may one ask | sort of things | dich fragen | fragen kann | kann man fragen | good for | how can you help | mir helfen | helfen | help | help me | what can you do | what can i ask | what can you | what questions | how do you work | how does this work"
     " | how do i use | what do you do | what are you able | who are you | what are you | are you a bot | are you human | are you an ai | are you gemini"
     " | are you real | your capabilities | what should i ask | suggest* .. question* | what else can | what do you cover | what is this"
     " | hilfe | hilf mir | was kannst du | was kann ich fragen | wie funktionierst du | wer bist du | was bist du | was kann ich"
     " | bist du ein/eine | welche fragen | was weißt du alles | wobei kannst",
-    "rule": "how is the score | how is the rating | how are the points | how are the ratings | how are scores | how do you rate"
+    "rule": "rating system | points system | punktesystem | the formula | formula | on what basis | points awarded | are points | scores worked out | scores made | how are the scores | vergibt die punkte | punkte vergibt | bewertungssystem | formel | scoring method | how is a score | how are points | come up with | points come | points come from | where do the points | goes into the score/rating | go into the score/rating | explain the scoring | scoring to me | by which rules | by what rules | which rules | rules are the | punkte .. zustande | nach welchen regeln | welchen regeln | welche regeln | how are the points | how do you get to the points | how is this worked out | vergebt ihr | punkte vergeben | how is the score | how is the rating | how are the points | how are the ratings | how are scores | how do you rate"
     " | how does the rating work | how does the score work | how does the scoring | how do you score | how do you calculate the score/rating"
     " | score made | score calculated | score computed | rating made | rating calculated | rating determined | methodology"
     " | method | the rule | which rule | scoring system | score work | rating work | ratings work | score come about | how does the rule"
-    " | who made this/the rating/score/analysis/rule | who rates | made by | when is it a <rating> | what makes a/something a/an <rating>"
+    " | who made this/the rating/score/analysis/rule | who rates | made by | what makes a/something a/an <rating>"
     " | what does a score of | what does the score mean | what does <rating> mean | what is a <rating> | what counts as a <rating>"
     " | what does the rating mean | rating rule | scoring rule | score put together | how is it rated | how is it scored | points system"
     " | when does something become a <rating> | when is a stock a <rating> | how do points | threshold/thresholds"
@@ -29,7 +29,8 @@ TALK: dict[str, str] = {
     " | when was the analysis | when was the last analysis | how often | last refreshed | newest data | current is | is this today's | today's data | dated"
     " | wie alt | wie aktuell | von wann | stand der | wann .. aktualisiert | welches datum | aktueller stand | veraltet | datenstand | wie frisch"
     " | welchem datum | welcher stand | echtzeit | welcher tag | wie oft | auf welchem stand | letzter stand | wie neu",
-    "define": "what is a/an <metric> | what is <metric> | what does <metric> mean | what does .. mean | meaning of | define | definition of"
+    "all_sectors": "which sectors | what sectors | list the sectors | sectors are there | sectors do you | welche sektoren | welche branchen | sektoren gibt es",
+    "define": "difference between <metric> | unterschied zwischen <metric> | <metric> and <metric> differ | definition | erklären | define | meaning | defined | again what is | <metric> again | understand <metric> | understand the <metric> | understand what | verstehe <metric> nicht | verstehe .. nicht | versteht man unter | <metric> what does that | that stand for | mean by <metric> | idea what <metric> | what is a/an <metric> | what is <metric> | what does <metric> mean | what does .. mean | meaning of | define | definition of"
     " | explain <metric> | explain the term | explain what | explain the <metric> | explain a | what is meant by | what stands <metric> for | <metric> stand for"
     " | stands for | stand for | how is <metric> calculated | how is the <metric> calculated | how do you calculate <metric> | how is .. computed"
     " | what are <metric> | what exactly is | can you explain | glossary | how is .. calculated | how is .. defined | teach me | tell me what <metric> is"
@@ -37,35 +38,35 @@ TALK: dict[str, str] = {
     " | was ist ein/eine <metric> | was ist <metric> | was bedeutet | was heißt | bedeutung von | definiere | definition von | erkläre/erklär <metric>"
     " | erkläre/erklär mir | wofür steht | was versteht man unter | was meint | was sagt .. aus | wie berechnet man | wie wird <metric> berechnet | wie wird .. berechnet"
     " | was bedeuten | was sind <metric> | was besagt | begriff",
-    "who_peers": "who are the/its/their peers | which peers | peers are | list .. peers | its peers | name .. peers | what peers | who is it compared"
+    "who_peers": "do you compare it | compared against | measured against | is it measured | rivals | list .. rivals | vergleichst du | vergleichst du .. mit | welche firmen sind in | welche unternehmen sind in | in der vergleichsgruppe sind | do you measure it | who are the/its/their peers | which peers | peers are | list .. peers | its peers | name .. peers | what peers | who is it compared"
     " | whom is it compared | compared with whom | compared to whom | which companies is it compared | what is it compared | who are the/its competitors"
     " | which companies are the/its peers | show .. peers | its competitors | the peer group | what is the peer group | competitors of <company> | peers of <company>"
     " | who else is in | which group | what group | who competes | peers used | <company> peers"
     " | wer sind die vergleichs* | welche vergleichs* | womit wird .. verglichen | mit wem wird | wer sind die wettbewerber/konkurrenten/peers/mitbewerber"
     " | welche konkurrenten | welche wettbewerber | vergleichsgruppe | mit welchen unternehmen wird",
-    "sector_of": "what sector | which sector | what industry | which industry | sector is | industry is | what does <company> do | what does it do"
+    "sector_of": "company do | business does | firma macht | macht <company> eigentlich | unternehmen macht | kind of business | what the industry | the industry is | business is | business does | was für ein/eine unternehmen/firma | welche art unternehmen | part of the market | branche gehört | what is the industry | what is the sector | operate in | operates in | active in | tätig | what sector | which sector | what industry | which industry | sector is | industry is | what does <company> do | what does it do"
     " | what kind of company | line of business | what business | what type of company | sub-industry | sub industry | in which sector | sector of | industry of"
     " | belong to | belongs to | is <company> a <sector> | is it a <sector> | classified | classification | business is <company> in"
     " | welcher sektor | welchem sektor | welche branche | welcher branche | was macht <company> | was macht das unternehmen | womit verdient | gehört .. zu | zu welche*",
-    "advice": "should i | should we | shall i | would you <rating> | worth buying | worth owning | worth it | do you recommend | would you recommend | good investment"
+    "advice": "whether to <rating> | <rating> now or | or wait | purchase make | make sense to | purchase | kaufen oder warten | oder warten | oder nicht kaufen | sollte man | ob ich | jetzt <rating> | <rating> now | your money | put money | you put | money in it | money into | ihr geld | dein geld | geld anlegen | at your own | i own | own some | ich besitze | ich habe .. aktien | jetzt einsteigen | einsteigen | get in now | get out | should i | should we | shall i | would you <rating> | worth buying | worth owning | worth it | do you recommend | would you recommend | good investment"
     " | good buy now | good time to <rating> | time to <rating> | invest in | can i <rating> | is it wise | smart to <rating> | a good idea to | what should i do | advise | advice"
     " | good idea | buy it now | how many shares should | how much should i | put my money | would you invest | my portfolio | do i <rating> | keep my | should you | okay to <rating>"
     " | recommend me | recommend buying | good stock to | safe investment | right for me | personally | if you were me"
     " | soll ich | sollte ich | sollen wir | sollte man | lohnt sich | lohnt es | würdest du | empfiehlst du | rätst du | gute investition | gutes investment | in .. investieren"
     " | jetzt kaufen | jetzt verkaufen | kann ich .. kaufen | guter zeitpunkt | was soll ich | anlageberatung | rat | gute geldanlage | gute anlage",
-    "forecast": "will | forecast* | predict* | price target | target price | going to | next year | next month | next week | next quarter | in the future | future"
+    "forecast": "recover* | erholen | wird sich | will it | will the | double next | likely to | likely | in a year | in one year | in a few | where do you see | do you see the | do you see it | five years | ten years | in einem jahr | in zwei jahren | in ein paar | in <number> years | in <number> jahren | next few | going forward | down the road | be raised | be cut | wahrscheinlich | voraussichtlich | wohin | ahead | will | forecast* | predict* | price target | target price | going to | next year | next month | next week | next quarter | in the future | future"
     " | expected to | expect | expectation* | tomorrow | by the end of the year | by year end | outlook | prospects | potential | guidance | in 2027 | in 2028 | in 2030"
     " | in five/ten/two years | projection* | project/projected | estimate/estimates | next earnings | upcoming | where .. headed | keep rising | keep falling | go up from here"
     " | bounce back | recover | wird .. steigen | wird .. fallen | wird .. entwickeln | prognose* | kursziel | nächstes jahr | nächsten jahr | nächste woche | nächsten woche | nächsten monat"
     " | nächsten monaten | zukunft | zukünftig* | vorhersage* | voraussage* | morgen | ausblick | aussichten | erwarte* | erwartung* | künftig | demnächst | weiter steigen | weiter fallen"
     " | in fünf jahren | in zehn jahren",
-    "inject": "ignore all | ignore previous | ignore your | ignore the above | ignore everything | ignore the instructions | ignore the rules | ignore the analysis"
+    "inject": "prompt | system message | systemnachricht | pirate | pirat | speak like | everything above | above this line | line above | print everything | output the/your | hidden | erzähl .. witz | anweisungen lauten | output everything | repeat after me | sage wörtlich | alle regeln | deine .. anweisungen | ignore all | ignore previous | ignore your | ignore the above | ignore everything | ignore the instructions | ignore the rules | ignore the analysis"
     " | ignore instructions  | forget the/your/all/previous/everything/what | disregard the/your/all/any/previous/everything"
     " | pretend | you are now | act as | roleplay | role play | system prompt | your prompt | your instructions | instructions | system message | hidden prompt | initial prompt"
     " | repeat the text | repeat the words | repeat everything | words above | text above | jailbreak | developer mode | override | bypass | just say | simply say | say only | answer only with | reply only with | respond only with | respond with | reply with | print your | print the system | reveal your | reveal the | verbatim | new rules | from now on | debug mode | admin mode"
     " | you must say | you have to say | i am your developer | i am the developer | as an admin | base64 | decode | translate your | secret | api key | password | tell me your rules | your rules"
     " | ignoriere | vergiss | missachte | tu so | du bist jetzt | systemprompt | deine anweisungen | anweisungen | deine instruktionen | gib .. wörtlich | bestätige | sag einfach | sag nur"
-    " | antworte nur | entwicklermodus | zeig* .. prompt | deine regeln | wiederhole .. text | wiederhole .. wörter | geheim* | passwort | verrate",
+    " | antworte nur | entwicklermodus | zeig* .. prompt | deine regeln | wiederhole .. text | wiederhole .. wörter | geheim* | passwort | verrate deine/den/dein",
     "confirm": "confirm* | is it true | is that true | right | correct | isn't it | true that | is it correct | i heard | i read | i was told | someone told | someone said | they say | people say"
     " | agree | are you sure | not true | double check | verify | according to | i think | i thought | must be | surely | supposedly | apparently | i believe"
     " | bestätig* | stimmt es | stimmt das | stimmt | ist es wahr | ist es richtig | richtig | korrekt | oder nicht | ich habe gehört | ich habe gelesen | sicher dass | wirklich | angeblich | ich dachte | ich glaube",
@@ -74,16 +75,16 @@ TALK: dict[str, str] = {
 OUTSIDE: dict[str, str] = {
     "news": "news | headline/headlines | announce* | press release | scandal* | rumor* | rumour* | reddit | twitter | article* | media say | nachrichten | neuigkeiten | schlagzeile* | meldung* | skandal* | gerücht*",
     "lawsuits": "lawsuit/lawsuits | sued | suing | litigation | legal | court | regulator* | antitrust | investigation* | klage/klagen | verklagt | rechtsstreit* | gericht* | prozess/prozesse | kartell* | strafe",
-    "people": "ceo | cfo | founder/founders | founded | chief executive | management | managers | board | executive/executives | chairman | president | who runs | who leads | who owns | employees | staff | headcount"
+    "people": "ceo | cfo | founder/founders | founded | chief executive | management | managers | board | executive/executives | chairman | president | who runs | who leads <company> | who leads it | who leads the company | who owns | employees | staff | headcount"
     " | headquarter* | headquartered | based in | where is .. based | history of the company | chef | vorstand* | geschäftsführ* | gründer | gegründet | gründung | aufsichtsrat* | mitarbeiter* | angestellte* | hauptsitz | firmensitz | sitz",
     "products": "product/products | service .. offer | services | brand/brands | patent/patents | customers | customer | suppliers | supplier | iphone | launch/launched | pipeline of | drugs | factory | factories | stores | market share"
     " | ai strategy | strategy | contracts | produkt/produkte/produkten | marke/marken | kunden | lieferant* | marktanteil* | strategie | fabrik* | patente | filialen",
-    "owners": "shareholder/shareholders | insider/insiders | institutional | ownership | owns shares | buffett | short interest | shorts | hedge fund* | blackrock | vanguard | aktionär* | anteilseigner | leerverk* | großaktionär*",
+    "owners": "major/main/biggest/largest shareholder/shareholders | who are the shareholders | shareholder structure | insider/insiders | institutional | ownership | owns shares | buffett | short interest | shorts | hedge fund* | blackrock | vanguard | aktionär* | anteilseigner | leerverk* | großaktionär*",
     "analysts": "analyst/analysts | wall street | goldman | morgan stanley says | consensus | street expects | moody's | morningstar | analysten | experten | consensus estimate*",
     "statements": "revenue | revenues | sales figures | turnover | net income | net profit | cash flow | free cash flow | debt | debts | leverage | balance sheet | assets | liabilities | gross margin | operating margin | net margin | interest | tax | capex"
     " | book value per share | shares outstanding | number of shares | buyback* | repurchase* | quarterly results | quarterly report | earnings call | earnings date | ex-dividend | ex dividend | payment date | dividend date | dividend history | dividend growth"
     " | umsatz | umsätze | nettogewinn | cashflow | schulden | verschuldung | bilanz | eigenkapital | fremdkapital | bruttomarge | steuern | aktienrückk* | quartalszahlen | ex-tag | zahltag | dividendentermin | aktienanzahl",
-    "trading": "beta | volatility | volume | options | option chain | rsi | macd | moving average | technical analysis | support level | resistance | bollinger | stop loss | limit order | intraday | premarket | pre-market | after hours | bid | ask price"
+    "trading": "beta | volatility | volume | option chain | stock options | put option | call option | rsi | macd | moving average | technical analysis | support level | resistance | bollinger | stop loss | limit order | intraday | premarket | pre-market | after hours | bid | ask price"
     " | sharpe | drawdown | correlation | volatilität | handelsvolumen | gleitend* | charttechnik | stoppkurs | vorbörslich | nachbörslich",
     "world": "weather | joke | poem | recipe | song | football | soccer | president of | election* | inflation | interest rates | fed | gdp | unemployment | bitcoin | crypto | gold price | oil price | exchange rate | euro | python | javascript"
     " | capital of | translate | movie | write me | story | math | homework | wetter | witz | gedicht | rezept | lied | fußball | wahl/wahlen | zinsen | leitzins | notenbank | krieg | krypto* | goldpreis | ölpreis | wechselkurs | hauptstadt | übersetz* | geschichte erzählen | politik",

@@ -7,14 +7,17 @@ from statistics import median
 import asyncpg
 import pytest
 
+from agent_worker.analysis.company_source import CompanySource
 from agent_worker.grounding.facts import Fact
 from agent_worker.workflows.tools.result import ToolResult
 from agent_worker.workflows.tools.toolbox import ToolBox
 from deploy.sample.analyses import Made, by_ticker, make_analyses
 from deploy.sample.figures import Figures, read_figures
 from shared.analysis import Analysis, Metric
+from shared.db.pool import open_pool
 from shared.figure_words import figure, number
-from tests.agent_worker.workflows.tools.conftest import Call, lines, section
+from tests.agent_worker.workflows.tools.conftest import TODAY, Call, lines, section
+from tests.security.least_privilege import as_service, put_services
 
 FIGURES: Figures = read_figures()
 MADE: Made = make_analyses(FIGURES)
@@ -300,3 +303,21 @@ async def test_no_connection_is_held_and_nothing_can_be_written(toolbox: ToolBox
     await toolbox.run("get_analysis", '{"ticker": "KO\'; drop table analysis_history; --"}')
     assert await pool.fetchval("select count(*) from analysis_history") == before
     assert pool.get_idle_size() == pool.get_size()
+
+
+async def test_the_worker_has_the_rights_that_the_tools_need(sample_url: str) -> None:
+    await put_services(sample_url)
+    calls = {
+        "get_analysis": '{"ticker": "KO"}',
+        "compare": '{"tickers": ["KO", "K"], "metrics": ["score"]}',
+        "screen": "{}",
+        "history": '{"ticker": "KO", "metric": "price"}',
+        "what_changed": "{}",
+        "peers": '{"ticker": "KO", "metric": "score"}',
+        "what_if": '{"ticker": "KO"}',
+        "explain": '{"term": "data age"}',
+    }
+    async with await open_pool(as_service("worker", sample_url), name="tools", size=1) as pool:
+        box = ToolBox(pool, CompanySource(pool), today=lambda: TODAY, call_seconds=20.0)
+        for tool, arguments in calls.items():
+            assert (await box.run(tool, arguments)).status == "ok"
