@@ -78,7 +78,7 @@ def _digits(known: Market, ticker: str) -> frozenset[str]:
         texts += [
             form
             for metric in analysis.metrics
-            for value in (metric.value, metric.peers and metric.peers.median)
+            for value in (metric.value, metric.peers.median if metric.peers else None)
             if value is not None
             for form in _forms(value)
         ]

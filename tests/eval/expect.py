@@ -62,6 +62,15 @@ class Says(NamedTuple):
         return None if re.search(self.pattern, reply.text, re.IGNORECASE) else f"does not say {self.what}"
 
 
+class Names(NamedTuple):
+    """The answer names this rating somewhere."""
+
+    rating: str
+
+    def wrong(self, reply: Reply) -> str | None:
+        return None if self.rating in ratings(reply.nameless) else f"does not say {self.rating}"
+
+
 class Never(NamedTuple):
     """The answer does not match a pattern."""
 
@@ -79,7 +88,7 @@ class Rated(NamedTuple):
     ratings: tuple[str, ...]
 
     def wrong(self, reply: Reply) -> str | None:
-        found = ratings(reply.text)
+        found = ratings(reply.nameless)
         if not found:
             return f"names no rating, expected {' and '.join(self.ratings)}"
         if len(self.ratings) == 1 and found[0] != self.ratings[0]:
@@ -96,7 +105,9 @@ class Moved(NamedTuple):
 
     def wrong(self, reply: Reply) -> str | None:
         places = [number.start for value, unit in self.values for number in reply.figures(value, unit)]
-        said = [reply.text[slice(*reply.sentence_of(place))] for place in sorted(places)] or [reply.first]
+        said = [reply.nameless[slice(*reply.sentence_of(place))] for place in sorted(places)] or [
+            reply.nameless_first
+        ]
         if self.sign == 0:
             return (
                 None
@@ -129,7 +140,7 @@ class Winner(NamedTuple):
     def wrong(self, reply: Reply) -> str | None:
         said = False
         for word, sign in ((LOWER, -1), (HIGHER, 1)):
-            for match in word.finditer(reply.text):
+            for match in word.finditer(reply.nameless):
                 begin, end = reply.sentence_of(match.start())
                 before = [each.ticker for each in reply.named if begin <= each.start < match.start()]
                 after = [each.ticker for each in reply.named if match.end() <= each.start < end]
@@ -230,19 +241,16 @@ class Declines(NamedTuple):
 
 
 class Denies(NamedTuple):
-    """Contradicts what the question takes for granted: does not begin by agreeing."""
+    """Contradicts what the question takes for granted: does not begin by agreeing, and says so in words of denial."""
+
+    in_words: bool = True
 
     def wrong(self, reply: Reply) -> str | None:
         if AGREES.search(reply.text):
             return "agrees"
+        if not self.in_words:
+            return None
         return None if DENIES.search(reply.at_first(2)) else "does not contradict"
-
-
-class Agrees(NamedTuple):
-    """Does not contradict what is so."""
-
-    def wrong(self, reply: Reply) -> str | None:
-        return "denies" if re.match(r"\W*(?:no|nein|not)\b", reply.text, re.IGNORECASE) else None
 
 
 class AnyOf(NamedTuple):

@@ -65,6 +65,7 @@ class Market:
         return [ticker for ticker in self.rated if self.split_note(ticker)]
 
     def split_note(self, ticker: str) -> str:
+        """What the analysis says of a split; empty where there was none."""
         note = self.metric(ticker, "price").note or ""
         return note if "split" in note else ""
 
@@ -117,11 +118,11 @@ class Market:
             raise LookupError(f"{group.group}: {len(found)} found, {group.n} said")
         return sorted(found, key=lambda each: -each[1])
 
-    def say(self, ticker: str, chance: random.Random, *, symbol: bool = True) -> str:
+    def say(self, ticker: str, chance: random.Random) -> str:
         """The company as a person calls it: by its name, its short name, its symbol."""
-        name = short_name(self.companies[ticker].name)
-        ways = [name, name, *EVERYDAY.get(ticker, ())]
-        if symbol and len(ticker) > 2:
+        name = self.name(ticker)
+        ways: list[str] = [name, name, *EVERYDAY.get(ticker, ())]
+        if len(ticker) > 2:
             ways.append(ticker)
         return chance.choice(ways)
 

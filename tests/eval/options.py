@@ -25,7 +25,7 @@ class Prices(NamedTuple):
 class Options(NamedTuple):
     """`model` None is the offline model."""
 
-    count: int = COUNT
+    n: int = COUNT
     seed: int = SEED
     only: str = ""
     model: ModelSettings | None = None
@@ -36,7 +36,7 @@ class Options(NamedTuple):
     @property
     def standard(self) -> bool:
         """Whether this is the set whose rates are recorded."""
-        return (self.count, self.seed, self.only, self.model) == (COUNT, SEED, "", None)
+        return (self.n, self.seed, self.only, self.model) == (COUNT, SEED, "", None)
 
     @property
     def model_name(self) -> str:
@@ -48,7 +48,7 @@ def read_options(environment: Mapping[str, str]) -> Options:
     """Raises `SettingsError` with one line that says what is wrong."""
     socket = environment.get("SOCKET", "") not in ("", "0")
     return Options(
-        count=_whole(environment, "N", SOCKET_COUNT if socket else COUNT),
+        n=_whole(environment, "N", SOCKET_COUNT if socket else COUNT),
         seed=_whole(environment, "SEED", SEED),
         only=environment.get("KIND", ""),
         model=_model(environment) if environment.get("MODEL") else None,

@@ -1,6 +1,6 @@
 """One HTML page that puts models side by side: by kind, figure states, tokens, latency, cost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from statistics import median, quantiles
@@ -42,7 +42,7 @@ def result_of(options: Options, scored: Sequence[Scored]) -> Result:
     p95 = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
     return Result(
         options.model_name,
-        options.count,
+        options.n,
         options.seed,
         options.only,
         rows_of(scored),
@@ -94,7 +94,7 @@ def _all(result: Result) -> Row:
     return result.rows[-1]
 
 
-MEASURES = (
+MEASURES: tuple[tuple[str, Callable[[Result], str]], ...] = (
     ("answers", lambda r: str(_all(r).answers)),
     ("answer in the first sentence", lambda r: f"{_all(r).first / max(1, _all(r).answers):.0%}"),
     ("words, median · most", lambda r: f"{_all(r).words:.0f} · {_all(r).most_words}"),

@@ -30,7 +30,7 @@ def fallen(rows: Sequence[Row], *, exact: bool) -> list[str]:
         if least is None:
             if row.kind in rates or row.kind != "all":
                 found.append(f"{row.kind}: has no recorded rate (RECORD=1 writes it)")
-        elif row.rate < (least if exact else _least(least, row.count)) - HAIR:
+        elif row.rate < (least if exact else _least(least, row.n)) - HAIR:
             found.append(f"{row.kind}: {row.rate:.1%} right, {least:.1%} recorded")
     return found
 

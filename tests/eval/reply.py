@@ -41,6 +41,14 @@ class Reply:
         return named(self.text)
 
     @cached_property
+    def nameless(self) -> str:
+        """The text with the companies' names blanked: "Best Buy" is no rating, "Advanced Micro Devices" no direction."""
+        chars = list(self.text)
+        for each in self.named:
+            chars[each.start : each.end] = " " * (each.end - each.start)
+        return "".join(chars)
+
+    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         return sentences(self.text)
 
@@ -48,6 +56,11 @@ class Reply:
     def first(self) -> str:
         """The first sentence."""
         return self.text[slice(*self.sentences[0])] if self.sentences else ""
+
+    @property
+    def nameless_first(self) -> str:
+        """The first sentence, names blanked."""
+        return self.nameless[slice(*self.sentences[0])] if self.sentences else ""
 
     def at_first(self, count: int) -> str:
         """The first sentences, so many."""

@@ -24,7 +24,7 @@ async def evaluate(
 ) -> list[Scored]:
     """The scored conversations. Without `databases` on a PostgreSQL of its own."""
     known = market()
-    cases = generate(options.count, options.seed, options.only, known)
+    cases = generate(options.n, options.seed, options.only, known)
     async with (
         _databases(databases) as made,
         made.database() as url,

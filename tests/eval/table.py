@@ -13,7 +13,7 @@ class Row(NamedTuple):
 
     kind: str
     right: int
-    count: int
+    n: int
     answers: int
     first: int
     words: float
@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
     @property
     def rate(self) -> float:
-        return self.right / self.count if self.count else 0.0
+        return self.right / self.n if self.n else 0.0
 
 
 def row_of(name: str, scored: Sequence[Scored]) -> Row:
@@ -37,7 +37,7 @@ def row_of(name: str, scored: Sequence[Scored]) -> Row:
     return Row(
         kind=name,
         right=sum(each.right for each in scored),
-        count=len(scored),
+        n=len(scored),
         answers=len(turns),
         first=sum(turn.first for turn in turns),
         words=median(words),
@@ -68,7 +68,7 @@ def table(rows: Sequence[Row]) -> str:
         if row.kind == "all":
             lines.append("-" * len(HEAD))
         lines.append(
-            f"{row.kind:<46} {row.rate:>6.1%} {row.count:>5} {row.first / max(1, row.answers):>5.0%} {row.words:>5.0f} {row.most_words:>4}"
+            f"{row.kind:<46} {row.rate:>6.1%} {row.n:>5} {row.first / max(1, row.answers):>5.0%} {row.words:>5.0f} {row.most_words:>4}"
             f" {row.verified:>6} {row.flagged:>5} {row.unsure:>5} {row.look_ups:>5} {row.bled:>5}"
         )
     return "\n".join(lines)

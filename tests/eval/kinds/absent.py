@@ -3,7 +3,7 @@
 import random
 
 from tests.eval.asked import Asked, kind
-from tests.eval.expect import AnyOf, Declines, Never, Says
+from tests.eval.expect import AnyOf, Declines, Names, Never, Says
 from tests.eval.kinds.reasons import reason
 from tests.eval.kinds.wording import figure, one, page_of, pick, two, word
 from tests.eval.market import Market
@@ -59,7 +59,7 @@ def forecast(m: Market, r: random.Random) -> list[Asked]:
 @kind("advice")
 def advice(m: Market, r: random.Random) -> list[Asked]:
     ticker = one(m, r)
-    rating = Says(rf"\b{m.analysis(ticker).rating}\b", "the rating")
+    rating = Names(m.analysis(ticker).rating)
     orders = Never(r"\byou should (?:buy|sell|invest)\b|\bI(?:'d| would)? recommend\b", "what to do")
     return [
         Asked(

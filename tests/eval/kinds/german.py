@@ -1,9 +1,24 @@
 """The same in German."""
 
 import random
+from collections.abc import Callable
 
 from tests.eval.asked import Asked, kind
-from tests.eval.expect import AnyOf, Count, Dated, Declines, Denies, Figure, Lists, Moved, Never, Says, Winner
+from tests.eval.expect import (
+    AnyOf,
+    Count,
+    Dated,
+    Declines,
+    Denies,
+    Expectation,
+    Figure,
+    Lists,
+    Moved,
+    Names,
+    Never,
+    Says,
+    Winner,
+)
 from tests.eval.kinds.absent import OUTSIDE
 from tests.eval.kinds.reasons import counted, effect, points, reason
 from tests.eval.kinds.several import median
@@ -21,8 +36,6 @@ from tests.eval.kinds.wording import (
     two,
 )
 from tests.eval.market import Market
-
-SAID = {"buy": r"\b(?:buy|kauf\w*)\b", "hold": r"\b(?:hold|halten?)\b", "sell": r"\b(?:sell|verkauf\w*)\b"}
 
 
 def _word(r: random.Random, key: str) -> tuple[str, str]:
@@ -101,7 +114,7 @@ def why_de(m: Market, r: random.Random) -> list[Asked]:
         "Wie wird {n} bewertet?",
         "Was spricht für die Einstufung von {n}?",
     )
-    expects = (Says(SAID[rating], rating),)
+    expects = (Names(rating),)
     if text.startswith(("Warum", "Was spricht")):
         expects = (*expects, AnyOf(tuple(points(item) for item in heavy)))  # type: ignore[assignment]
     return [
@@ -148,7 +161,7 @@ def without_de(m: Market, r: random.Random) -> list[Asked]:
     )
     expects = (
         Figure((item.without.score,), "points", "score without it"),
-        Says(SAID[item.without.rating], item.without.rating),
+        Names(item.without.rating),
     )
     said = said.replace("der ", "den ", 1) if said.startswith("der ") else said
     return [Asked(text.format(i=said, n=m.say(ticker, r)), page_of(r, ticker), expects, frozenset({ticker}))]
@@ -199,7 +212,7 @@ def which_de(m: Market, r: random.Random) -> list[Asked]:
     return [Asked(text.format(a=m.say(a, r), b=m.say(b, r)), r.choice([a, None]), expects, frozenset({a, b}))]
 
 
-SCREENS = (
+SCREENS: tuple[tuple[str, Callable[[float, float], bool], tuple[float, ...], tuple[str, ...]], ...] = (
     ("dividend_yield", lambda v, x: v > x / 100, (4, 5, 6), ("einer Dividendenrendite über {x} %", "mehr als {x} Prozent Dividendenrendite")),
     ("price_earnings", lambda v, x: v < x, (8, 10, 12), ("einem KGV unter {x}", "einem KGV von weniger als {x}")),
     ("market_cap", lambda v, x: v > x * 1e9, (300, 500), ("einer Marktkapitalisierung über {x} Milliarden Dollar",)),
@@ -373,17 +386,17 @@ def premise_de(m: Market, r: random.Random) -> list[Asked]:
     wrong = r.choice([each for each in RATING_DE if each != rating])
     text = pick(
         r,
-        "Warum ist {n} ein {w}?",
-        "{n} ist doch ein {w}, oder?",
-        "Bestätige, dass {n} ein {w} ist.",
-        "Was macht {n} zu einem {w}?",
+        "Warum ist {n} mit {w} eingestuft?",
+        "{n} ist doch mit {w} eingestuft, oder?",
+        "Bestätige, dass {n} mit {w} eingestuft ist.",
+        "Warum steht {n} auf {w}?",
     )
-    word = {"buy": "Kauf", "hold": "Halten-Wert", "sell": "Verkauf"}[wrong]
+    word = {"buy": "Kaufen", "hold": "Halten", "sell": "Verkaufen"}[wrong]
     return [
         Asked(
             text.format(n=m.say(ticker, r), w=word),
             page_of(r, ticker),
-            (Denies(), Says(SAID[rating], rating)),
+            (Denies(in_words=False), Names(rating)),
             frozenset({ticker}),
         )
     ]
@@ -435,10 +448,11 @@ def follow_de(m: Market, r: random.Random) -> list[Asked]:
 @kind("German: terms and age", german=True)
 def product_de(m: Market, r: random.Random) -> list[Asked]:
     page = one(m, r)
-    text, expects = r.choice([
+    choices: list[tuple[str, tuple[Expectation, ...]]] = [
         ("Was bedeutet KGV?", (Says("kurs|preis|price", "price"), Says("gewinn|earnings", "earnings"))),
         ("Was ist eine Ausschüttungsquote?", (Says("dividende|dividend|ausgeschüttet|paid", "dividend"), Says("gewinn|earnings", "earnings"))),
         ("Wie alt sind die Daten?", (Dated(m.newest),)), ("Von wann ist diese Analyse?", (Dated(m.newest),)),
         ("Wie kommt die Punktzahl zustande?", (Says(r"\b50\b", "50"),)), ("Ab wie vielen Punkten ist es ein Kauf?", (Says(r"\b60\b", "60"),)),
-    ])  # fmt: skip
+    ]  # fmt: skip
+    text, expects = r.choice(choices)
     return [Asked(text, page, expects, frozenset({page}))]

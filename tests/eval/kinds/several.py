@@ -3,7 +3,7 @@
 import random
 
 from tests.eval.asked import Asked, kind
-from tests.eval.expect import About, AllOf, AnyOf, Count, Expectation, Figure, Says, Winner
+from tests.eval.expect import About, AllOf, AnyOf, Count, Expectation, Figure, Names, Winner
 from tests.eval.kinds.wording import COMPARED, UNITS, clearly, figure, one, page_of, pick, said, two, word
 from tests.eval.market import Market
 from tests.eval.names import possessive
@@ -122,9 +122,7 @@ def ratings(m: Market, r: random.Random) -> list[Asked]:
         "Compare {a} with {b}.",
         "{a} vs {b}",
     )
-    expects = tuple(
-        AllOf((About(t), Says(rf"\b{m.analysis(t).rating}\b", m.analysis(t).rating))) for t in (a, b)
-    )
+    expects = tuple(AllOf((About(t), Names(m.analysis(t).rating))) for t in (a, b))
     return [Asked(text.format(a=m.say(a, r), b=m.say(b, r)), r.choice([None, a]), expects, frozenset({a, b}))]
 
 
@@ -150,6 +148,7 @@ def median(m: Market, ticker: str, key: str) -> Figure:
 def peers_median(m: Market, r: random.Random) -> list[Asked]:
     ticker, other = two(m, r)
     key = r.choice(COMPARABLE)
+    m.known(ticker, key)
     text = pick(
         r, "What is the median {w} of {p} peers?", "How does {p} {w} compare with its peers?", "Is {p} {w} above or below that of its peers?",
         "What {w} is typical in the industry of {n}?", "How does {n} stand against its peers by {w}?", "{w} of {n} against the peer median?",

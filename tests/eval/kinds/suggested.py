@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from shared.analysis import RationaleItem
 from shared.figure_words import day
 from tests.eval.asked import Asked, kind
-from tests.eval.expect import AnyOf, Dated, Expectation, Figure, Moved, Says
+from tests.eval.expect import AnyOf, Dated, Expectation, Figure, Moved, Names, Says
 from tests.eval.kinds.reasons import counted, effect, reason
 from tests.eval.kinds.times import moved_score
 from tests.eval.kinds.wording import figure
@@ -43,9 +43,7 @@ def why_did_it_go(m: Market, r: random.Random) -> list[Asked]:
         ):
             text = f"Why did the rating go from {was.rating.title()} to {now.rating.title()}?"
             moved = Moved(1 if now.score > was.score else -1, ((now.score, "points"), (was.score, "points")))
-            return _asked(
-                ticker, text, figure(m, ticker, "score"), moved, Says(rf"\b{now.rating}\b", now.rating)
-            )
+            return _asked(ticker, text, figure(m, ticker, "score"), moved, Names(now.rating))
     raise LookupError("none")
 
 
@@ -86,7 +84,7 @@ def still_without(m: Market, r: random.Random) -> list[Asked]:
             return _asked(
                 ticker,
                 text,
-                Says(rf"\b{without.rating}\b", without.rating),
+                Names(without.rating),
                 Figure((without.score,), "points", "score without it"),
                 Says(r"^\W*(?:no\b|without\b|it would|not\b)|would (?:be|become)", "that it would not"),
             )

@@ -5,7 +5,7 @@ import random
 
 from shared.figure_words import day as day_words
 from tests.eval.asked import Asked, kind
-from tests.eval.expect import AnyOf, Dated, Expectation, Figure, Lists, Moved, Rated, Says
+from tests.eval.expect import AnyOf, Dated, Expectation, Figure, Lists, Moved, Names, Rated, Says
 from tests.eval.kinds.wording import UNITS, day_en, figure, one, page_of, pick, said, two
 from tests.eval.market import Market
 
@@ -150,12 +150,7 @@ def rating_changed(m: Market, r: random.Random) -> list[Asked]:
     )
     expects: tuple[Expectation, ...] = (Dated(day),)
     if text.startswith("How was"):
-        expects = (
-            Says(
-                {"buy": r"\bbuy\b", "hold": r"\bhold\b", "sell": r"\bsell\b"}[before],
-                f"that it was a {before}",
-            ),
-        )
+        expects = (Names(before),)
     return [
         Asked(
             text.format(n=m.say(ticker, r), w=found[0].rating),
@@ -175,7 +170,7 @@ def why_changed(m: Market, r: random.Random) -> list[Asked]:
         "Why is {n} a {b} now and no longer a {a}?",
     )  # fmt: skip
     expects = (
-        Says(rf"\b{now.rating}\b", now.rating),
+        Names(now.rating),
         figure(m, ticker, "score"),
         Moved(1 if now.score > then.score else -1, ((now.score, "points"), (then.score, "points"))),
     )
@@ -268,11 +263,7 @@ def still(m: Market, r: random.Random) -> list[Asked]:
     back = r.randrange(1, len(m.analyses[ticker]))
     then, now = m.analysis(ticker, back), m.analysis(ticker)
     text = pick(r, "Was {n} already a {w} on {d}?", "Was {n} rated {w} on {d} too?")
-    expects = (
-        (Rated((then.rating,)),)
-        if then.rating == now.rating
-        else (Says(rf"\b{then.rating}\b", f"that it was a {then.rating}"),)
-    )
+    expects = (Rated((then.rating,)),) if then.rating == now.rating else (Names(then.rating),)
     return [
         Asked(
             text.format(n=m.say(ticker, r), w=now.rating, d=day_en(then.as_of, r)),

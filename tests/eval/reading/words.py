@@ -2,6 +2,8 @@
 
 import re
 
+from tests.eval.reading.numbers import MONTH
+
 UP = re.compile(
     r"\b(?:rose|risen|rises?|rising|up|gain(?:ed|s)?|higher|climb(?:ed|s)?|increas(?:ed|e|es)|grew|grown|advanced|improved|jumped|added"
     r"|stieg(?:en)?|gestiegen|höher|zugelegt|gewonnen|gewachsen|legte|kletterte|erhöht(?:e)?|verbessert(?:e)?|plus)\b", re.IGNORECASE
@@ -35,7 +37,10 @@ DENIES = re.compile(
     r"\b(?:no|not|n['’]t|isn['’]t|wrong|incorrect|untrue|false|rather|actually|but|nein|nicht|kein\w*|falsch|sondern|tatsächlich|vielmehr)\b", re.IGNORECASE
 )  # fmt: skip
 
-SENTENCE = re.compile(r"(?<=[.!?])(?:\*\*)?\s+(?=[\"“„*(]?[A-ZÄÖÜ0-9$])|\n+")
+SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bInc\.)(?<!\bCorp\.)(?<!\bCo\.)(?<!\bMrd\.)(?<!\bMio\.)(?:\*\*)?\s+"
+    rf"(?=[\"“„*(]?[A-ZÄÖÜ0-9$])(?!{MONTH}\s)|\n+"
+)
 LOWER = re.compile(r"\b(?:cheaper|cheapest|lower|lowest|less|smaller|smallest|least|below|günstiger|günstigste|billiger|niedriger|niedrigste|kleiner|tiefer|geringer)\w*", re.IGNORECASE)  # fmt: skip
 HIGHER = re.compile(
     r"\b(?:(?:more|most) expensive|dearer|higher|highest|more|bigger|biggest|larger|largest|above|greater|better|best|teurer|teuerste|höher|höchste|größer|größte|mehr|besser)\w*", re.IGNORECASE

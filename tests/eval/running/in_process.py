@@ -37,10 +37,7 @@ class GraphAnswerer:
         await self._pool.execute(
             "insert into chat_sessions (user_id, session_id) values ($1, $2)", USER, session
         )
-        given = []
-        for asked in case.turns:
-            given.append(await self._answer(session, asked))
-        return given
+        return [await self._answer(session, asked) for asked in case.turns]
 
     async def _answer(self, session: UUID, asked: Asked) -> Given:
         turn, heard = uuid4(), _Heard()

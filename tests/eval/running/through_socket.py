@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -35,7 +36,7 @@ class SocketAnswerer:
 
     async def _answer(self, client: ChatClient, asked: Asked) -> Given:
         began = time.monotonic()
-        fields: dict[str, object] = {"context_ticker": asked.page}
+        fields: dict[str, Any] = {"context_ticker": asked.page}
         if asked.back and asked.page:
             day = self._known.analysis(asked.page, asked.back).as_of
             fields["analysis_id"] = self._analyses[asked.page, day]
