@@ -98,6 +98,10 @@ audit: .venv/installed-dev  ## Are all packages pinned with hashes, and free of 
 redteam: .venv/installed-dev  ## Attack the prompt of the real model (GOOGLE_API_KEY=…)
 	@exec $(VENV)/python -m tests.security.redteam
 
+.PHONY: eval
+eval: .venv/installed-dev  ## Ask 1,300 questions made from the figures, score the answers (N=300, SEED=7, KIND=german, SOCKET=1, MODEL=gemini:…)
+	@exec $(VENV)/python -m tests.eval
+
 .PHONY: screenshots
 screenshots: .venv/installed-dev web/node_modules/.installed-dev web/dist/index.html  ## Pictures of every page and state into screenshots/
 	@$(NPM) run --silent screenshots

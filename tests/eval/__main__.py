@@ -58,9 +58,10 @@ def _planted(options: Options) -> Rates | None:
 
 
 def _judge(options: Options, scored: list[Scored], found: Rates | None) -> int:
-    worse = recorded.fallen(rows_of(scored), exact=options.standard and not options.socket)
+    exact = options.standard and not options.socket
+    worse = recorded.fallen(rows_of(scored), exact=exact)
     if not options.only:
-        worse += recorded.fallen_figures(*flagged_count(scored))
+        worse += recorded.fallen_figures(*flagged_count(scored), exact=exact)
     if found and options.standard:
         worse += recorded.fallen_planted(found)
     print("\n".join(["", *worse]) if worse else "\nNothing is worse than recorded.")

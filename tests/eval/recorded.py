@@ -40,10 +40,12 @@ def _least(rate: float, count: int) -> float:
     return rate - spread - 1 / count
 
 
-def fallen_figures(flagged: int, figures: int) -> list[str]:
+def fallen_figures(flagged: int, figures: int, *, exact: bool) -> list[str]:
     """Whether more figures of right answers are flagged than recorded."""
     most = recorded()["figures"]["flagged"]
     share = flagged / max(1, figures)
+    if not exact:
+        most += DEVIATIONS * math.sqrt(max(most * (1 - most), 0.001) / max(1, figures))
     return (
         [f"flagged figures of right answers: {share:.2%}, at most {most:.2%} recorded"]
         if share > most + HAIR

@@ -1,5 +1,6 @@
 """An answer as it is scored: its text read once."""
 
+import re
 from functools import cached_property
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from tests.eval.reading.words import sentences
 
 CLOSE = 60
 """Characters behind a number within which a name may be whose it is: "27.36 for Coca-Cola"."""
+
+LINK = re.compile(r"[\s*)]*(?:\w+\s+)?(?:for|of|at|by|is|bei|für|von|hat)\s+(?:the\s+)?\**", re.IGNORECASE)
+"""What may stand between a figure and whose it is."""
 
 
 class Given(NamedTuple):
@@ -87,7 +91,7 @@ class Reply:
             return {names[rivals.index(number)]} if len(rivals) == len(names) else set(names)
         found = set(names[-1:])
         behind = [each for each in self.named if number.end <= each.start < min(end, number.end + CLOSE)]
-        if behind and not any(number.end <= other.start < behind[0].start for other in self.numbers):
+        if behind and LINK.fullmatch(self.text[number.end : behind[0].start]):
             found |= {each.ticker for each in behind if each.start == behind[0].start}
         return found
 

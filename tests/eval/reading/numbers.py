@@ -23,7 +23,7 @@ DATE = re.compile(
 SIZES = (("trillion", 1e12), ("Billion", 1e12), ("billion", 1e9), ("bn", 1e9), ("Mrd", 1e9), ("Milliard", 1e9),
          ("illion", 1e6), ("Mio", 1e6), ("T", 1e12), ("B", 1e9), ("M", 1e6))  # fmt: skip
 FINEST = {"usd": 0.01, "fraction": 0.0001, "ratio": 0.01, "points": 0.1, "count": 1.0}
-ROUGHEST = 0.04
+ROUGHEST = 0.05
 """A figure may be rounded until its last digit shown is so much of it."""
 
 
@@ -122,7 +122,7 @@ def stands_for(number: Number, value: float, unit: str) -> bool:
     scale = 0.01 if number.kind == "percent" else 1.0
     for written, step in number.readings:
         written, step = written * scale, step * scale
-        fine = step <= FINEST[unit] * 1.01 or step <= ROUGHEST * abs(value)
+        fine = written == abs(value) or step <= FINEST[unit] * 1.01 or step <= ROUGHEST * abs(value)
         if fine and abs(abs(value) - written) <= step * 0.5 * 1.02 + abs(value) * 1e-9:
             return True
     return False
