@@ -8,6 +8,9 @@ from deploy.offline_model.language.normalise import fold
 from deploy.offline_model.language.tokens import tokens_of
 
 GAP = ".."
+STEM = 2
+"""Letters that the first step of a phrase with `*` is filed under."""
+
 GAP_MOST = 5
 """Words that a gap may span."""
 
@@ -50,10 +53,10 @@ class PhraseBook:
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._by_first: dict[str, list[Phrase]] = {}
-        self._starred: list[Phrase] = []
+        self._starred: dict[str, list[Phrase]] = {}
         for phrase in phrases:
             if phrase.steps[0].endswith("*"):
-                self._starred.append(phrase)
+                self._starred.setdefault(phrase.steps[0][:STEM], []).append(phrase)
             else:
                 self._by_first.setdefault(phrase.steps[0], []).append(phrase)
         self.words = frozenset(
@@ -66,7 +69,8 @@ class PhraseBook:
             for phrase in self._by_first.get(form, ()):
                 if end := _end(forms, place, phrase.steps):
                     yield phrase, end
-        for phrase in self._starred:
+        starred = (phrase for form in forms[place] for phrase in self._starred.get(form[:STEM], ()))
+        for phrase in starred:
             if end := _end(forms, place, phrase.steps):
                 yield phrase, end
 

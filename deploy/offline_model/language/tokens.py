@@ -7,7 +7,7 @@ from deploy.offline_model.language.normalise import fold, split_contraction
 
 Kind = Literal["word", "number", "sign"]
 
-LONGEST = 4_000
+LONGEST = 2_000
 """Characters read of a question; what follows is a paste, not a question."""
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
