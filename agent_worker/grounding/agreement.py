@@ -36,7 +36,7 @@ def objections(fact: Fact, claim: Claim, line: Line, facts: Facts) -> list[Objec
 
 def _company(fact: Fact, claim: Claim) -> Objection | None:
     bound = claim.company
-    if bound.value == fact.ticker:
+    if fact.ticker in (bound.value, ""):
         return None
     if bound.hold == "far" and fact.ticker in bound.others:
         return Objection("company", False)
@@ -45,7 +45,11 @@ def _company(fact: Fact, claim: Claim) -> Objection | None:
 
 def _metric(fact: Fact, claim: Claim, line: Line) -> Objection | None:
     bound, metric = claim.metric, fact.metric
-    if bound.value == metric or (fact.role == "text" and (metric, bound.value) in RELATED):
+    if (
+        fact.role == "count"
+        or bound.value == metric
+        or (fact.role == "text" and (metric, bound.value) in RELATED)
+    ):
         return None
     if (
         fact.role == "points"
@@ -60,6 +64,14 @@ def _metric(fact: Fact, claim: Claim, line: Line) -> Objection | None:
         metric == "score"
         and bound.hold in ("none", "context")
         and fact.role == "value"
+        and _has_score(claim, line)
+    ):
+        return None
+    if (
+        metric == "score"
+        and fact.role == "value"
+        and claim.part == "to"
+        and bound.hold != "near"
         and _has_score(claim, line)
     ):
         return None
