@@ -30,6 +30,8 @@ def pairs(claim: Claim, line: Line, facts: Facts, resolved: dict[int, Fact]) -> 
     """The pairs that the words name, the most explicit first."""
     metric = claim.metric.value
     if metric is None:
+        if claim.number.kind == "points":
+            yield from _lines(claim, "score", facts)
         return
     kind = claim.number.kind
     compares = bool(claim.tags & {"above", "below", "difference", "ratio"}) or kind in ("times", "multiple")
