@@ -27,6 +27,17 @@ class Objection(NamedTuple):
     plain: bool
 
 
+def agrees(fact: Fact, claim: Claim, line: Line, facts: Facts) -> bool:
+    """Whether nothing speaks against it. Most facts of the same size fail at whose or what they are: those come first."""
+    return (
+        _company(fact, claim) is None
+        and _metric(fact, claim, line) is None
+        and _role(fact, claim, line) is None
+        and _sign(fact, claim) is None
+        and _date(fact, claim, line, facts) is None
+    )
+
+
 def objections(fact: Fact, claim: Claim, line: Line, facts: Facts) -> list[Objection]:
     """All that speaks against the number being this fact; nothing: it is this fact."""
     found = [_company(fact, claim), _metric(fact, claim, line), _role(fact, claim, line), _date(fact, claim, line, facts),

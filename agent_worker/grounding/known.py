@@ -50,6 +50,7 @@ class Facts:
 
     def of_turn(self, question: str, *, subject: str | None, names: CompanyNames) -> "Facts":
         """The same facts for one turn, which may extend them: far cheaper than building them again."""
+        self._by_size("")  # sorted once, for all turns
         turn = copy(self)
         turn.subject, turn.names = subject, names
         turn._found = {key: list(facts) for key, facts in self._found.items()}

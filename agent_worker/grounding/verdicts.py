@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from agent_worker.grounding.agreement import Objection, objections
+from agent_worker.grounding.agreement import Objection, agrees, objections
 from agent_worker.grounding.claims import Claim
 from agent_worker.grounding.derivations import Step, find_step
 from agent_worker.grounding.doubts import is_named, is_some_step
@@ -48,10 +48,9 @@ def judge(line: Line, claims: list[Claim], facts: Facts, *, quoted: bool) -> lis
     found: dict[int, Judgement] = {}
     doubts: dict[int, list[tuple[Fact, list[Objection]]]] = {}
     for place, claim in enumerate(claims):
-        weighed = [
-            (fact, objections(fact, claim, line, facts)) for fact in facts.near(claim.number, claim.hedge)
-        ]
-        fits = [fact for fact, against in weighed if not against]
+        near = list(facts.near(claim.number, claim.hedge))
+        fits = [fact for fact in near if agrees(fact, claim, line, facts)]
+        weighed = [(fact, [] if fits else objections(fact, claim, line, facts)) for fact in fits or near]
         if fits and not claim.number.foreign:
             found[place] = Judgement("matched", min(fits, key=lambda fact: _rank(fact, facts)))
         doubts[place] = weighed
