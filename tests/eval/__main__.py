@@ -16,13 +16,13 @@ from shared.settings import SettingsError
 from tests.eval import recorded
 from tests.eval.options import DATA, Options, read_options
 from tests.eval.page import keep, result_of, write_page
-from tests.eval.phrasings import PHRASINGS
-from tests.eval.planted import Rates, rates, report, sample_of_the_project
+from tests.eval.planted import sample_of_the_project
+from tests.eval.rates import SETS, Rates, rates, report
 from tests.eval.run import evaluate
 from tests.eval.scoring import Scored
 from tests.eval.table import failures, flagged, flagged_count, rows_of, table
 
-PLANTED = 600
+PLANTED = 900
 """Right answers into which every fault that fits is planted."""
 
 
@@ -52,8 +52,12 @@ def _planted(options: Options) -> Rates | None:
     """The figure checker on planted faults; not in a run of some kinds or through the socket."""
     if options.only or options.socket:
         return None
-    found = rates(sample_of_the_project(), PHRASINGS, right=PLANTED, seed=options.seed)
-    print(f"\nPlanted faults, {PLANTED} right answers\n{report(found)}")
+    phrasings = [phrasing for each in SETS.values() for phrasing in each]
+    found = rates(sample_of_the_project(), phrasings, right=PLANTED, seed=options.seed)
+    faults = sum(planted for _, planted in found.faults.values())
+    print(
+        f"\n{faults} faults planted in {PLANTED} right answers of {len(phrasings)} phrasings\n{report(found)}"
+    )
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from tests.eval.planted import DIRECTION_FAULTS, LABEL_FAULTS, VALUE_FAULTS, Rates
+from tests.eval.rates import DIRECTION_FAULTS, LABEL_FAULTS, VALUE_FAULTS, Rates
 from tests.eval.table import Row
 
 FILE = resources.files("tests.eval") / "recorded.toml"

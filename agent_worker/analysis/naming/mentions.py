@@ -99,8 +99,10 @@ def _wordlike(sentence: Sentence, mention: Mention, *, upper: bool) -> Candidate
     key = "".join(word.whole for word in sentence.words[start:end])
     if not upper or not sentence.cased or sentence.determined(start):
         return None
-    certain = sentence.owns_figure(end) or (
-        sentence.asked_for(start, end) and not sentence.words[start].starts
+    certain = (
+        sentence.owns_figure(end)
+        or (sentence.asked_for(start, end) and not sentence.words[start].starts)
+        or (len(key) > 2 and sentence.taken_up(start, end) and not sentence.words[0].upper)
     )
     if len(key) == 1 and key not in "ai":  # "T yield?"
         certain |= sentence.asks_in_short(start, end)

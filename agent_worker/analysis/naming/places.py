@@ -71,6 +71,8 @@ class Sentence:
     def determined(self, start: int) -> bool:
         """Whether "the", "a", "no" … makes a common thing of the word at `start`."""
         word = self.before(start)
+        if word is not None and word.key == "that" and self.cased and self.words[start].capital:
+            return False  # "is it true that Target's P/E is 20": no thing, but what is said
         return word is not None and word.key in DETERMINERS
 
     def marked(self, start: int, end: int) -> bool:

@@ -2,7 +2,10 @@
 
 from tests.eval.kinds import (
     absent,
+    changes,
     german,
+    german_more,
+    german_talk,
     product,
     reasons,
     screens,
@@ -14,4 +17,19 @@ from tests.eval.kinds import (
     untrue,
 )
 
-MODULES = (single, reasons, times, several, screens, untrue, absent, talk, product, suggested, german)
+MODULES = (
+    single,
+    reasons,
+    times,
+    changes,
+    several,
+    screens,
+    untrue,
+    absent,
+    talk,
+    product,
+    suggested,
+    german,
+    german_more,
+    german_talk,
+)
