@@ -175,10 +175,10 @@ _ROWS = (
         "market_cap", "usd", "Market cap", "Marktkapitalisierung",
         ("market cap", "market caps", "market-cap", "market capitalisation", "market capitalization",
          "capitalisation", "capitalization", "market value", "stock market value", "company size",
-         "mcap", "worth", "equity value", "market capitalisations"),
+         "mcap", "equity value", "market capitalisations"),
         ("marktkapitalisierung", "marktkapitalisierungen", "börsenwert", "börsenwerts", "börsenwertes", "marktwert",
          "börsenkapitalisierung", "marktwerts"),
-        ("size", "cap", "valued at", "größe"),
+        ("size", "cap", "valued at", "worth", "größe"),
     ),
     MetricWords(
         "score", "points", "Score", "Punktzahl",

@@ -9,7 +9,8 @@ import asyncpg
 
 from agent_worker.analysis.block import Company, render, render_no_page
 from agent_worker.analysis.changes import changes
-from agent_worker.grounding.facts import Fact, facts_of_all, texts_of
+from agent_worker.grounding.facts import facts_of_all, texts_of
+from agent_worker.grounding.known import Facts
 from shared.analysis import StoredAnalysis, read_metrics, read_rationale
 from shared.db.pool import ACQUIRE_TIMEOUT
 from shared.frames.turn_events import AnalysisRef
@@ -44,15 +45,12 @@ class Page:
         self._analyses = analyses
 
     @cached_property
-    def facts(self) -> list[Fact]:
+    def facts(self) -> Facts:
         """Made when they are first asked for, which takes milliseconds: by then the first words are out."""
-        return facts_of_all(self._analyses)
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """Sentences word for word as they stand in the block."""
-        changed = changes(self._analyses[1], self._analyses[0]).sentences if len(self._analyses) > 1 else []
-        return [*(text for analysis in self._analyses[:1] for text in texts_of(analysis)), *changed]
+        analyses = self._analyses
+        changed = changes(analyses[1], analyses[0]).sentences if len(analyses) > 1 else []
+        texts = [text for analysis in analyses[:1] for text in texts_of(analysis)]
+        return Facts(facts_of_all(analyses), texts=[*texts, *changed])
 
 
 class AnalysisContext(NamedTuple):

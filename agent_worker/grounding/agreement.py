@@ -27,6 +27,17 @@ class Objection(NamedTuple):
     plain: bool
 
 
+def agrees(fact: Fact, claim: Claim, line: Line, facts: Facts) -> bool:
+    """Whether nothing speaks against it. Most facts of the same size fail at whose or what they are: those come first."""
+    return (
+        _company(fact, claim) is None
+        and _metric(fact, claim, line) is None
+        and _role(fact, claim, line) is None
+        and _sign(fact, claim) is None
+        and _date(fact, claim, line, facts) is None
+    )
+
+
 def objections(fact: Fact, claim: Claim, line: Line, facts: Facts) -> list[Objection]:
     """All that speaks against the number being this fact; nothing: it is this fact."""
     found = [_company(fact, claim), _metric(fact, claim, line), _role(fact, claim, line), _date(fact, claim, line, facts),
@@ -36,7 +47,7 @@ def objections(fact: Fact, claim: Claim, line: Line, facts: Facts) -> list[Objec
 
 def _company(fact: Fact, claim: Claim) -> Objection | None:
     bound = claim.company
-    if bound.value == fact.ticker:
+    if fact.ticker in (bound.value, ""):
         return None
     if bound.hold == "far" and fact.ticker in bound.others:
         return Objection("company", False)
@@ -45,7 +56,11 @@ def _company(fact: Fact, claim: Claim) -> Objection | None:
 
 def _metric(fact: Fact, claim: Claim, line: Line) -> Objection | None:
     bound, metric = claim.metric, fact.metric
-    if bound.value == metric or (fact.role == "text" and (metric, bound.value) in RELATED):
+    if (
+        fact.role == "count"
+        or bound.value == metric
+        or (fact.role == "text" and (metric, bound.value) in RELATED)
+    ):
         return None
     if (
         fact.role == "points"
@@ -60,6 +75,14 @@ def _metric(fact: Fact, claim: Claim, line: Line) -> Objection | None:
         metric == "score"
         and bound.hold in ("none", "context")
         and fact.role == "value"
+        and _has_score(claim, line)
+    ):
+        return None
+    if (
+        metric == "score"
+        and fact.role == "value"
+        and claim.part == "to"
+        and bound.hold != "near"
         and _has_score(claim, line)
     ):
         return None

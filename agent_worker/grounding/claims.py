@@ -91,6 +91,8 @@ def bind_metric(line: Line, number: Numeral, context: Context) -> Bound:
         if not m.loose or (points and METRIC_WORDS[m.value].unit != "usd") or METRIC_WORDS[m.value].unit in units
         or (number.kind == "plain" and METRIC_WORDS[m.value].unit in ("ratio", "points") )
     ]  # fmt: skip
+    if number.kind == "plain" and number.decimals > 1 and any(m.value != "score" for m in usable):
+        usable = [m for m in usable if m.value != "score"]  # a score has one decimal
     strict = [m for m in usable if not m.loose]
     bound = bind(line, number, strict, "metric")
     if bound.hold != "near":

@@ -48,7 +48,7 @@ def facts_of(
 ) -> list[Fact]:
     """Everything that stands in one analysis. `split`: its amounts a share are not the newest ones' shares."""
     if analysis_id is None and isinstance(analysis, StoredAnalysis):
-        analysis_id = analysis.id
+        analysis_id, revision = analysis.id, analysis.revision
     place = _Place(analysis, analysis_id, revision, split)
     return [*place.head(), *(f for m in analysis.metrics for f in place.metric(m)),
             *(f for item in analysis.rationale for f in place.item(item))]  # fmt: skip

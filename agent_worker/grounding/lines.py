@@ -115,6 +115,12 @@ def _check_row(sentence: str, facts: Facts, context: Context, offset: int) -> li
         found += [_moved(figure, before) for figure in figures]
         if not numbers:
             names.append(cell.strip())
+    row = {
+        mention.value
+        for mention in read(" ".join(names), facts.names, facts.groups, facts.tickers()).companies
+    }
+    if len(row) == 1:
+        context.subject = row.pop()
     return found
 
 

@@ -15,6 +15,7 @@ BACK = word_set(
 
 
 HAVE = word_set("shows show has have trades trade hat haben zeigt zeigen weist kommt comes hits posts")
+THAN = word_set("than als")
 VERSUS = word_set("vs versus against gegenüber / gegen")
 """What sets a figure against the median; where it does so once it does so in the whole sentence."""
 
@@ -68,6 +69,8 @@ def _leads(line: Line, mention: Mention, number: Numeral) -> bool:
     if any(not counts(line, n) for n in crossed):
         return False
     between = line.between(mention.end, number.start)
+    if ":" in between and THAN.intersection(line.between(max(0, mention.start - 16), mention.start)[-3:]):
+        return False
     if "median" in between and not mention.value.startswith("median"):
         return False
     for place, word in enumerate(between):

@@ -49,6 +49,8 @@ class CompanyNames:
                 phrases.append((first, ticker))
             if SAFE_TICKER.match(ticker) and ticker not in NO_TICKERS:
                 phrases += [(ticker, ticker)]
+            if len(ticker) == 1 or ticker in NO_TICKERS:
+                phrases.append((f"{ticker}:", ticker))
             phrases += [(f"({ticker})", ticker), (f"${ticker}", ticker), (f"**{ticker}**", ticker)]
             phrases += [(each, ticker) for each in (also or {}).get(ticker, ())]
         self.book = PhraseBook(phrases, fold=False)

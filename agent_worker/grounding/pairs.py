@@ -30,6 +30,8 @@ def pairs(claim: Claim, line: Line, facts: Facts, resolved: dict[int, Fact]) -> 
     """The pairs that the words name, the most explicit first."""
     metric = claim.metric.value
     if metric is None:
+        if claim.number.kind == "points":
+            yield from _lines(claim, "score", facts)
         return
     kind = claim.number.kind
     compares = bool(claim.tags & {"above", "below", "difference", "ratio"}) or kind in ("times", "multiple")
@@ -44,8 +46,9 @@ def pairs(claim: Claim, line: Line, facts: Facts, resolved: dict[int, Fact]) -> 
         yield from _with_median(claim, metric, facts)
     elif len(_involved(line, claim, facts)) == 2 and compares:
         yield from _companies(claim, line, metric, facts)
-    if compares:
+    if compares or claim.tags & {"up", "down"}:
         yield from _range(claim, line, metric, facts)
+    if compares:
         yield from _lines(claim, metric, facts)
     if moves or ("since" in claim.tags and compares):
         yield from _dates(claim, line, metric, facts, resolved)

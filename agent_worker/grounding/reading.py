@@ -118,7 +118,10 @@ def _part(line: Line, place: int) -> str:
     ahead = line.numbers[place + 1].start if place + 1 < len(line.numbers) else len(line.text)
     if "→" in line.between(number.end, ahead)[:2] or "->" in line.text[number.end : ahead]:
         return "from"
-    if before and (before[0] in ("→", ">") or (before[0] in TO and line.has("up", "down", "change", "from"))):
+    if before and (
+        before[0] in ("→", ">")
+        or (before[0] in TO and line.has("up", "down", "change", "from", "adds", "takes"))
+    ):
         return "to"
     if before and before[0] in FROM:
         behind = [word for word in line.between(number.end, ahead) if word not in SKIPPED][:3]

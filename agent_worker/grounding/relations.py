@@ -123,6 +123,14 @@ def _sides(
         if numbers[p].start >= word.end and not CLAUSES.intersection(line.between(word.end, numbers[p].start))
     ]
     middle = _median_behind(line, word)
+    if line.between(word.end, len(line.text))[:3] in (
+        ["of", "the", "two"],
+        ["der", "beiden", "."],
+        ["der", "beiden", ";"],
+    ):
+        every = [p for p in resolved if resolved[p].role in VALUES]
+        if len(every) == 2 and _same_kind(resolved[every[0]], resolved[every[1]]):
+            return resolved[every[0]], resolved[every[1]], (every[0], every[1])
     ahead = [p for p in right if resolved[p].role in VALUES]
     if not left and len(ahead) == 2 and not middle and _same_kind(resolved[ahead[0]], resolved[ahead[1]]):
         one, two = ahead if "than" not in line.between(word.end, numbers[ahead[0]].start) else ahead[::-1]

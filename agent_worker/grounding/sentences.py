@@ -89,7 +89,7 @@ def ends_here(text: str, stop: int, after: int, *, whole: bool) -> bool | None:
     following = NEXT.match(text, after)
     if following is None or (following[1][0].isalpha() and following.end(1) == len(text) and not whole):
         return whole or None
-    word = following[1].rstrip(".")
+    word = following[1].rstrip(".") or "."
     if text[stop] in "!?…" or text[stop:after].startswith(".."):
         return not word[0].islower()
     before = WORD_BEFORE.search(text, max(0, stop - 24), stop)

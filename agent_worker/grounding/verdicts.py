@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from agent_worker.grounding.agreement import Objection, objections
+from agent_worker.grounding.agreement import Objection, agrees, objections
 from agent_worker.grounding.claims import Claim
 from agent_worker.grounding.derivations import Step, find_step
+from agent_worker.grounding.doubts import is_named, is_some_step
 from agent_worker.grounding.facts import Fact
 from agent_worker.grounding.known import Facts
 from agent_worker.grounding.mentions import Line
@@ -47,10 +48,9 @@ def judge(line: Line, claims: list[Claim], facts: Facts, *, quoted: bool) -> lis
     found: dict[int, Judgement] = {}
     doubts: dict[int, list[tuple[Fact, list[Objection]]]] = {}
     for place, claim in enumerate(claims):
-        weighed = [
-            (fact, objections(fact, claim, line, facts)) for fact in facts.near(claim.number, claim.hedge)
-        ]
-        fits = [fact for fact, against in weighed if not against]
+        near = list(facts.near(claim.number, claim.hedge))
+        fits = [fact for fact in near if agrees(fact, claim, line, facts)]
+        weighed = [(fact, [] if fits else objections(fact, claim, line, facts)) for fact in fits or near]
         if fits and not claim.number.foreign:
             found[place] = Judgement("matched", min(fits, key=lambda fact: _rank(fact, facts)))
         doubts[place] = weighed
@@ -100,14 +100,19 @@ def _not_matched(
     if best is not None:
         fact, against = best
         wrong = next((o for o in against if o.plain), None)
-        if wrong is not None and all(o.plain for o in against) and not doubtful and len(against) <= 2:
+        if wrong is not None and _is_flagged(fact, against, line) and not doubtful:
             return Judgement("mislabelled", fact, says=says or fact, why=_why(wrong), label=wrong.label)
         return Judgement(
             "unsure", fact, says=fact, why="It is not clear what the number is of.", label=against[0].label
         )
-    if doubtful:
-        return Judgement("unsure", why="A number that may count anything.")
+    if doubtful or is_some_step(claim, line, facts):
+        return Judgement("unsure", says=says, why="It is not clear what the number is of.")
     return Judgement("unsupported", says=says, why=_nothing(says))
+
+
+def _is_flagged(fact: Fact, against: list[Objection], line: Line) -> bool:
+    """Whether the sentence plainly says something else of the figure."""
+    return len(against) <= 2 and all(each.plain and not is_named(fact, each, line) for each in against)
 
 
 def _distance(weighed: tuple[Fact, list[Objection]]) -> tuple[bool, bool, int, int]:

@@ -70,7 +70,7 @@ PHRASES: dict[str, str] = {
     "change": "change;changed;changes;moved;move;moves;shift;shifted;swing;delta;went;veränderung;verändert;"
     "veränderte;änderung;änderte;bewegung;bewegte;ging;switch",
     "difference": "difference;gap;distance;apart;away;spread;away from;differ;differs;differential;separates;"
-    "separate;between;divergence;margin of;differenz;unterschied;abstand;lücke;trennen;trennt;auseinander;"
+    "separate;between;divergence;differenz;unterschied;abstand;lücke;trennen;trennt;auseinander;"
     "needed;needs;missing;remaining;entfernt;points to go;it takes;benötigt;nötig;to go;room;headroom;cushion;puffer;"
     "unterscheiden;short of;fehlen;fehlt",
     "sum": "together;combined;sum;in total;altogether;in sum;jointly;taken together;all told;zusammen;insgesamt;"

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+import structlog
+
 from agent_worker.grounding.checker import Checker
 from agent_worker.grounding.facts import Fact
 from agent_worker.grounding.known import Facts
 from shared.frames.figures import Figure
+
+log = structlog.get_logger(__name__)
 
 ENDS = frozenset(".!?:\n…")
 
@@ -19,6 +23,7 @@ class AnswerCheck:
         self._facts: Facts | None = None
         self._early: list[str] = []
         self._later: list[tuple[Sequence[Fact], str]] = []
+        self._broken = False
         self.figures: list[Figure] = []
 
     def learn(self, facts: Sequence[Fact], text: str) -> None:
@@ -36,16 +41,27 @@ class AnswerCheck:
             if ENDS.isdisjoint(delta):
                 return []
             delta = "".join(self._early)
-        figures = self._open().feed(delta)
-        self.figures += figures
-        return figures
+        return self._check(lambda: self._open().feed(delta))
 
     def finish(self) -> list[Figure]:
         """All figures of the answer, with those of the sentence it ended in."""
-        early = "" if self._checker else "".join(self._early)
-        checker = self._open()
-        self.figures += [*(checker.feed(early) if early else ()), *checker.finish()]
+        if self._checker is None and self._early:
+            self._check(lambda: self._open().feed("".join(self._early)))
+        self._check(lambda: self._open().finish())
         return self.figures
+
+    def _check(self, step: Callable[[], list[Figure]]) -> list[Figure]:
+        """A check that fails costs the answer its marks from there on, not its words: unmarked, nothing looks verified."""
+        if self._broken:
+            return []
+        try:
+            figures = step()
+        except Exception:
+            log.exception("figures not checked")
+            self._broken = True
+            return []
+        self.figures += figures
+        return figures
 
     def _open(self) -> Checker:
         if self._checker is None:

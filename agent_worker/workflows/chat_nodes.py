@@ -118,13 +118,8 @@ class ChatNodes:
         """What stood before the model at first: the page, and the question."""
         subjects, page = state["subjects"], state["page"]
         about = subjects.about
-        return Facts(
-            page.facts,
-            texts=page.texts,
-            question=asked.content,
-            subject=about[0].ticker if about else None,
-            names=self._companies.names,
-        )
+        subject = about[0].ticker if about else None
+        return page.facts.of_turn(asked.content, subject=subject, names=self._companies.names)
 
 
 def _end(last: ModelChunk, run: AnswerRun, check: AnswerCheck) -> AnswerEnd:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from collections.abc import Iterator, Sequence
 
 from shared.analysis import Analysis
@@ -79,7 +80,7 @@ def _companies(sample: Sample, world: World, answer: Answer, chance: random.Rand
     )
     targets = []
     for place in _number_places(answer):
-        if answer.pieces[place][2].text and place > named[0] - 99:
+        if ". " not in answer.text[answer.pieces[place][1] : answer.pieces[named[0]][0]]:
             try:
                 same = fill(other, slots[place]).text == answer.pieces[place][2].text
             except Blank:
@@ -152,7 +153,9 @@ def _dates(world: World, answer: Answer, chance: random.Random) -> Iterator[Answ
             if _depends(world, slots[t], mine, back, answer.pieces[t][2].text)
         ]
         text = _day_text(found, back, world)
-        if targets and "\n" in answer.text[answer.pieces[targets[0]][1] : answer.pieces[place][0]]:
+        if targets and re.search(
+            r"\n|\. ", answer.text[answer.pieces[targets[0]][1] : answer.pieces[place][0]]
+        ):
             targets = [place]  # the figures have been judged when a later line dates them
         yield from (_planted(answer, place, text, "date", [target]) for target in targets[:1])
 

@@ -1,4 +1,4 @@
-"""A fourth set, written last, measured once, and not used to change a rule."""
+"""A fourth set, written last; what its first measure showed is in the commit that says so."""
 
 from tests.eval.phrasings import phrasing_lines
 
@@ -57,7 +57,7 @@ A=yields :: Als {L.A} nennt die Analyse {v.A}.
 A=moving :: {L.A} am {E}: {o.A}. {L.A} am {D}: {v.A}.
 A=price :: Der Aktienkurs hat seit dem {E} {c.A} {up.A|zugelegt|verloren} und steht jetzt bei {v.A}.
 A=item :: {L.A}: {s.A} Punkte
-A=item :: Der Faktor {L.A} {ad.A|steuert|kostet} {p.A} Punkte {ad.A|bei|ein}.
+A=item :: Der Faktor {L.A} {ad.A|bringt|kostet} {p.A} Punkte.
 A=item :: Ohne den Faktor {L.A} käme man auf {w.A} Punkte.
  :: Aktuelle Einstufung: {R} ({S} Punkte).
  :: Mit {S} Punkten lautet das Urteil „{R}“.
