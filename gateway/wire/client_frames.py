@@ -47,7 +47,9 @@ class UserMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
             raise ValueError("content holds a NUL or a lone surrogate")
 
 
-class SetContext(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="set_context"):
+class SetContext(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="set_context"
+):
     """The page changed; `analysis_id` if it shows an older analysis."""
 
     ticker: str | None

@@ -96,7 +96,7 @@ async def test_conversations(http: httpx.AsyncClient, stack: Stack, user: str) -
     assert before["messages"][0]["content"] == "Question 0\nand more"
     assert set(before["messages"][1]) == {
         "id", "turn_id", "role", "content", "finish_reason", "context_ticker", "analysis_id", "as_of", "model",
-        "usage", "created_at",
+        "usage", "created_at", "figures", "lookups",
     }  # fmt: skip
     assert before["messages"][1]["as_of"] == "2026-08-22"
 

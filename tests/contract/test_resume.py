@@ -83,7 +83,13 @@ async def test_a_snapshot_in_mid_answer_holds_the_text_so_far(stack: Stack, user
     late = await stack.full(user, client.session_id, gateway=1)
     snapshot = await late.next_frame("snapshot")
     assert late.ready["active_turn"] == turn_id
-    assert snapshot["active"] == {"turn_id": turn_id, "attempt": 1, "text": so_far}
+    assert snapshot["active"] == {
+        "turn_id": turn_id,
+        "attempt": 1,
+        "text": so_far,
+        "figures": [],
+        "lookups": [],
+    }
     assert [message["role"] for message in snapshot["messages"]] == ["user", "assistant", "user"]
     assert snapshot["queued"] == []
 
