@@ -81,14 +81,23 @@ class Soak:
         while time.monotonic() < until:
             number += 1
             turn = await tab.ask(f"Question {number} of {tab.user}?")
-            if self._whims.random() < 0.03:
-                await tab.cancel(turn)
             try:
+                await self._perhaps_cancel(tab, turn)
                 await tab.ended(turn, PATIENCE)
             except TimeoutError as error:
                 rows = await self._world.rows("select * from chat_turns where turn_id = $1", turn)
                 self._lost.append(f"{error}; stored: {[dict(row) for row in rows]}")
                 return
+
+    async def _perhaps_cancel(self, tab: Tab, turn: str) -> None:
+        """At once, or when something of the answer is on the screen: what is shown then must be what is kept."""
+        mood = self._whims.random()
+        if mood < 0.03:
+            await tab.cancel(turn)
+        elif mood < 0.15:
+            shown = tab.screen.turn(turn)
+            await tab.until(lambda: bool(shown.text) or shown.ending is not None, PATIENCE, "a first word")
+            await tab.cancel(turn)
 
     # Figures
 
@@ -114,6 +123,8 @@ class Soak:
             "kills": len(self._troubles.kills),
             "turns_lost": sum(turn.ending is None for turn in turns),
             "turns_failed": sum(turn.ending is not None and turn.outcome != "ai_complete" for turn in turns),
+            "turns_cancelled": sum(_cancelled(turn) for turn in turns),
+            "turns_cancelled_with_text": sum(_cancelled(turn) and bool(turn.text) for turn in turns),
             "turns_with_a_second_attempt": sum(turn.attempt > 1 for turn in turns),
             "answers_doubled": sum("ended twice" in wrong for tab in tabs for wrong in tab.screen.wrong),
             "frames_lost_or_doubled": sum("has seq" in wrong for tab in tabs for wrong in tab.screen.wrong),
@@ -162,6 +173,10 @@ class Soak:
                 await worker.stop()
             left = await world.stack.redis().xinfo_consumers("chat:{0}:requests", "agents")
             world.expect(left == [], "no consumer left in the group", left)
+
+
+def _cancelled(turn: ShownTurn) -> bool:
+    return (turn.ending or {}).get("finish_reason") == "cancelled"
 
 
 @case(
