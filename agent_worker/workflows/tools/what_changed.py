@@ -7,12 +7,13 @@ from agent_worker.workflows.tools.analyses import Moved
 from agent_worker.workflows.tools.arguments import WhatChanged
 from agent_worker.workflows.tools.block import Changes, changes
 from agent_worker.workflows.tools.context import ToolContext, span
-from agent_worker.workflows.tools.limits import ROWS_MAX
 from agent_worker.workflows.tools.result import Section, Sheet, WrongArguments
 from shared.analysis import StoredAnalysis
 from shared.figure_words import day, number, signed
 from shared.frames.figures import Table
 
+CHANGES_MAX = 60
+"""A question for one rating can only be answered from all changes."""
 MOVES_MAX = 5
 """Largest moves up, and as many down."""
 
@@ -87,8 +88,8 @@ async def _market(context: ToolContext, first: dt.date, last: dt.date) -> Sheet:
     changed.sort(key=lambda each: (-abs(_step(each)), each.before.ticker))
     ordered = sorted(moved, key=lambda each: (_step(each), each.before.ticker))
     largest = [each for each in [*ordered[::-1][:MOVES_MAX], *ordered[:MOVES_MAX]] if _step(each)]
-    ratings, moves = [_cells(each) for each in changed[:ROWS_MAX]], [_cells(each) for each in largest]
-    shown = [*changed[:ROWS_MAX], *largest]
+    ratings, moves = [_cells(each) for each in changed[:CHANGES_MAX]], [_cells(each) for each in largest]
+    shown = [*changed[:CHANGES_MAX], *largest]
     count = Fact(
         "", "count", "value", float(len(changed)), "count", str(len(changed)), last, "changes/ratings"
     )

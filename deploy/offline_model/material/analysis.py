@@ -8,6 +8,7 @@ from deploy.offline_model.material.lines import NONE, Lines, parse_lines
 from deploy.offline_model.material.subjects import Company
 
 _COMPANY = re.compile(r"(.*) \(([^()]+)\)$")
+_NO_ANALYSIS = re.compile(r"there is no analysis of (.+) \((\S+)\)(?:: (.+?))?\.?")
 
 
 class Metric(NamedTuple):
@@ -86,11 +87,20 @@ def page_analysis(system_text: str) -> Analysis | None:
     return analysis_of(parse_lines(after.partition("\n</analysis>")[0])) if found else None
 
 
+def _never(error: str) -> Analysis | None:
+    """A company that was looked up and has no analysis; None for any other error."""
+    found = _NO_ANALYSIS.fullmatch(error)
+    if found is None:
+        return None
+    empty = dict.fromkeys(("group", "date", "asked_for", "rating", "score", "summary", "changes_since"), "")
+    return Analysis(company=Company(found[2], found[1]), not_rated=found[3] or "", metrics=(), reasons=(), changes=(), history=(), **empty)  # fmt: skip
+
+
 def analysis_of(lines: Lines) -> Analysis | None:
     """The analysis in a block or a result; None if it names no company."""
     named = _COMPANY.match(lines.fact("COMPANY"))
     if named is None:
-        return None
+        return _never(lines.fact("ERROR"))
     since = next((heading for heading in lines.lists if heading.startswith("CHANGES SINCE ")), "")
     return Analysis(
         company=Company(named[2], named[1]),

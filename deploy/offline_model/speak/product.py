@@ -1,5 +1,7 @@
 """The product itself: terms, the rule, how old the data is, what can be asked, manners."""
 
+import re
+
 from deploy.offline_model.context import Context
 from deploy.offline_model.speak.basics import dated, figure, rated
 from deploy.offline_model.speak.words import capital, day, metric_name
@@ -36,11 +38,19 @@ _MEANINGS: dict[str, tuple[str, str]] = {
     "median": ("The peers' median is the value in the middle: half of the group lies above it, half below.", "Der Median der Vergleichsgruppe ist der mittlere Wert: Die Hälfte der Gruppe liegt darüber, die Hälfte darunter."),
 }  # fmt: skip
 _RULE = (
-    "The score is a neutral start plus the points of every item, most of them by comparison with the peers' median; fixed lines"
+    "The score is a neutral start{start} plus the points of every item, most of them by comparison with the peers' median; fixed lines"
     " make it buy, hold or sell. Whether it predicts anything is untested.",
-    "Die Punktzahl ist ein neutraler Anfang plus die Punkte jedes Postens, die meisten im Vergleich zum Median der"
+    "Die Punktzahl ist ein neutraler Anfang{start} plus die Punkte jedes Postens, die meisten im Vergleich zum Median der"
     " Vergleichsgruppe; feste Grenzen machen daraus Kaufen, Halten oder Verkaufen. Ob das etwas vorhersagt, ist ungeprüft.",
 )
+_LINES = (
+    "The rating follows from the score by fixed lines{lines}.",
+    "Die Einstufung folgt nach festen Grenzen aus der Punktzahl{lines}.",
+)
+_START = re.compile(r"score is (\d+) plus")
+_FROM = re.compile(r"buy from (\d+) points, sell below (\d+)")
+_TERMS = {"all_sectors": "sectors", "chosen": "peers"}
+"""Features that name a term of the glossary."""
 _AGE = (
     "The newest data is of {newest}{today}.",
     "Die neuesten Daten sind vom {newest}{today}.",
@@ -69,9 +79,8 @@ def speak_define(ctx: Context) -> str:
     """What one or two terms mean, and the figure of a single one on the page."""
     keys = list(ctx.question.metrics[:2])
     if not keys:
-        return quoted_term(ctx, "sectors" if ctx.question.has("all_sectors") else ctx.text) or ctx.say(
-            _NO_TERM
-        )
+        term = next((name for feature, name in _TERMS.items() if ctx.question.has(feature)), ctx.text)
+        return quoted_term(ctx, term) or ctx.say(_NO_TERM)
     said = [_meaning(ctx, key, sentences=_SENTENCES if len(keys) == 1 else 1) for key in keys]
     page = ctx.page
     if len(keys) == 1 and page and page.rating and (metric := page.metric(keys[0])) and metric.value:
@@ -95,10 +104,32 @@ def _meaning(ctx: Context, key: str, *, sentences: int) -> str:
 
 def speak_rule(ctx: Context) -> str:
     """How score and rating are made."""
-    lines = ctx.look_up("explain", term="score")
-    sentences = lines.list_of("MEANING")[:_SENTENCES] if lines and not ctx.german else []
-    said = " ".join(sentences) or ctx.say(_RULE)
+    asks_lines = ctx.question.has("lines")
+    lines = ctx.look_up("explain", term="rating" if asks_lines else "score")
+    meaning = lines.list_of("MEANING")[:_SENTENCES] if lines else []
+    said = " ".join(meaning)
+    if ctx.german or not said:
+        said = _lines_in_words(ctx, said) if asks_lines else _rule_in_words(ctx, said)
     return f"{said} {rated(ctx, ctx.page)}" if ctx.page and ctx.page.rating else said
+
+
+def _rule_in_words(ctx: Context, quoted: str) -> str:
+    """How the score is made, with the number that the glossary gives, if it gives one."""
+    start = _START.search(quoted)
+    return ctx.say(_RULE, start=f" {'von' if ctx.german else 'of'} {start[1]}" if start else "")
+
+
+def _lines_in_words(ctx: Context, quoted: str) -> str:
+    """From how many points a company is a buy or a sell, by the numbers of the glossary."""
+    found = _FROM.search(quoted)
+    if found is None:
+        return ctx.say(_LINES, lines="")
+    words = (
+        "Kaufen ab {} Punkten, Verkaufen unter {}, sonst Halten"
+        if ctx.german
+        else "buy from {} points, sell below {}, else hold"
+    )
+    return ctx.say(_LINES, lines=f": {words.format(found[1], found[2])}")
 
 
 def speak_age(ctx: Context) -> str:

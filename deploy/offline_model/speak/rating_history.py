@@ -30,8 +30,8 @@ def speak_rating_history(ctx: Context) -> str:
     company = ctx.company
     if not rows:
         return nothing(ctx, company, "rating", None)
-    claimed = ctx.question.ratings[0]
     first, (last, now) = rows[0][0], rows[-1]
+    claimed = next(iter(ctx.question.ratings), now)
     facts = {
         "company": company.shown,
         "rating": rating_word(now, german=ctx.german),

@@ -17,8 +17,8 @@ TERMS = (
 )  # fmt: skip
 RULE = (
     (("How is the score made?", "How is the score calculated?", "Where does the score come from?", "How do you get to the score?", "What is the score made of?"), (r"\b50\b", r"points?|items?")),
-    (("When is a company a buy?", "From how many points is it a buy?", "What score is needed for a buy?", "How many points make a buy?"), (r"\b60\b",)),
-    (("When is a company a sell?", "Below how many points is it a sell?", "What score makes a sell?"), (r"\b40\b",)),
+    (("When is a company a buy?", "From how many points is it a buy?", "What score is needed for a buy?", "How many points make a buy?"), (r"\b6[02]\b",)),
+    (("When is a company a sell?", "Below how many points is it a sell?", "What score makes a sell?"), (r"\b(?:40|38)\b",)),
     (("Does the rating predict anything?", "Has anybody tested whether the ratings work?", "How good were the ratings in the past?"), (r"untested|not (?:been )?tested|nobody (?:knows|has tested)|no one",)),
     (("Who made this analysis?", "Who makes the ratings?", "Is an analyst behind this rating?"), (r"\brule\b|points-1",)),
     (("Who are the peers a company is compared with?", "How are the peers chosen?", "What are peers here?"), (r"sub-industry|industry|sector|group",)),

@@ -10,13 +10,13 @@ ASKING: dict[str, str] = {
     " | what .. based on | explain the <rating> | explain the rating | explain this rating | explain why"
     " | warum | wieso | weshalb | weswegen | grund/gründe/gründen | begründ* | wie kommt | woran liegt | wodurch"
     " | was spricht | worauf beruht | worauf basiert | argument/arguments/argumente",
-    "for": "help it | helps it | helping it | good things | in favour of <company> | in favor of <company> | upsides | upside | like about | someone like | add points | adds points | macht .. gut | punkte bringen | pluspunkte | bull case | going for it | going for <company> | count/counts in its favour/favor | its favour/favor | what is good | reasons for it | reasons for buying | reasons for <company> | reasons in favour | in favour | in favor | strength/strengths | pros | bull/bullish | positive/positives"
+    "for": "speaks/speak .. for | counts .. for <company> | most for | point/argument/item for | für oder gegen | help it | helps it | helping it | good things | in favour of <company> | in favor of <company> | upsides | upside | like about | someone like | add points | adds points | macht .. gut | punkte bringen | pluspunkte | bull case | going for it | going for <company> | count/counts in its favour/favor | its favour/favor | what is good | reasons for it | reasons for buying | reasons for <company> | reasons in favour | in favour | in favor | strength/strengths | pros | bull/bullish | positive/positives"
     " | speaks for | supports/support | helps | help the | advantages | good about | strong/strongest points"
     " | adds most | adds the most | lifts | plus points | upside | pluses | argues for | case for | for buying | likes"
     " | boosts | contributes most | good points | good things | pushes it up | props"
     " | spricht für | spricht dafür | dafür | stärke/stärken | vorteil* | positiv* | pluspunkt* | gut an | stützt"
     " | argumente für | gründe dafür",
-    "against": "hurt it | hurts it | hurting it | bad things | downsides | worries you | cost points | costs points | biggest negatives | hapert | punkte kosten | kosten punkte | kostet punkte | minuspunkte | dragging | drag/drags .. down | lose/loses points | loses .. points | bear case | what is wrong | down the score | zieht .. nach unten | nach unten | reasons against | against it | against this | against | against <company> | against the | weakness/weaknesses | cons | bear/bearish"
+    "against": "für oder gegen | for or against | hurt it | hurts it | hurting it | bad things | downsides | worries you | cost points | costs points | biggest negatives | hapert | punkte kosten | kosten punkte | kostet punkte | minuspunkte | dragging | drag/drags .. down | lose/loses points | loses .. points | bear case | what is wrong | down the score | zieht .. nach unten | nach unten | reasons against | against it | against this | against | against <company> | against the | weakness/weaknesses | cons | bear/bearish"
     " | negative/negatives | speaks against | speak against | hurts/hurt | drags/drag | disadvantages | risk/risks"
     " | takes away most | bad about | minus points | downside/downsides | argues against | case against"
     " | against buying | holds/holding .. back | weigh/weighs on | costs .. points | concerns | problem/problems"
@@ -73,7 +73,7 @@ ASKING: dict[str, str] = {
     " | geändert | verändert | veränder* | änder* | was ist neu | neues | neu seit | passiert/passierte | getan"
     " | seit der letzten analyse | letzten analyse | vorigen analyse | unterschied zur letzten/vorigen | letzte analyse",
     "movers": "movers | biggest moves/changes | largest moves/changes | moved most | moved the most | größte bewegungen/veränderungen | am stärksten bewegt",
-    "became": "wurde/wurden .. auf <rating> | auf <rating> gesetzt | auf <rating> gestellt | turned <rating> | rating changes | rating change | became | become/becomes | turned into | turned | upgrade* | downgrade* | went from .. to | go from .. to"
+    "became": "no longer | not any more | not anymore | nicht mehr | wurde/wurden .. auf <rating> | auf <rating> gesetzt | auf <rating> gestellt | turned <rating> | rating changes | rating change | became | become/becomes | turned into | turned | upgrade* | downgrade* | went from .. to | go from .. to"
     " | newly | new <rating> | switched | moved from <rating> | moved to <rating> | lost its <rating> | were raised to"
     " | changed from <rating> | changed to <rating> | changed rating/ratings | rating change/changes | new buys/sells"
     " | rating .. change/changed | now rated"
@@ -121,7 +121,7 @@ ASKING: dict[str, str] = {
     " | wieviele",
     "top": "top | best | <number> highest | <number> cheapest | <number> largest | beste/besten | größte* | the most | most",
     "bottom": "bottom | worst | weakest | schlechteste* | schwächste* | least | the fewest",
-    "peers": "peer/peers | competitor/competitors | rival/rivals | median | sector average | industry average | average"
+    "peers": "usual | normal | common | üblich | peer/peers | competitor/competitors | rival/rivals | median | sector average | industry average | average"
     " | rest of the sector/industry/group | its sector | its industry | its group | typical | others in | compared with others"
     " | the competition | similar companies | same industry | same sector | the group | the sector | the industry"
     " | vergleichsgruppe | wettbewerb* | konkurren* | mitbewerb* | branche* | durchschnitt* | median | schnitt | peergroup"
@@ -178,17 +178,18 @@ ASKING: dict[str, str] = {
     "peer_group": "peer/peers | peer group | comparison group | rivals/rival | competitor/competitors | competition | wettbewerber* | konkurrent* | konkurrenz"
     " | vergleichsgruppe | vergleichsunternehmen | mitbewerber* | peergroup",
     "how": "how | wie | in what way | inwiefern",
-    "argues": "argue/argues | speaks/speak against | spricht/sprechen gegen | counts against | says against | held against | concern*",
+    "argues": "speaks/speak .. for/against | count/counts .. for/against | point/argument/item/thing/reason/factor/case for/against | most for/against | for or against | für oder gegen | spricht/sprechen .. für/gegen | argue/argues | speaks/speak against | spricht/sprechen gegen | counts against | says against | held against | concern*",
     "made": "calculat* | comput* | determin* | made | works/work | based on | berechn* | ermittelt | zustande | entsteht | funktioniert | kommt/kommst .. auf"
     " | arrive at | come up with",
     "soon": "soon | bald | demnächst | in kürze | shortly",
-    "costs": "close at | closed at | closed | share/stock worth | worth on | schloss | cost/costs | share cost | traded | trades at | trading at | trade at | quoted | kostet/kostete/gekostet | notiert* | stock stand | stock at"
+    "costs": "steht die aktie | steht der kurs | steht die aktie von | one share of | a share of <company> | eine aktie von | one share | close at | closed at | closed | share/stock worth | worth on | schloss | cost/costs | share cost | traded | trades at | trading at | trade at | quoted | kostet/kostete/gekostet | notiert* | stock stand | stock at"
     " | was die aktie wert",
     "sector_word": "sector | industry | branche | sektor | kind of business | line of business | type of business | industriezweig | part of the market",
     "also": "as well | too | also | auch | noch | ebenfalls | same for | now the | now for | ok and | then the | dann noch",
     "better": "better | worse | besser | schlechter",
-    "ever": "ever | at any time | was it always | when did .. become | when was .. last | how long | since when | jemals | seit wann | wie lange | wann wurde"
+    "ever": "rated before | rating before | rated previously | previous rating | rating .. last change | rating .. changed last | vorher eingestuft | davor eingestuft | zuvor eingestuft | ever | at any time | was it always | when did .. become | when was .. last | how long | since when | jemals | seit wann | wie lange | wann wurde"
     " | when did .. turn | when did .. change | wann .. letzt",
     "reached": "when was | when did | on which date/day | on what date/day | wann war | wann hatte | an welchem tag | when",
+    "what_is_usual": "what is usual/normal/common/typical | was ist üblich/normal",
     "negated": "not | no | never | nicht | kein | keine | keinen | nie",
 }

@@ -11,13 +11,18 @@ TALK: dict[str, str] = {
     " | are you real | your capabilities | what should i ask | suggest* .. question* | what else can | what do you cover | what is this"
     " | hilfe | hilf mir | was kannst du | was kann ich fragen | wie funktionierst du | wer bist du | was bist du | was kann ich"
     " | bist du ein/eine | welche fragen | was weißt du alles | wobei kannst",
-    "rule": "rating system | points system | punktesystem | the formula | formula | on what basis | points awarded | are points | scores worked out | scores made | how are the scores | vergibt die punkte | punkte vergibt | bewertungssystem | formel | scoring method | how is a score | how are points | come up with | points come | points come from | where do the points | goes into the score/rating | go into the score/rating | explain the scoring | scoring to me | by which rules | by what rules | which rules | rules are the | punkte .. zustande | nach welchen regeln | welchen regeln | welche regeln | how are the points | how do you get to the points | how is this worked out | vergebt ihr | punkte vergeben | how is the score | how is the rating | how are the points | how are the ratings | how are scores | how do you rate"
+    "lines": "when is a company/stock/share a/an <rating> | from/below/above/under/at how many points | what score makes/means | score is needed"
+    " | how many points make/makes/mean | points make/makes a/an <rating> | what makes a company a/an <rating> | ab/unter/bei wie vielen punkten"
+    " | wann ist ein unternehmen ein <rating> | wann ist eine aktie ein <rating>",
+    "chosen": "peers chosen/selected/picked/made/determined | choose/chooses/pick/picks/select/selects the peers | peers a company | peers here"
+    " | vergleichsgruppe gebildet/gewählt/bestimmt/zusammengestellt",
+    "rule": "analyst/person/human/anybody/anyone/somebody behind | who is behind | good are/were the ratings | ratings worked | track record | ratings been tested | rating system | points system | punktesystem | the formula | formula | on what basis | points awarded | are points | scores worked out | scores made | how are the scores | vergibt die punkte | punkte vergibt | bewertungssystem | formel | scoring method | how is a score | how are points | come up with | points come | points come from | where do the points | goes into the score/rating | go into the score/rating | explain the scoring | scoring to me | by which rules | by what rules | which rules | rules are the | punkte .. zustande | nach welchen regeln | welchen regeln | welche regeln | how are the points | how do you get to the points | how is this worked out | vergebt ihr | punkte vergeben | how is the score | how is the rating | how are the points | how are the ratings | how are scores | how do you rate"
     " | how does the rating work | how does the score work | how does the scoring | how do you score | how do you calculate the score/rating"
     " | score made | score calculated | score computed | rating made | rating calculated | rating determined | methodology"
     " | method | the rule | which rule | scoring system | score work | rating work | ratings work | score come about | how does the rule"
     " | who made this/the rating/score/analysis/rule | who rates | made by | what makes a/something a/an <rating>"
     " | what does a score of | what does the score mean | what does <rating> mean | what is a <rating> | what counts as a <rating>"
-    " | what does the rating mean | rating rule | scoring rule | score put together | how is it rated | how is it scored | points system"
+    " | what does the rating mean | rating rule | scoring rule | score put together | how is it scored | points system"
     " | when does something become a <rating> | when is a stock a <rating> | how do points | threshold/thresholds"
     " | wie entsteht | wie kommt der score | wie kommt die bewertung | wie kommt das rating | wie wird der score | wie wird die bewertung | wie wird das rating"
     " | wie wird bewertet | wie bewertest du | methode | methodik | die regel | welche regel | wie funktioniert die bewertung"
