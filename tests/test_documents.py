@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.case import CASES
+from tests.faults.cases import load_cases
+from tests.faults.mutants import MUTANTS
+from tests.faults.mutants import load as load_mutants
 from tests.support.stack import ROOT
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "deploy/sample/figures/README.md"]
@@ -13,6 +17,8 @@ MADE = ("web/dist", "web/bench.json", "web/node_modules")
 """Named as what a command makes."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 BLOCK = re.compile(r"```.*?```", re.DOTALL)
+SOAK = 34
+"""Its title says for how long, and that is asked for."""
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(rf"(?:{'|'.join(map(re.escape, TOPS))})/[\w./*-]*")
 
@@ -69,3 +75,20 @@ def test_the_index_of_decisions_names_each_one_by_number_and_title() -> None:
         assert first.startswith(f"# {number}: "), f"{page.name}: {first}"
         titles[number] = (first.removeprefix(f"# {number}: "), page.name)
     assert rows == titles
+
+
+def test_the_tables_of_cases_and_mutants_are_those_of_the_suite() -> None:
+    load_cases()
+    load_mutants()
+    page = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    cases = {
+        name: (title, set(CODE.findall(catches)))
+        for name, title, catches in re.findall(r"^\| (\d+[a-z]?) \| (.+?) \| (.*?) ?\|$", page, re.MULTILINE)
+    }
+    soak = {case.name for case in CASES if case.number == SOAK}
+    assert set(cases) == {case.name for case in CASES}
+    assert {name: row for name, row in cases.items() if name not in soak} == {
+        case.name: (case.title, set(case.catches)) for case in CASES if case.name not in soak
+    }
+    mutants = dict(re.findall(r"^\| `([\w-]+)` \| (.+?) \|$", page.partition("\n## The mutants")[2], re.MULTILINE))
+    assert mutants == {name: mutant.without for name, mutant in MUTANTS.items()}
