@@ -11,7 +11,11 @@ from tests.faults.mutants import MUTANTS
 from tests.faults.mutants import load as load_mutants
 from tests.support.stack import ROOT
 
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "deploy/sample/figures/README.md"]
+PAGES = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+    ROOT / "deploy/sample/figures/README.md",
+]
 TOPS = ("gateway", "agent_worker", "shared", "deploy", "tests", "web", "docs", ".ci", ".github")
 MADE = ("web/dist", "web/bench.json", "web/node_modules")
 """Named as what a command makes."""
@@ -66,7 +70,8 @@ def test_the_index_of_decisions_names_each_one_by_number_and_title() -> None:
     folder = ROOT / "docs" / "decisions"
     index = (folder / "README.md").read_text("utf-8")
     rows = {
-        number: (title, path) for number, title, path in re.findall(r"^\| (\d{4}) \| \[(.+?)\]\((\S+?)\) \|", index, re.MULTILINE)
+        number: (title, path)
+        for number, title, path in re.findall(r"^\| (\d{4}) \| \[(.+?)\]\((\S+?)\) \|", index, re.MULTILINE)
     }
     titles = {}
     for page in sorted(folder.glob("[0-9]*.md")):
@@ -90,5 +95,7 @@ def test_the_tables_of_cases_and_mutants_are_those_of_the_suite() -> None:
     assert {name: row for name, row in cases.items() if name not in soak} == {
         case.name: (case.title, set(case.catches)) for case in CASES if case.name not in soak
     }
-    mutants = dict(re.findall(r"^\| `([\w-]+)` \| (.+?) \|$", page.partition("\n## The mutants")[2], re.MULTILINE))
+    mutants = dict(
+        re.findall(r"^\| `([\w-]+)` \| (.+?) \|$", page.partition("\n## The mutants")[2], re.MULTILINE)
+    )
     assert mutants == {name: mutant.without for name, mutant in MUTANTS.items()}
