@@ -79,10 +79,16 @@ _ROWS = (
         "earnings_per_share", "usd", "Earnings per share", "Gewinn je Aktie",
         ("earnings per share", "eps", "earnings a share", "profit per share", "earnings-per-share",
          "per-share earnings", "per share earnings", "net income per share", "loss per share", "a share in earnings",
-         "profit a share", "loss a share"),
+         "profit a share", "loss a share", "earnings per share (median of 5 snapshots)"),
         ("gewinn je aktie", "gewinn pro aktie", "gewinns je aktie", "ergebnis je aktie", "ergebnis pro aktie",
          "gewinne je aktie", "verlust je aktie", "verlust pro aktie", "ergebnisses je aktie", "gewinns pro aktie"),
         ("earnings", "earns", "profit", "profits", "gewinn", "gewinne", "earned", "verdient", "earn"),
+    ),
+    MetricWords(
+        "earnings_per_share_snapshot", "usd", "Earnings per share (this snapshot)", "Gewinn je Aktie (dieser Stand)",
+        ("earnings per share (this snapshot)", "earnings per share of this snapshot", "snapshot eps",
+         "eps of this snapshot", "this snapshot's earnings per share"),
+        ("gewinn je aktie (dieser stand)", "gewinn je aktie dieses stands"),
     ),
     MetricWords(
         "earnings_change", "fraction", "Change in earnings per share", "Veränderung des Gewinns je Aktie",

@@ -151,8 +151,8 @@ def test_a_port_that_is_none_is_told_in_one_line(port: str) -> None:
     ended = subprocess.run(
         command, cwd=ROOT, env={"PORT": port}, capture_output=True, text=True, timeout=SECONDS, check=False
     )
-    assert ended.returncode == 1
-    assert ended.stderr.splitlines() == [f"PORT is {port!r}; it must be a number from 0 to 65535"]
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines() == ["offline_model: PORT: expected a number from 0 to 65535."]
 
 
 @pytest.mark.parametrize("text", ["one two", " lead", "trail ", "a\n\nb  c\n", "one"])
