@@ -155,7 +155,7 @@ class Chat:
     async def told(self) -> None:
         await self._changed()
 
-    async def heard(self, frame: Frame, seq: int | None) -> None:
+    async def heard(self, frame: Frame | None, seq: int | None) -> None:
         try:
             self.conversation.apply(frame, seq)
         except GapError:

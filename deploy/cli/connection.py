@@ -11,16 +11,10 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 
 from deploy.cli.conversation import Frame
 from gateway.wire.client_frames import ClientFrame, Hello, Resume
+from gateway.wire.close_codes import OTHERWISE, RETRY_RULES, Close, Retry
 from gateway.wire.server_frames import Ready
 
 State = Literal["connecting", "live", "reconnecting", "too_many"]
-Rule = Literal["reconnect", "soon", "refresh", "back_off", "stop"]
-
-RULES: dict[int, Rule] = {
-    1003: "stop", 1007: "stop", 1009: "stop", 1012: "soon", 1013: "back_off",
-    4400: "stop", 4401: "refresh", 4403: "stop", 4429: "back_off",
-}  # fmt: skip
-"""What a close code asks of the client; every other: reconnect."""
 
 OPEN_WITHIN = 10.0
 READY_WITHIN = 12.0
@@ -45,8 +39,8 @@ class Listener(Protocol):
         """What was seen last."""
         ...
 
-    async def heard(self, frame: Frame, seq: int | None) -> None:
-        """A frame came; `seq` is its number if it is a session event."""
+    async def heard(self, frame: Frame | None, seq: int | None) -> None:
+        """A frame came, None if its type is not known; `seq` is its number if it is a session event."""
         ...
 
     async def told(self) -> None:
@@ -66,13 +60,14 @@ _frame: msgspec.json.Decoder[Frame] = msgspec.json.Decoder(Frame)
 _known = {str(kind.__struct_config__.tag) for kind in Frame.__args__}
 
 
-def decode_frame(text: str | bytes) -> tuple[Frame, int | None] | None:
-    """A server frame and its number; None for a type that this program does not know yet."""
+def decode_frame(text: str | bytes) -> tuple[Frame | None, int | None]:
+    """A server frame and its number. A type that this program does not know yet is None, but it counts: without
+    its number the next event would look like a gap."""
     header = _header.decode(text)
-    return (_frame.decode(text), header.seq) if header.type in _known else None
+    return _frame.decode(text) if header.type in _known else None, header.seq
 
 
-def delay(rule: Rule, failures: int, chance: float) -> float:
+def delay(rule: Retry, failures: int, chance: float) -> float:
     """Seconds until the next attempt. `failures` since the last stable connection; `chance` in [0, 1) spreads
     many clients that lost the same gateway."""
     if rule == "refresh":
@@ -111,7 +106,7 @@ class Connection:
                 live_until, refused = now, 0
                 if now - began > STABLE_AFTER:
                     failures = 0
-            rule = RULES.get(code, "reconnect")
+            rule = RETRY_RULES.get(code, OTHERWISE)
             self._check_end(code, rule)
             if rule == "refresh":
                 refused += 1
@@ -121,7 +116,7 @@ class Connection:
                     )
             if self._patience is not None and now - live_until > self._patience:
                 raise EndedError(f"The connection to {self._url} was lost and did not come back.")
-            await self._tell("too_many" if code == 4429 else "reconnecting")
+            await self._tell("too_many" if code == Close.TOO_MANY.code else "reconnecting")
             await asyncio.sleep(delay(rule, failures, random.random()))
             failures += 1
 
@@ -172,13 +167,12 @@ class Connection:
                 hello = Hello(self._listener.token(), self._listener.position())
                 await socket.send(msgspec.json.encode(hello).decode())
                 async for text in socket:
-                    if (decoded := decode_frame(text)) is None:
-                        continue
-                    if isinstance(decoded[0], Ready):
+                    frame, seq = decode_frame(text)
+                    if isinstance(frame, Ready):
                         ready = self._was_live = True
                         deadline.reschedule(None)
                         await self._tell("live")
-                    await self._listener.heard(*decoded)
+                    await self._listener.heard(frame, seq)
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else 1006, ready
         except TimeoutError:
@@ -189,11 +183,11 @@ class Connection:
             raise EndedError(f"{self._url} and this program do not understand each other: {error}") from None
         return socket.close_code or 1006, ready
 
-    def _check_end(self, code: int, rule: Rule) -> None:
+    def _check_end(self, code: int, rule: Retry) -> None:
         if rule == "stop":
             raise EndedError(
                 "This conversation is not open to you."
-                if code == 4403
+                if code == Close.FORBIDDEN.code
                 else f"The gateway and this program do not understand each other (close code {code})."
             )
         if not self._was_live and code == 1006:

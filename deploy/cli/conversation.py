@@ -1,15 +1,17 @@
 """What is known of a conversation: frames in, turns out. No I/O."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID, uuid4
 
 from gateway.wire.client_frames import Resume
 from gateway.wire.server_frames import Ack, Error, Message, PageContext, Ready, ServerFrame, Snapshot
+from shared.frames.figures import Figure, Lookup
 from shared.frames.turn_events import (
     AiChunk,
     AiComplete,
     AiError,
+    AiLookup,
     AiReset,
     AiStart,
     AnalysisRef,
@@ -38,6 +40,10 @@ class Turn:
     position: int = 0
     attempt: int = 0
     text: str = ""
+    figures: list[Figure] = field(default_factory=list)
+    """What was found out about figures of `text`, in its order."""
+    lookups: list[Lookup] = field(default_factory=list)
+    """What the agent looked up in this attempt, each in its last state."""
     restarted: bool = False
     context: AnalysisRef | None = None
     refusal: Error | None = None
@@ -51,6 +57,17 @@ class Turn:
         self.stage, self.ending = "ended", ending
         if isinstance(ending, AiComplete):
             self.text, self.context = ending.full_message, ending.context
+            self.figures, self.lookups = ending.figures, ending.lookups
+
+    def begin(self, attempt: int) -> None:
+        """Nothing of an earlier attempt holds."""
+        self.restarted = self.attempt > 0
+        self.attempt, self.text, self.figures, self.lookups = attempt, "", [], []
+
+    def look_up(self, state: Lookup) -> None:
+        """A look-up's newest state; it replaces the one before."""
+        others = [lookup for lookup in self.lookups if lookup.n != state.n]
+        self.lookups = sorted([*others, state], key=lambda lookup: lookup.n)
 
 
 class Conversation:
@@ -91,9 +108,11 @@ class Conversation:
         self.turns.append(turn)
         return turn
 
-    def apply(self, frame: Frame, seq: int | None) -> None:
-        """Take one frame; `seq` is its number if it is a session event. Raises `GapError`."""
-        if isinstance(frame, SessionEvent) and seq is not None:
+    def apply(self, frame: Frame | None, seq: int | None) -> None:
+        """Take one frame, None if its type is not known; `seq` is its number if it is a session event.
+
+        Raises `GapError`."""
+        if isinstance(frame, SessionEvent | None) and seq is not None:
             if seq > self._seq + 1 and self._loaded:
                 raise GapError
             if seq > self._seq:
@@ -113,7 +132,7 @@ class Conversation:
                 self.context = PageContext(ticker, frame.analysis_id, frame.as_of) if ticker else None
             case UserEcho():
                 self._accept(frame.turn_id, frame.content, frame.context_ticker)
-            case AiStart() | AiReset() | AiChunk() | AiComplete() | AiError():
+            case AiStart() | AiReset() | AiChunk() | AiLookup() | AiComplete() | AiError():
                 self._answer(frame)
             case _:
                 pass  # what keeps the socket alive says nothing about the conversation
@@ -143,6 +162,7 @@ class Conversation:
                 question.context_ticker if question else self._page,
             )
             turn.stage, turn.attempt, turn.text = "answering", active.attempt, active.text
+            turn.figures, turn.lookups = active.figures, active.lookups
         for queued in snapshot.queued:
             self._accept(queued.turn_id, queued.content, self._page)
         self.turns = [turn for turn in self.turns if turn.question or turn.stage != "sending"]
@@ -159,7 +179,7 @@ class Conversation:
             if not error.retryable or error.code == "quota":
                 turn.end(error)
 
-    def _answer(self, event: AiStart | AiReset | AiChunk | AiComplete | AiError) -> None:
+    def _answer(self, event: AiStart | AiReset | AiChunk | AiLookup | AiComplete | AiError) -> None:
         turn = self._find(event.turn_id)
         if isinstance(event, AiComplete | AiError):
             if turn and turn.stage != "ended":
@@ -171,15 +191,18 @@ class Conversation:
         turn = self._accept(event.turn_id, turn.question if turn else "", turn.ticker if turn else self._page)
         turn.stage = "answering"
         if event.attempt > turn.attempt:
-            turn.restarted = turn.attempt > 0
-            turn.attempt, turn.text = event.attempt, ""
+            turn.begin(event.attempt)
         match event:
             case AiStart():
                 turn.context, self.model = event.context, event.model
             case AiReset():
-                turn.restarted, turn.text = True, ""
+                turn.begin(event.attempt)
+                turn.restarted = True
             case AiChunk():
                 turn.text += event.content
+                turn.figures = [*turn.figures, *event.figures]
+            case AiLookup():
+                turn.look_up(_lookup(event))
 
     def _accept(self, turn_id: UUID, question: str, ticker: str | None) -> Turn:
         """The turn has its place now: below all accepted ones, above those on their way."""
@@ -217,4 +240,11 @@ def _ending(row: Message) -> AiComplete:
         usage=row.usage or Usage(),
         context=context,
         model=row.model or "",
+        figures=row.figures,
+        lookups=row.lookups,
     )
+
+
+def _lookup(event: AiLookup) -> Lookup:
+    """What an event says of a look-up, as it is stored."""
+    return Lookup(event.n, event.tool, event.words, event.status, event.sources, event.result)
