@@ -129,7 +129,7 @@ _ROWS = (
     ),
     MetricWords(
         "return_on_equity", "fraction", "Return on equity", "Eigenkapitalrendite",
-        ("return on equity", "roe", "returns on equity", "return-on-equity", "equity return",
+        ("return on equity", "roe", "returns on equity", "return-on-equity", "earn on its equity", "earns on its equity", "earn on equity", "equity return",
          "return on equity (p/b ÷ p/e)"),
         ("eigenkapitalrendite", "eigenkapitalrenditen", "rendite auf das eigenkapital", "eigenkapitalrentabilität",
          "rendite auf eigenkapital"),
@@ -149,7 +149,7 @@ _ROWS = (
     ),
     MetricWords(
         "week52_low", "usd", "52-week low", "52-Wochen-Tief",
-        ("52-week low", "52 week low", "52-week lows", "year low", "yearly low", "one-year low", "12-month low",
+        ("52-week low", "low of the last 52 weeks", "low within 52 weeks", "52 week low", "52-week lows", "year low", "yearly low", "one-year low", "12-month low",
          "52w low", "52-wk low", "low of the 52-week range", "low of the year", "annual low", "52-week-low",
          "52-week bottom"),
         ("52-wochen-tief", "52-wochen-tiefs", "jahrestief", "52 wochen tief", "jahrestiefs", "52-wochentief",
@@ -158,7 +158,7 @@ _ROWS = (
     ),
     MetricWords(
         "week52_high", "usd", "52-week high", "52-Wochen-Hoch",
-        ("52-week high", "52 week high", "52-week highs", "year high", "yearly high", "one-year high",
+        ("52-week high", "high of the last 52 weeks", "52 week high", "52-week highs", "year high", "yearly high", "one-year high",
          "12-month high", "52w high", "52-wk high", "high of the 52-week range", "high of the year", "annual high",
          "52-week-high", "52-week peak", "52-week top"),
         ("52-wochen-hoch", "52-wochen-hochs", "jahreshoch", "52 wochen hoch", "jahreshochs", "52-wochenhoch",

@@ -29,6 +29,7 @@ _WORDS = {
     for word in words.split()
 } | {"fifteen": 15, "fuenfzehn": 15, "twenty": 20, "zwanzig": 20, "thirty": 30, "dreissig": 30,
      "fifty": 50, "fuenfzig": 50, "hundred": 100, "hundert": 100}  # fmt: skip
+NUMBER_WORDS = frozenset(_WORDS)
 _ARTICLES = frozenset({"one", "ein", "eine", "einen"})
 
 

@@ -11,7 +11,7 @@ from deploy.offline_model.language.dates import Clock, Moment, moment_at
 from deploy.offline_model.language.metrics import METRIC_BOOK
 from deploy.offline_model.language.names import NameBook
 from deploy.offline_model.language.normalise import word_set
-from deploy.offline_model.language.numbers import Number, number_at
+from deploy.offline_model.language.numbers import NUMBER_WORDS, Number, number_at
 from deploy.offline_model.language.phrases import PhraseBook, phrases_of
 from deploy.offline_model.language.tokens import Token
 from deploy.offline_model.language.words.asking import ASKING
@@ -45,7 +45,7 @@ _BOOKS = (METRIC_BOOK, RATING_BOOK, SECTOR_BOOK, COMPARE_BOOK, FEATURE_BOOK, OUT
 _VOCABULARY = sorted(
     {*MONTHS, *(word for book in _BOOKS for word in book.words)} - {"ones", "code", "wessen", "whose"}
 )
-_KNOWN = frozenset(_VOCABULARY) | GERMAN | ENGLISH | COMMON
+_KNOWN = frozenset(_VOCABULARY) | GERMAN | ENGLISH | COMMON | NUMBER_WORDS
 _SHORTEST_MISSPELT = 5
 _LONG = 9
 _BEFORE_NEGATIVE = word_set("is of at below under above over than to by von unter ueber als auf bei um ist")

@@ -1,6 +1,7 @@
 """A company among its peers: rank, median, neighbours; who they are; its sector."""
 
 from deploy.offline_model.context import Context
+from deploy.offline_model.language.metrics import key_of_label
 from deploy.offline_model.material.analysis import Analysis, as_number
 from deploy.offline_model.material.lines import Lines, Row
 from deploy.offline_model.speak.basics import dated, figure, rated, unavailable
@@ -11,6 +12,19 @@ _RANK = (
     "Nach {metric} liegt {company} auf Rang {rank} in {group}, der höchste Wert zuerst: {value}, {side} Median {median}"
     " ({date}).",
 )
+_END = (
+    "{first} has the {end} {metric} among the peers of {company} in {group} ({date}).",
+    "{first}: das ist bei {metric} der Wert am {end} Ende der Vergleichsgruppe von {company} in {group} ({date}).",
+)
+_THEN = ("Then: {rows}.", "Danach: {rows}.")
+_SHOWN = 4
+_ABOVE_ZERO = frozenset(
+    {
+        "price_earnings", "price_sales", "price_book", "cap_to_ebitda", "ebitda_margin", "return_on_equity",
+        "dividend_yield", "payout",
+    }
+)  # fmt: skip
+"""Figures that compare only where they are above zero."""
 _ABOVE = ("Next above: {rows}.", "Direkt darüber: {rows}.")
 _BELOW = ("Next below: {rows}.", "Direkt darunter: {rows}.")
 _ROW = ("{company} ({ticker}) {value}", "{company} ({ticker}) {value}")
@@ -33,7 +47,8 @@ _MAIN = ("price_earnings", "price_book", "ebitda_margin", "return_on_equity", "d
 
 
 def speak_peers(ctx: Context) -> str:
-    """Rank and neighbours by one figure; without one, the main figures beside their medians."""
+    """Rank and neighbours by one figure, or who has the most or least of it; without one, the main figures beside their
+    medians."""
     analysis = ctx.analysis()
     keys = [key for key in ctx.question.metrics if key != "rating"]
     key = keys[0] if keys else "score" if ctx.question.has("rank") else ""
@@ -41,9 +56,41 @@ def speak_peers(ctx: Context) -> str:
     missing = unavailable(ctx, analysis)
     if missing or analysis is None:
         return missing
+    if key and lines and lines.fact("GROUP") and (said := _at_the_end(ctx, analysis, lines, key)):
+        return said
     if key and lines and lines.fact("RANK"):
         return _rank(ctx, analysis, lines, key)
     return figure(ctx, analysis, key) if key and key != "score" else _beside(ctx, analysis)
+
+
+def _at_the_end(ctx: Context, analysis: Analysis, lines: Lines, key: str) -> str:
+    """Which company of the group has the highest or lowest figure; empty if that is not asked."""
+    lowest = ctx.question.has("extreme_low", "bottom", "smaller")
+    if not lowest and not ctx.question.has("extreme_high", "top", "larger"):
+        return ""
+    counted = [{"metric": key, "op": ">", "value": 0.0}] if key in _ABOVE_ZERO else []
+    group, sort = lines.fact("GROUP"), key if lowest else f"-{key}"
+    found = ctx.look_up("screen", filters=counted, sector=group, sort=sort, limit=_SHOWN)
+    rows = found.table("COMPANIES") if found else []
+    if not rows:
+        return ""
+    shown = [_row(ctx, {**row, "figure": _figure_of(row, key)}) for row in rows]
+    said = ctx.say(
+        _END,
+        first=shown[0],
+        end=("niedrigsten" if ctx.german else "lowest")
+        if lowest
+        else ("höchsten" if ctx.german else "highest"),
+        metric=metric_name(key, german=ctx.german),
+        company=analysis.company.shown,
+        group=group,
+        date=dated(ctx, rows[0].get("date", "") or analysis.date),
+    )
+    return f"{said} {ctx.say(_THEN, rows=listed(shown[1:], german=ctx.german))}" if shown[1:] else said
+
+
+def _figure_of(row: Row, key: str) -> str:
+    return next((value for label, value in row.items() if key_of_label(label) == key), "")
 
 
 def _rank(ctx: Context, analysis: Analysis, lines: Lines, key: str) -> str:
