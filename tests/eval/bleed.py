@@ -17,7 +17,9 @@ def bled(
     reply: Reply, question: str, about: frozenset[str], in_play: Iterable[str], known: Market
 ) -> list[str]:
     """Figures of a company in play (the page's, an earlier question's, another one asked about) that the answer
-    gives for somebody else's: numbers that are no figure of whom they are said of."""
+    gives for somebody else's: numbers that are no figure of whom they are said of; rightly labelled ones too in an answer that
+    names nobody of those asked about."""
+    answered = {each.ticker for each in reply.named} & about
     others = [ticker for ticker in dict.fromkeys((*in_play, *sorted(about))) if ticker in known.analyses]
     found = []
     for number in reply.numbers:
@@ -25,11 +27,12 @@ def bled(
             continue
         owners = {ticker for ticker in others if _is_of(known, ticker, number)}
         said_of = _said_of(reply, number) or about
-        if (
-            owners
-            and not owners & said_of
-            and not any(_stands_in(known, ticker, number) for ticker in said_of)
-        ):
+        if not owners:
+            continue
+        if not answered and not owners & about and not any(_stands_in(known, t, number) for t in about):
+            whose, asked = "/".join(sorted(owners)), "/".join(sorted(about))
+            found.append(f"{number.text.strip()} is {whose}'s, given instead of {asked}'s")
+        elif not owners & said_of and not any(_stands_in(known, ticker, number) for ticker in said_of):
             found.append(
                 f"{number.text.strip()} is {'/'.join(sorted(owners))}'s, said of {'/'.join(sorted(said_of))}"
             )

@@ -36,7 +36,7 @@ def fallen(rows: Sequence[Row], *, exact: bool) -> list[str]:
 
 
 def _least(rate: float, count: int) -> float:
-    spread = DEVIATIONS * math.sqrt(max(rate * (1 - rate), 0.01) / count)
+    spread = DEVIATIONS * math.sqrt(max(rate * (1 - rate), 0.03) / count)
     return rate - spread - 1 / count
 
 

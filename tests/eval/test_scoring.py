@@ -117,6 +117,7 @@ def test_the_pages_figure_for_another_companys_bleeds() -> None:
     dal, mpc = (f"{known.known(ticker, 'price_earnings'):.2f}" for ticker in ("DAL", "MPC"))
     assert asked_on_dal(f"The P/E is {dal}.")
     assert asked_on_dal(f"The P/E of Marathon Petroleum (MPC) is {dal} (22 Aug 2026).")
+    assert asked_on_dal(f"The P/E of Delta Air Lines (DAL) is {dal} (22 Aug 2026).")
     assert not asked_on_dal(f"The P/E of Marathon Petroleum (MPC) is {mpc} (22 Aug 2026).")
     assert not asked_on_dal(f"The P/E of Marathon Petroleum (MPC) is {mpc}. Delta's is {dal}.")
     assert not asked_on_dal(f"Marathon Petroleum's P/E is {mpc}, that of Delta Air Lines {dal}.")
