@@ -11,6 +11,10 @@ from agent_worker.grounding.sentences import Splitter
 from shared.frames.figures import Figure
 
 FIGURES_MAX = 200
+SENTENCE_MAX, NUMBERS_MAX = 2_000, 48
+"""Characters and numbers. What goes beyond is no sentence a person would read: its figures stay without a mark, for
+the time it would take belongs to everybody's answers."""
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MAYBE = re.compile(
     rf"\d|\b(?:buys?|hold|sell|halten|kaufen|verkaufen|(?:{MULTIPLE}|{SPELLED}|{MONTH})\b)", re.IGNORECASE
 )
@@ -46,7 +50,9 @@ class Checker:
     def _check(self, sentences: list[str]) -> list[Figure]:
         found: list[Figure] = []
         for sentence in sentences:
-            if self._left > 0 and MAYBE.search(sentence) is not None:
+            if len(sentence) > SENTENCE_MAX or len(NUMBER.findall(sentence)) > NUMBERS_MAX:
+                self._plain.clear()
+            elif self._left > 0 and MAYBE.search(sentence) is not None:
                 self._catch_up()
                 figures = check_line(sentence, self._facts, self._context, self._offset)[: self._left]
                 self._left -= len(figures)

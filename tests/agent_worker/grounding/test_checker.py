@@ -174,3 +174,11 @@ def test_more_facts_can_come_in_the_middle_of_an_answer(sample: Sample) -> None:
     for text in texts_of(sample.analyses["PEP"][0]):
         facts.quote(text)
     assert [f.verdict for f in checker.feed("PepsiCo's P/E is 18.80. ") + checker.finish()] == ["matched"]
+
+
+@pytest.mark.parametrize("text", ["12, " * 2_000, "1.5 % and $3.10 " * 500, "w00001 " * 2_000, "9" * 20_000])
+def test_what_is_no_sentence_is_not_read(text: str, coke: Facts) -> None:
+    checker = Checker(coke)
+    for start in range(0, len(text), 50):
+        assert checker.feed(text[start : start + 50]) == []
+    assert checker.finish() == []
