@@ -4,20 +4,10 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from deploy.local.data_folder import DataFolder, Running
 from tests.support.stack import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-
-
-@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
-def test_every_file_that_a_page_leads_to_exists(page: Path) -> None:
-    text = page.read_text("utf-8")
-    led_to = [*re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text), *re.findall(r'src="([^":]+)"', text)]
-    assert [path for path in led_to if not (page.parent / path).exists()] == []
 
 
 def test_every_file_that_a_command_of_the_readme_names_exists() -> None:
