@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { decodeFrame, type ServerFrame } from "@chat/protocol/decodeFrame";
 
-export const RECORDINGS = ["answered", "restarted", "queued", "failed", "returned", "checked", "rejoined"] as const;
+export const RECORDINGS = [
+  "answered",
+  "restarted",
+  "queued",
+  "failed",
+  "returned",
+  "checked",
+  "rejoined",
+] as const;
 export type Recording = (typeof RECORDINGS)[number];
 
 /** The frames of a recording that the Python frames made (tests/golden). */
