@@ -9,12 +9,15 @@ from agent_worker.grounding.checker import check
 from shared.frames.figures import Figure
 from tests.eval.faults import faults_of
 from tests.eval.phrasings import PHRASINGS
+from tests.eval.phrasings_fifth import PHRASINGS as FIFTH
 from tests.eval.phrasings_fourth import PHRASINGS as FOURTH
 from tests.eval.phrasings_held import PHRASINGS as HELD
 from tests.eval.phrasings_third import PHRASINGS as THIRD
 from tests.eval.planted import Phrasing, Sample, facts_for, right_answers, sample_of_the_project
 
 SETS = {"beside the rules": PHRASINGS, "second": HELD, "third": THIRD, "fourth": FOURTH}
+NOT_YET_MET = {"fifth": FIFTH}
+"""Measured and printed, but the promised rates are not met on them, so no test asks for them yet."""
 
 
 class Rates(NamedTuple):
@@ -115,6 +118,6 @@ def report(found: Rates) -> str:
 
 
 if __name__ == "__main__":
-    for name, phrasings in SETS.items():
+    for name, phrasings in (SETS | NOT_YET_MET).items():
         print(f"{name}: {len(phrasings)} phrasings")
         print(report(rates(sample_of_the_project(), phrasings, right=4 * len(phrasings))), end="\n\n")
