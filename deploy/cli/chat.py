@@ -9,9 +9,10 @@ from uuid import UUID
 import msgspec
 
 from deploy.cli.analyses import Analyses
-from deploy.cli.connection import Connection, State
-from deploy.cli.conversation import Conversation, Frame, GapError, Turn
 from deploy.cli.transcript import Piece, Transcript
+from deploy.client.connection import Connection, State
+from deploy.client.conversation import Conversation, Frame, GapError
+from deploy.client.turn import Turn
 from gateway.wire.client_frames import AuthRefresh, Cancel, Resume, SetContext, UserMessage
 from gateway.wire.server_frames import AuthExpiring, Error, Ready, Snapshot
 from shared.frames.turn_events import AiComplete, AiStart, AnalysisRef, Context

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from deploy.cli.conversation import Conversation, Turn
+from deploy.client.conversation import Conversation
+from deploy.client.turn import Turn
 from shared.frames.turn_events import AiComplete
 
 

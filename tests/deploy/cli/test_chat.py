@@ -12,7 +12,7 @@ import pytest
 from websockets.protocol import State
 
 from deploy.cli.chat import Chat
-from deploy.cli.connection import (
+from deploy.client.connection import (
     BACK_OFF,
     FIRST_DELAY,
     LONGEST_DELAY,
@@ -25,8 +25,8 @@ from deploy.local.ports import free_port
 from gateway.wire.close_codes import RETRY_RULES, Close, Retry
 from gateway.wire.server_frames import Ack, AuthExpiring, Error
 from shared.frames.turn_events import Context
-from tests.deploy.cli.fake_gateway import Handler, Socket, fake_gateway
-from tests.deploy.cli.frames import (
+from tests.deploy.client.fake_gateway import Handler, Socket, fake_gateway
+from tests.deploy.client.frames import (
     ANSWER,
     DAY,
     PIECES,

@@ -9,7 +9,7 @@ import msgspec
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
-from tests.deploy.cli.frames import on_the_wire
+from tests.deploy.client.frames import on_the_wire
 
 
 class Socket:
