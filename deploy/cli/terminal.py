@@ -21,7 +21,8 @@ from deploy.cli.chat import Chat
 from deploy.cli.commands import COMMANDS, QuitError, obey
 from deploy.cli.look import INDENT, THEME, answer, block, colored_source
 from deploy.cli.prompt_line import STYLE, placeholder, state
-from deploy.cli.transcript import Asked, Ended, Piece, Restarted, Said, whole_blocks
+from deploy.cli.transcript import Asked, Piece, Said, whole_blocks
+from deploy.client.events import Ended, Restarted
 from deploy.client.turn import Turn
 
 WIDTH = 96

@@ -12,6 +12,7 @@ import pytest
 from websockets.protocol import State
 
 from deploy.cli.chat import Chat
+from deploy.client import Client
 from deploy.client.connection import (
     BACK_OFF,
     FIRST_DELAY,
@@ -269,8 +270,7 @@ async def test_leaving_in_a_hurry_closes_the_socket_too() -> None:
         await socket.cut()
 
     async with fake_gateway(says_nothing_more) as gateway:
-        chat = Chat(gateway.url, Front(), sign=lambda: "token")
-        connection = Connection(gateway.url, SESSION, chat)
+        connection = Connection(gateway.url, SESSION, Client(gateway.url, token="token"))
         life = asyncio.create_task(connection.run())
         await silent.wait()
         opened = connection._socket
@@ -282,7 +282,6 @@ async def test_leaving_in_a_hurry_closes_the_socket_too() -> None:
         await asyncio.wait([life])
         assert opened.transport.is_closing()
         over.set()
-        await chat.close()
 
 
 @pytest.mark.parametrize("code", [code for code, rule in RETRY_RULES.items() if rule == "stop"])
