@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, NamedTuple
 
-import asyncpg
 import structlog
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
@@ -40,16 +39,14 @@ from gateway.session.services import Services
 from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.store.analyses import Analyses
 from gateway.store.conversations import Conversations
-from gateway.store.database import Database
 from gateway.store.past_conversations import PastConversations
 from gateway.store.tickers import Tickers
-from shared.db.pool import check_tables, open_pool
+from shared.db.database import Database, check_tables, open_database
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 
 VERSION = "0.1.0"
 COMMAND_TIMEOUT = 1.0
-CLOSE_TIMEOUT = 1.0
 CATCHING_UP_AT_ONCE = 16
 
 log = structlog.get_logger(__name__)
@@ -72,9 +69,8 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         verifier = TokenVerifier(
             await open_keys(settings), audience=settings.jwt_audience, issuer=settings.jwt_issuer
         )
-        pool = await open_pool(settings.database_url, name=name)
-        opened.push_async_callback(_close, pool)
-        await check_tables(pool)
+        database = await opened.enter_async_context(open_database(settings.database_url, name=name))
+        await check_tables(database)
         redis = await opened.enter_async_context(
             open_redis(settings.redis_url, name=name, timeout=COMMAND_TIMEOUT)
         )
@@ -83,7 +79,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         )
         await redis.ping()
 
-        database, metrics = Database(pool), Metrics()
+        metrics = Metrics()
         manager = ConnectionManager(
             channel_of=lambda session: keys.of_session(*session).live.encode(),
             follow=lambda channel: pump.follow(channel),
@@ -204,14 +200,6 @@ async def serve(settings: GatewaySettings) -> None:
             drain=gateway.admission.empty,
         )
         await server.serve(sockets=[listening])
-
-
-async def _close(pool: asyncpg.Pool) -> None:
-    try:
-        async with asyncio.timeout(CLOSE_TIMEOUT):
-            await pool.close()
-    except TimeoutError:
-        pool.terminate()  # a server that does not answer must not keep us
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

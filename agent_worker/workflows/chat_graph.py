@@ -1,6 +1,5 @@
 """The chat graph: recall and reading side by side, then the answer, which may look things up and go on."""
 
-import asyncpg
 from langgraph.graph import END, START, StateGraph
 
 from agent_worker.analysis.companies import Subjects
@@ -13,6 +12,7 @@ from agent_worker.workflows.chat_nodes import AnswerRun, ChatNodes, asks_for_too
 from agent_worker.workflows.chat_state import ChatState
 from agent_worker.workflows.look_ups import LookUps, Tools
 from agent_worker.workflows.tools.toolbox import ToolBox
+from shared.db.database import Database
 
 
 class ChatGraph:
@@ -36,7 +36,7 @@ class ChatGraph:
         """Emit one `ContextLoaded`, then `TextDelta`s and `LookedUp`s; returns how the answer ended. Cancelling stops the
         model and what it looks up.
 
-        Raises `ModelError`, `AnswerCutError`, and what asyncpg raises when Postgres is away.
+        Raises `ModelError`, `AnswerCutError`, and one of `UNAVAILABLE` when Postgres is away.
         """
         run = AnswerRun(question, emit, LookUps(self._tools, emit))
         start: ChatState = {"messages": [], "subjects": Subjects(None), "page": Page(""), "calls": ()}
@@ -45,8 +45,10 @@ class ChatGraph:
         return end
 
 
-def build_chat_graph(pool: asyncpg.Pool, model: ChatModel) -> ChatGraph:
-    """The graph on `pool` and `model`; whoever opened them closes them."""
-    companies = CompanySource(pool)
-    tools = ToolBox(pool, companies)
-    return ChatGraph(ChatNodes(ChatHistory(pool), AnalysisContexts(pool), companies, tools, model), tools)
+def build_chat_graph(database: Database, model: ChatModel) -> ChatGraph:
+    """The graph on `database` and `model`; whoever opened them closes them."""
+    companies = CompanySource(database)
+    tools = ToolBox(database, companies)
+    return ChatGraph(
+        ChatNodes(ChatHistory(database), AnalysisContexts(database), companies, tools, model), tools
+    )

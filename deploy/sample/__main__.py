@@ -9,12 +9,12 @@ import os
 import sys
 import time
 
-import asyncpg
-
 from deploy.sample.analyses import Made, make_analyses
 from deploy.sample.figures import Figures, read_figures
 from deploy.sample.store import lock, put_companies, put_prices, put_sample_analyses
+from shared.db.database import connected
 from shared.db.migrate import MigrationChangedError, migrate
+from shared.db.unusable import UNUSABLE
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
         return 1
     try:
         asyncio.run(run(database_url, only_if_empty=only_if_empty))
-    except (OSError, asyncpg.PostgresError, MigrationChangedError) as error:
+    except (*UNUSABLE, MigrationChangedError) as error:
         print(f"Sample data: the database of DATABASE_URL did not take it: {error}", file=sys.stderr)
         return 1
     return 0
@@ -54,25 +54,18 @@ async def run(database_url: str, *, only_if_empty: bool) -> None:
 
 async def has_companies(database_url: str) -> bool:
     """Whether anything was loaded before."""
-    connection = await asyncpg.connect(database_url, timeout=10.0)
-    try:
+    async with connected(database_url) as connection:
         return bool(await connection.fetchval("select exists (select from companies)"))
-    finally:
-        await connection.close()
 
 
 async def load(database_url: str, figures: Figures, made: Made) -> int:
     """Write all in one transaction. Returns how many analyses are new or changed."""
-    connection = await asyncpg.connect(database_url, timeout=10.0)
-    try:
-        async with connection.transaction():
-            await lock(connection)
-            await put_companies(connection, figures.companies.values(), made.not_rated)
-            changed = await put_sample_analyses(connection, made.analyses)
-            await put_prices(connection, made.prices)
+    async with connected(database_url) as connection, connection.transaction():
+        await lock(connection)
+        await put_companies(connection, figures.companies.values(), made.not_rated)
+        changed = await put_sample_analyses(connection, made.analyses)
+        await put_prices(connection, made.prices)
         return changed
-    finally:
-        await connection.close()
 
 
 if __name__ == "__main__":

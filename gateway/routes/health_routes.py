@@ -10,8 +10,7 @@ from redis.exceptions import RedisError
 from gateway.metrics import Metrics
 from gateway.relay.event_pump import EventPump
 from gateway.session.admission import Admission
-from gateway.store.database import Database
-from shared.db.pool import UNAVAILABLE
+from shared.db.database import UNAVAILABLE, Database
 
 
 def health_routes(

@@ -11,6 +11,8 @@ from importlib import resources
 
 import asyncpg
 
+from shared.db.database import connected
+
 LOCK = 0x7469636B  # any number, the same for every process: the letters "tick"
 POLL = 0.1
 
@@ -29,14 +31,11 @@ def migration_files() -> list[tuple[str, str]]:
 
 async def migrate(database_url: str, *, timeout: float = 60.0) -> list[str]:
     """Bring the database up to date; returns the names of the files applied now."""
-    connection = await asyncpg.connect(database_url, timeout=10.0)
-    try:
+    async with connected(database_url) as connection:
         async with asyncio.timeout(timeout):
             while not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):  # noqa: ASYNC110 - Postgres has no event for it
                 await asyncio.sleep(POLL)
         return await _apply(connection)
-    finally:
-        await connection.close()
 
 
 async def _apply(connection: asyncpg.Connection) -> list[str]:
