@@ -1,6 +1,7 @@
 """Every way not to start is one clear line and exit code 2."""
 
 import asyncio
+import json
 import os
 import socket
 import sys
@@ -59,6 +60,18 @@ BAD = {
     "a limit of zero": ({"MESSAGE_RATE": "0"}, "MESSAGE_RATE"),
     "a log level": ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
     "postgres away": ({}, "DATABASE_URL"),
+    "certificates checked against none": (
+        {"DATABASE_URL": "postgresql://u@127.0.0.1:1/x?sslmode=verify-full"},
+        "sslrootcert=FILE",
+    ),
+    "certificates that are not there": (
+        {"DATABASE_URL": "postgresql://u@127.0.0.1:1/x?sslmode=verify-full&sslrootcert=/no.pem"},
+        "DATABASE_URL",
+    ),
+    "an sslmode that is none": (
+        {"DATABASE_URL": "postgresql://u@127.0.0.1:1/x?sslmode=on"},
+        "sslmode is one of",
+    ),
 }
 
 
@@ -118,6 +131,35 @@ async def test_so_it_is_with_a_worker(
     assert (code, len(written.splitlines())) == (2, 1), written
     assert written.startswith("agent_worker: ")
     assert named in written
+
+
+@pytest.mark.parametrize("service", ["gateway", "agent_worker"])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("rediss://:word@127.0.0.1:1?ssl_ca_cert=ca.pem", "no option ssl_ca_cert"),
+        ("redis://:word@127.0.0.1:1?socket_keepalive_options=x&tiemout=1", "no option"),
+        ("redis://:word@127.0.0.1:1?socket_read_size=word", "socket_read_size"),
+        ("rediss://:word@127.0.0.1:1?ssl_cert_reqs=perhaps", "REDIS_URL"),
+    ],
+)
+async def test_a_misspelt_option_of_redis(database_url: str, service: str, address: str, said: str) -> None:
+    code, written = await start({**GOOD, "DATABASE_URL": database_url, "REDIS_URL": address}, service)
+    assert (code, len(written.splitlines())) == (2, 1), written
+    assert "REDIS_URL" in written
+    assert said in written
+    assert "word" not in written
+
+
+@pytest.mark.parametrize("service", ["gateway", "agent_worker", "shared.db"])
+@pytest.mark.parametrize("env", [{"DATABASE_URL": ""}, {}], ids=["unset", "away"])
+async def test_start_errors_are_objects_where_logs_are(service: str, env: dict[str, str]) -> None:
+    code, written = await start({**GOOD, **env, "LOG_FORMAT": "json"}, service)
+    assert (code, len(written.splitlines())) == (2, 1), written
+    line = json.loads(written)
+    assert (line["service"], line["level"]) == (service, "critical")
+    assert "DATABASE_URL" in line["event"]
+    assert line["timestamp"].endswith("Z")
 
 
 async def test_a_full_redis_is_called_full(database_url: str, tmp_path: Path) -> None:
