@@ -1,11 +1,15 @@
 """The chat graph: recall and reading side by side, then the answer, which may look things up and go on."""
 
+from contextlib import aclosing
+
+import structlog
 from langgraph.graph import END, START, StateGraph
 
 from agent_worker.analysis.companies import Subjects
 from agent_worker.analysis.company_source import CompanySource
 from agent_worker.analysis.context import AnalysisContexts, Page
 from agent_worker.memory.chat_history import ChatHistory
+from agent_worker.model.errors import AnswerCutError
 from agent_worker.model.ports import ChatModel
 from agent_worker.workflows.answer_parts import AnswerEnd, Emit, TurnQuestion
 from agent_worker.workflows.chat_nodes import AnswerRun, ChatNodes, asks_for_tools
@@ -13,6 +17,8 @@ from agent_worker.workflows.chat_state import ChatState
 from agent_worker.workflows.look_ups import LookUps, Tools
 from agent_worker.workflows.tools.toolbox import ToolBox
 from shared.db.database import Database
+
+log = structlog.get_logger(__name__)
 
 
 class ChatGraph:
@@ -40,8 +46,14 @@ class ChatGraph:
         """
         run = AnswerRun(question, emit, LookUps(self._tools, emit))
         start: ChatState = {"messages": [], "subjects": Subjects(None), "page": Page(""), "calls": ()}
-        last = await self._graph.ainvoke(start, context=run)
-        end: AnswerEnd = last["end"]
+        end: AnswerEnd | None = None
+        async with aclosing(self._graph.astream(start, context=run, stream_mode="updates")) as finished:
+            async for update in finished:
+                for node, change in update.items():
+                    log.debug("node finished", node=node)
+                    end = change.get("end", end)
+        if end is None:
+            raise AnswerCutError("the graph came to no end")
         return end
 
 
