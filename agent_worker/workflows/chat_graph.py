@@ -1,7 +1,5 @@
 """The chat graph: recall and reading side by side, then the answer, which may look things up and go on."""
 
-from contextlib import aclosing
-
 import structlog
 from langgraph.graph import END, START, StateGraph
 
@@ -47,11 +45,10 @@ class ChatGraph:
         run = AnswerRun(question, emit, LookUps(self._tools, emit))
         start: ChatState = {"messages": [], "subjects": Subjects(None), "page": Page(""), "calls": ()}
         end: AnswerEnd | None = None
-        async with aclosing(self._graph.astream(start, context=run, stream_mode="updates")) as finished:
-            async for update in finished:
-                for node, change in update.items():
-                    log.debug("node finished", node=node)
-                    end = change.get("end", end)
+        async for update in self._graph.astream(start, context=run, stream_mode="updates"):
+            for node, change in update.items():
+                log.debug("node finished", node=node)
+                end = change.get("end", end)
         if end is None:
             raise AnswerCutError("the graph came to no end")
         return end
