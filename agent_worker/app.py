@@ -22,7 +22,8 @@ from agent_worker.turns.turn_executor import TurnServices
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
 from agent_worker.workflows.chat_graph import build_chat_graph
-from shared.db.database import check_tables, open_database
+from shared.db.database import open_database
+from shared.db.fitness import check_fitness
 from shared.redis_client import open_redis
 from shared.redis_keys import MODEL_TTL, RedisKeys
 from shared.scripts.session_scripts import SessionScripts
@@ -40,7 +41,7 @@ async def run(settings: WorkerSettings) -> None:
     name = f"worker-{socket.gethostname()}-{os.getpid()}"
     async with AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(settings.database_url, name=name))
-        await check_tables(database)
+        await check_fitness(database, "worker")
         redis = await opened.enter_async_context(open_redis(settings.redis_url, name=name))
         await redis.ping()
         chat_model = await opened.enter_async_context(open_chat_model(model_settings))

@@ -41,7 +41,8 @@ from gateway.store.analyses import Analyses
 from gateway.store.conversations import Conversations
 from gateway.store.past_conversations import PastConversations
 from gateway.store.tickers import Tickers
-from shared.db.database import Database, check_tables, open_database
+from shared.db.database import Database, open_database
+from shared.db.fitness import Fitness, check_fitness
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 
@@ -70,7 +71,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             await open_keys(settings), audience=settings.jwt_audience, issuer=settings.jwt_issuer
         )
         database = await opened.enter_async_context(open_database(settings.database_url, name=name))
-        await check_tables(database)
+        await check_fitness(database, "gateway")
         redis = await opened.enter_async_context(
             open_redis(settings.redis_url, name=name, timeout=COMMAND_TIMEOUT)
         )
@@ -100,7 +101,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             metrics,
             MessageRate(redis, per_minute=settings.message_rate),
         )
-        health = health_routes(redis, database, pump, parts.admission)
+        health = health_routes(redis, Fitness(database, "gateway"), pump, parts.admission)
         if not settings.production:
             health.append(metrics_route(metrics, pump))
         yield Gateway(answering_head(build_app(_routes(settings, parts, health), settings)), parts.admission)

@@ -8,8 +8,6 @@ from typing import TypeAlias
 
 import asyncpg
 
-from shared.settings import SettingsError
-
 ACQUIRE_TIMEOUT = 5.0
 """Seconds to wait for a free connection before the caller is told `unavailable`."""
 STATEMENT_TIMEOUT = 5.0
@@ -123,16 +121,6 @@ async def open_pool(database_url: str, *, name: str, size: int = 10) -> asyncpg.
         reset=_nothing_to_undo,
         server_settings={"application_name": name, **SERVER_SETTINGS},
     )
-
-
-async def check_tables(database: Database) -> None:
-    """Raises `SettingsError` when the tables were never made."""
-    try:
-        await database.row("select from chat_turns limit 0")
-    except asyncpg.UndefinedTableError:
-        raise SettingsError(
-            "DATABASE_URL names a database without our tables; `make run` makes them, or `python -m shared.db`."
-        ) from None
 
 
 async def _close(pool: asyncpg.Pool) -> None:

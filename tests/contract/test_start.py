@@ -7,12 +7,15 @@ import socket
 import sys
 from pathlib import Path
 
+import asyncpg
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from deploy.local.postgres import Postgres
 from deploy.local.valkey import Valkey
+from shared.db.migrate import migration_files
+from tests.security.least_privilege import as_service, put_services
 from tests.support.chat_client import SECRET
 
 ROOT = Path(__file__).parents[2]
@@ -179,6 +182,35 @@ async def test_a_database_without_tables(postgres: Postgres, redis_url: str, ser
     code, written = await start({**GOOD, "DATABASE_URL": postgres.url, "REDIS_URL": redis_url}, service)
     assert (code, len(written.splitlines())) == (2, 1)
     assert "DATABASE_URL" in written
+
+
+@pytest.mark.parametrize("service", ["gateway", "agent_worker"])
+async def test_tables_of_an_older_version(postgres: Postgres, redis_url: str, service: str) -> None:
+    admin = await asyncpg.connect(postgres.url)
+    name = f"older_{service}"
+    try:
+        await admin.execute(f"create database {name}")
+        older = await asyncpg.connect(postgres.url_of(name))
+        await older.execute("create table schema_migrations (name text primary key, checksum text)")
+        await older.execute(migration_files()[0][1])
+        await older.execute("insert into schema_migrations values ($1, 'x')", migration_files()[0][0])
+        await older.close()
+        env = {**GOOD, "DATABASE_URL": postgres.url_of(name), "REDIS_URL": redis_url}
+        code, written = await start(env, service)
+    finally:
+        await admin.execute(f"drop database {name} with (force)")
+        await admin.close()
+    assert (code, len(written.splitlines())) == (2, 1)
+    assert "python -m shared.db" in written
+
+
+@pytest.mark.parametrize("service", ["gateway", "agent_worker"])
+async def test_the_role_of_the_other_service(database_url: str, redis_url: str, service: str) -> None:
+    await put_services(database_url)
+    other = as_service("worker" if service == "gateway" else "gateway", database_url)
+    code, written = await start({**GOOD, "DATABASE_URL": other, "REDIS_URL": redis_url}, service)
+    assert (code, len(written.splitlines())) == (2, 1)
+    assert "deploy/roles/postgres.sql" in written
 
 
 async def test_an_occupied_port(database_url: str, redis_url: str) -> None:
