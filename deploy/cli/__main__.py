@@ -114,7 +114,7 @@ def import_file(file: str | None, target: Target) -> int:
     if not file:
         raise TargetError("Name the file: make import FILE=analyses.json")
     environment = {**os.environ, "DATABASE_URL": target.database_url}
-    command = [sys.executable, "-m", "deploy.sample.import_file", file]
+    command = [sys.executable, "-m", "deploy.imports", file]
     return subprocess.run(command, env=environment, check=False).returncode
 
 

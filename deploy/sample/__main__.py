@@ -11,9 +11,10 @@ import time
 
 import asyncpg
 
+from deploy.imports.store import lock
 from deploy.sample.analyses import Made, make_analyses
 from deploy.sample.figures import Figures, read_figures
-from deploy.sample.store import lock, put_companies, put_prices, put_sample_analyses
+from deploy.sample.store import put_companies, put_prices, put_sample_analyses
 from shared.db.migrate import MigrationChangedError, migrate
 
 

@@ -1,4 +1,4 @@
-"""`python -m deploy.sample.import_file FILE`: bring in analyses that someone else made (docs/import.md).
+"""`python -m deploy.imports FILE`: bring in analyses that someone else made (docs/import.md).
 
 All rows or none: every bad row is reported by its line, and then nothing is written.
 """
@@ -13,8 +13,8 @@ from pathlib import Path
 import asyncpg
 import msgspec
 
-from deploy.sample.import_rows import Problem, Row, read_rows
-from deploy.sample.store import Put, known_tickers, lock, put_company, put_imported_analyses
+from deploy.imports.rows import Problem, Row, read_rows
+from deploy.imports.store import Put, known_tickers, lock, put_company, put_imported_analyses
 from shared.db.migrate import MigrationChangedError, migrate
 
 MOST_REPORTED = 100
@@ -29,7 +29,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 def main() -> int:
     """Import one file; 0 when all of it is in, 1 when none of it is."""
-    options = argparse.ArgumentParser(prog="python -m deploy.sample.import_file", description=__doc__)
+    options = argparse.ArgumentParser(prog="python -m deploy.imports", description=__doc__)
     options.add_argument("file", type=Path, help="a JSON array of analyses, or one analysis per line")
     file: Path = options.parse_args().file
     database_url = os.environ.get("DATABASE_URL")
