@@ -45,8 +45,10 @@ class ChatGraph:
         return end
 
 
-def build_chat_graph(pool: asyncpg.Pool, model: ChatModel) -> ChatGraph:
-    """The graph on `pool` and `model`; whoever opened them closes them."""
-    companies = CompanySource(pool)
+def build_chat_graph(
+    pool: asyncpg.Pool, model: ChatModel, companies: CompanySource | None = None
+) -> ChatGraph:
+    """The graph on these; whoever opened them closes them. Without `companies` it reads them from `pool` by itself."""
+    companies = companies or CompanySource(pool)
     tools = ToolBox(pool, companies)
     return ChatGraph(ChatNodes(ChatHistory(pool), AnalysisContexts(pool), companies, tools, model), tools)

@@ -1,6 +1,7 @@
 """`python -m deploy.imports FILE`: bring in analyses that someone else made (docs/import.md).
 
-All rows or none: every bad row is reported by its line, and then nothing is written.
+All rows or none: every bad row is reported by its line, and then nothing is written. Open pages are told over the
+Redis of REDIS_URL.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from pathlib import Path
 import asyncpg
 import msgspec
 
+from deploy.imports.announce import announce
 from deploy.imports.rows import Problem, Row, read_rows
 from deploy.imports.store import Put, known_tickers, lock, put_company, put_imported_analyses
 from shared.db.migrate import MigrationChangedError, migrate
@@ -52,6 +54,10 @@ def main() -> int:
         report(file, outcome.problems)
         return 1
     print(summary(outcome.put))
+    changed = [(put.ticker, put.as_of) for put in outcome.put if put.changed]
+    untold = asyncio.run(announce(os.environ.get("REDIS_URL"), changed))
+    if untold:  # it is in all the same: Redis only brings the news
+        print(untold, file=sys.stderr)
     return 0
 
 

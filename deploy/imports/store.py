@@ -26,11 +26,12 @@ async def lock(connection: asyncpg.Connection) -> None:
 
 
 class Put(msgspec.Struct, frozen=True):
-    """An analysis that was written; not `new` means that it replaced one of the same day."""
+    """An analysis that was written. Not `new`: it replaced one of the same day; not `changed`: by the same again."""
 
     ticker: str
     as_of: dt.date
     new: bool
+    changed: bool = True
 
 
 async def known_tickers(connection: asyncpg.Connection) -> set[str]:
@@ -69,14 +70,21 @@ async def put_imported_analyses(
     await stage(connection, "analysis_history", ANALYSIS_COLUMNS, staged)
     rows = await connection.fetch(
         f"""
-        insert into analysis_history as old ({", ".join(ANALYSIS_COLUMNS)})
-        select {", ".join(ANALYSIS_COLUMNS)} from new_analysis_history
-        on conflict (ticker, as_of) do update set
-            {ALL_OF_IT}, revision = old.revision + ({DIFFERS})::int
-        returning ticker, as_of, xmax = 0 as new
+        with before as (
+            select ticker, as_of, revision from analysis_history join new_analysis_history using (ticker, as_of)
+        ), put as (
+            insert into analysis_history as old ({", ".join(ANALYSIS_COLUMNS)})
+            select {", ".join(ANALYSIS_COLUMNS)} from new_analysis_history
+            on conflict (ticker, as_of) do update set
+                {ALL_OF_IT}, revision = old.revision + ({DIFFERS})::int
+            returning ticker, as_of, revision
+        )
+        select ticker, as_of, before.revision is null as new,
+               before.revision is distinct from put.revision as changed
+          from put left join before using (ticker, as_of)
         """  # noqa: S608 - constant names
     )
-    return [Put(row["ticker"], row["as_of"], row["new"]) for row in rows]
+    return [Put(**row) for row in rows]
 
 
 def analysis_row(analysis: Analysis, *, made_by: str | None) -> tuple[object, ...]:

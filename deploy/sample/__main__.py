@@ -1,16 +1,20 @@
 """`python -m deploy.sample`: make the sample analyses and load them into the database of DATABASE_URL.
 
+Open pages are told over the Redis of REDIS_URL, if that is set.
+
 With `--if-empty` only into a database that has no companies yet, which takes no time to see.
 """
 
 import argparse
 import asyncio
+import datetime as dt
 import os
 import sys
 import time
 
 import asyncpg
 
+from deploy.imports.announce import announce
 from deploy.imports.store import lock
 from deploy.sample.analyses import Made, make_analyses
 from deploy.sample.figures import Figures, read_figures
@@ -28,14 +32,14 @@ def main() -> int:
         print("DATABASE_URL is not set. `make run` sets it; see README, Configuration.", file=sys.stderr)
         return 1
     try:
-        asyncio.run(run(database_url, only_if_empty=only_if_empty))
+        asyncio.run(run(database_url, only_if_empty=only_if_empty, redis_url=os.environ.get("REDIS_URL")))
     except (OSError, asyncpg.PostgresError, MigrationChangedError) as error:
         print(f"Sample data: the database of DATABASE_URL did not take it: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-async def run(database_url: str, *, only_if_empty: bool) -> None:
+async def run(database_url: str, *, only_if_empty: bool, redis_url: str | None = None) -> None:
     """Bring the tables up to date, make the analyses and load them, with a line for each step."""
     await migrate(database_url)
     if only_if_empty and await has_companies(database_url):
@@ -50,7 +54,12 @@ async def run(database_url: str, *, only_if_empty: bool) -> None:
     rated = {analysis.ticker for analysis in made.analyses}
     print(f"Sample data: {len(made.analyses)} analyses of {len(rated)} companies made", flush=True)
     changed = await load(database_url, figures, made)
-    print(f"Sample data: loaded in {time.monotonic() - started:.1f} s, {changed} analyses new or changed")
+    print(
+        f"Sample data: loaded in {time.monotonic() - started:.1f} s, {len(changed)} analyses new or changed"
+    )
+    untold = await announce(redis_url, changed) if redis_url else None
+    if untold:
+        print(f"Sample data: {untold}", file=sys.stderr)
 
 
 async def has_companies(database_url: str) -> bool:
@@ -62,8 +71,8 @@ async def has_companies(database_url: str) -> bool:
         await connection.close()
 
 
-async def load(database_url: str, figures: Figures, made: Made) -> int:
-    """Write all in one transaction. Returns how many analyses are new or changed."""
+async def load(database_url: str, figures: Figures, made: Made) -> list[tuple[str, dt.date]]:
+    """Write all in one transaction. Returns ticker and date of the analyses that are new or changed."""
     connection = await asyncpg.connect(database_url, timeout=10.0)
     try:
         async with connection.transaction():

@@ -38,23 +38,26 @@ async def put_companies(
     )
 
 
-async def put_sample_analyses(connection: asyncpg.Connection, analyses: Sequence[Analysis]) -> int:
-    """Insert analyses, or update those the rule made before. Returns how many rows changed.
+async def put_sample_analyses(
+    connection: asyncpg.Connection, analyses: Sequence[Analysis]
+) -> list[tuple[str, dt.date]]:
+    """Insert analyses, or update those the rule made before. Returns ticker and date of those that changed.
 
     A row keeps its id, and one that someone else made is never touched.
     """
     rows = (analysis_row(analysis, made_by=RULE) for analysis in analyses)
     await stage(connection, "analysis_history", ANALYSIS_COLUMNS, rows)
-    status = await connection.execute(
+    changed = await connection.fetch(
         f"""
         insert into analysis_history as old ({", ".join(ANALYSIS_COLUMNS)})
         select {", ".join(ANALYSIS_COLUMNS)} from new_analysis_history
         on conflict (ticker, as_of) do update set {ALL_OF_IT}, revision = old.revision + 1
         where old.made_by = $1 and {DIFFERS}
+        returning ticker, as_of
         """,  # noqa: S608 - constant names
         RULE,
     )
-    return int(status.rsplit(" ", 1)[1])
+    return [(row["ticker"], row["as_of"]) for row in changed]
 
 
 async def put_prices(connection: asyncpg.Connection, prices: Sequence[tuple[str, dt.date, float]]) -> None:

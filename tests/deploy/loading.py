@@ -16,8 +16,8 @@ async def fetch(url: str, query: str, *values: object) -> list[asyncpg.Record]:
         await connection.close()
 
 
-def run(*arguments: str, database_url: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DATABASE_URL": database_url}
+def run(*arguments: str, database_url: str = "", redis_url: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "DATABASE_URL": database_url, "REDIS_URL": redis_url}
     return subprocess.run(
         [sys.executable, "-m", *arguments], env=environment, capture_output=True, text=True, check=False
     )

@@ -7,7 +7,9 @@ import msgspec
 import pytest
 
 from deploy.imports.__main__ import Outcome, import_text, summary
+from deploy.imports.announce import LATER
 from deploy.imports.store import Put
+from deploy.local.ports import free_port
 from deploy.sample.__main__ import has_companies, load
 from deploy.sample.analyses import Made
 from deploy.sample.figures import Figures
@@ -25,7 +27,7 @@ async def test_analyses_of_others_are_left_alone(
     outcome = await import_text(database_url, msgspec.json.encode([row]).decode())
     assert outcome == Outcome([], [Put("KO", mine.as_of, new=False)])
     assert summary(outcome.put) == ("Imported 1 analysis of 1 company: 0 new, 1 replaced (KO of 2026-08-22).")
-    assert await load(database_url, few, few_made) == 0
+    assert await load(database_url, few, few_made) == []
     [kept] = await fetch(
         database_url,
         "select score, summary from analysis_history where ticker = 'KO' order by as_of desc limit 1",
@@ -71,7 +73,7 @@ async def test_the_example_is_imported_and_imported_again(database_url: str) -> 
     assert [put.new for put in first.put] == [True, True]
     ids = await fetch(database_url, "select id, ticker, as_of from analysis_history order by as_of")
     again = await import_text(database_url, EXAMPLE)
-    assert [put.new for put in again.put] == [False, False]
+    assert [(put.new, put.changed) for put in again.put] == [(False, False), (False, False)]
     assert await fetch(database_url, "select id, ticker, as_of from analysis_history order by as_of") == ids
 
 
@@ -119,6 +121,24 @@ async def test_the_import_command_reports_like_a_compiler(
         written.write("\ufeff" + EXAMPLE)
     good = run("deploy.imports", file, database_url=database_url)
     assert (good.returncode, good.stdout) == (0, "Imported 2 analyses of 1 company: 2 new, 0 replaced.\n")
+    assert good.stderr == f"REDIS_URL is not set, so nobody was told. {LATER}\n"
+
+
+async def test_while_redis_is_away_the_import_lands_and_says_so(
+    database_url: str, tmp_path: "os.PathLike[str]"
+) -> None:
+    file = os.path.join(tmp_path, "mine.json")
+    with open(file, "w", encoding="utf-8") as written:
+        written.write(EXAMPLE)
+    redis_url = f"redis://127.0.0.1:{free_port()}"
+    done = run("deploy.imports", file, database_url=database_url, redis_url=redis_url)
+    assert (done.returncode, done.stdout) == (0, "Imported 2 analyses of 1 company: 2 new, 0 replaced.\n")
+    assert done.stderr == (
+        f"The Redis of REDIS_URL cannot be used (ConnectionError). Is it running? Nobody was told. {LATER}\n"
+    )
+    assert len(await fetch(database_url, "select from analysis_history")) == 2
+    nonsense = run("deploy.imports", file, database_url=database_url, redis_url="nonsense")
+    assert (nonsense.returncode, nonsense.stderr) == (0, "")  # nothing changed: there is nothing to tell
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Loading the sample into a real database: all of it, once."""
 
+import datetime as dt
+
 import msgspec
 import pytest
 
@@ -11,7 +13,7 @@ from tests.deploy.loading import fetch, run
 
 
 async def test_what_is_stored_is_what_was_made(database_url: str, few: Figures, few_made: Made) -> None:
-    assert await load(database_url, few, few_made) == len(few_made.analyses)
+    assert len(await load(database_url, few, few_made)) == len(few_made.analyses)
     stored = await fetch(database_url, "select * from analysis_history")
     found = {
         (row["ticker"], row["as_of"]): StoredAnalysis(
@@ -60,7 +62,7 @@ async def test_companies_without_an_analysis_say_why(database_url: str, few: Fig
 async def test_loading_twice_changes_nothing(database_url: str, few: Figures, few_made: Made) -> None:
     await load(database_url, few, few_made)
     before = await fetch(database_url, "select * from analysis_history order by id")
-    assert await load(database_url, few, few_made) == 0
+    assert await load(database_url, few, few_made) == []
     assert await fetch(database_url, "select * from analysis_history order by id") == before
 
 
@@ -70,7 +72,7 @@ async def test_a_row_of_an_older_version_of_the_rule_is_corrected_and_keeps_its_
     await load(database_url, few, few_made)
     where = "where ticker = 'KO' and as_of = '2026-08-22'"
     [before] = await fetch(database_url, f"update analysis_history set score = 1 {where} returning id")
-    assert await load(database_url, few, few_made) == 1
+    assert await load(database_url, few, few_made) == [("KO", dt.date(2026, 8, 22))]
     [after] = await fetch(database_url, f"select id, score, revision from analysis_history {where}")
     assert (after["id"], float(after["score"]), after["revision"]) == (before["id"], 57.9, 2)
     others = await fetch(database_url, "select distinct revision from analysis_history where ticker <> 'KO'")
