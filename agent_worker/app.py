@@ -10,8 +10,10 @@ from uuid import UUID
 
 import structlog
 
+from agent_worker.analysis.company_source import CompanySource
 from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.intake.cancellations import follow_cancellations
+from agent_worker.intake.imports import follow_imports
 from agent_worker.intake.redis_source import RedisSource
 from agent_worker.model.chat_model import open_chat_model
 from agent_worker.settings import WorkerSettings
@@ -35,9 +37,7 @@ async def run(settings: WorkerSettings) -> None:
     """Serve turns until SIGTERM or SIGINT. Raises `SettingsError`, `OSError`, `asyncpg.PostgresError`
     or `redis.RedisError` when Postgres or Redis cannot be used at the start."""
     model_settings = settings.model_settings
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = _stop_by_signal()
     name = f"worker-{socket.gethostname()}-{os.getpid()}"
     async with AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(settings.database_url, name=name))
@@ -48,7 +48,9 @@ async def run(settings: WorkerSettings) -> None:
         keys = RedisKeys()
         sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max))
         store = TurnStore(database, lease_seconds=settings.turn_lease_seconds)
-        graph = build_chat_graph(database, chat_model)
+        companies = CompanySource(database)
+        opened.push_async_callback(companies.close)
+        graph = build_chat_graph(database, chat_model, companies)
         running, published = RunningTurns(), PublishedEndings(store)
         waiting = CancelWatch(store, sink, keys, published)
 
@@ -72,12 +74,19 @@ async def run(settings: WorkerSettings) -> None:
             beside = [
                 group.create_task(sink.run()),
                 group.create_task(follow_cancellations(redis, keys, cancelled)),
+                group.create_task(follow_imports(redis, keys, companies.refresh_soon)),
                 group.create_task(waiting.run()),
             ]
-            log.info(
-                "worker ready", name=name, model=chat_model.name, concurrency=settings.worker_concurrency
-            )
+            log.info("worker ready", name=name, model=chat_model.name, turns=settings.worker_concurrency)
             await worker.run(stop)
             for task in beside:
                 task.cancel()
     log.info("worker stopped")
+
+
+def _stop_by_signal() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

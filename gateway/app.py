@@ -13,10 +13,12 @@ from litestar.config.compression import CompressionConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler
+from redis.asyncio import Redis
 
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.metrics import Metrics
 from gateway.relay.event_pump import EventPump
+from gateway.relay.import_channel import ImportChannel
 from gateway.relay.redis_relay import RedisRelay
 from gateway.routes.analysis_routes import analysis_routes
 from gateway.routes.chat_routes import chat_route
@@ -34,6 +36,7 @@ from gateway.security.limits import Cap, MessageRate
 from gateway.server.uvicorn_server import GatewayServer, listen, server_config
 from gateway.session.admission import Admission
 from gateway.session.commands import Commands
+from gateway.session.import_watch import ImportWatch
 from gateway.session.loss_watch import watch_for_loss
 from gateway.session.services import Services
 from gateway.settings import WEB_DIST, GatewaySettings
@@ -86,10 +89,6 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             follow=lambda channel: pump.follow(channel),
             unfollow=lambda channel: pump.unfollow(channel),
         )
-        pump = EventPump(
-            redis, heartbeat=keys.heartbeat + name, deliver=manager.deliver, resubscribed=manager.resync
-        )
-        opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
         relay = RedisRelay(redis, resending, keys, name=name, event_log_max=settings.event_log_max)
         opened.push_async_callback(_stop, asyncio.create_task(watch_for_loss(manager, relay)))
         parts = _parts(
@@ -101,10 +100,30 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             metrics,
             MessageRate(redis, per_minute=settings.message_rate),
         )
+        watch = ImportWatch(manager, (parts.analyses.forget, parts.tickers.forget), metrics)
+        opened.push_async_callback(_stop, asyncio.create_task(watch.run()))
+        pump = _pump(redis, keys, keys.heartbeat + name, manager, watch)
+        opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
         health = health_routes(redis, Fitness(database, "gateway"), pump, parts.admission)
         if not settings.production:
             health.append(metrics_route(metrics, pump))
         yield Gateway(answering_head(build_app(_routes(settings, parts, health), settings)), parts.admission)
+
+
+def _pump(
+    redis: Redis, keys: RedisKeys, heartbeat: str, manager: ConnectionManager, watch: ImportWatch
+) -> EventPump:
+    imports = keys.analyses.encode()
+    heard = ImportChannel(
+        imports,
+        landed=watch.landed,
+        missed=watch.missed,
+        deliver=manager.deliver,
+        resubscribed=manager.resync,
+    )
+    return EventPump(
+        redis, heartbeat=heartbeat, deliver=heard.deliver, resubscribed=heard.resubscribed, always=[imports]
+    )
 
 
 class Parts(NamedTuple):

@@ -12,7 +12,7 @@ from agent_worker.workflows.tools import arguments as args
 from agent_worker.workflows.tools.limits import RESULT_TOKENS, TABLE_BYTES
 from agent_worker.workflows.tools.result import Section, Sheet, written
 from agent_worker.workflows.tools.toolbox import DECLARATIONS, TOOLS, ToolBox
-from deploy.sample.import_file import import_text
+from deploy.imports.__main__ import import_text
 from shared.db.database import UNAVAILABLE, Database, open_pool
 from shared.frames.figures import Table
 from shared.metric_words import METRIC_WORDS
