@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { CHECKED_TEXT, FIGURES, LOOKUPS } from "../test/figures.ts";
+import { CHECKED_TEXT, FIGURES, LOOKUPS, MORE_LOOKUPS } from "../test/figures.ts";
 import { type Chat, expect } from "./fixtures.ts";
 import type { System } from "./system.ts";
 
@@ -13,8 +13,9 @@ export async function askChecked(app: Page, chat: Chat, system: System, token: s
     });
     ids[ticker] = ((await response.json()) as { id: number }).id;
   }
-  const real = JSON.parse(JSON.stringify({ figures: FIGURES, lookups: LOOKUPS }), (key, value) =>
-    key !== "analysis_id" ? value : value === 4711 ? ids.KO : ids.PEP,
+  const real = JSON.parse(
+    JSON.stringify({ figures: FIGURES, lookups: [...LOOKUPS, ...MORE_LOOKUPS] }),
+    (key, value) => (key !== "analysis_id" ? value : value === 4711 ? ids.KO : ids.PEP),
   );
   await app.routeWebSocket("**/ws/chat/**", (socket) => {
     const server = socket.connectToServer();

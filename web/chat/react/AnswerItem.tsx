@@ -4,10 +4,12 @@ import { Check, Copy, RotateCcw } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
 import type { AssistantChatMessage } from "../core/chatState";
 import { countWords } from "../core/figureWords";
+import { plainText } from "../core/plainText";
 import { AnswerText } from "./AnswerText";
 import { useChat } from "./ChatProvider";
 import { WithFigureCard } from "./FigureCard";
-import { LookupChips, LookupTables } from "./Lookups";
+import { LookupChips } from "./Lookups";
+import { Results } from "./Results";
 import { SourceChip } from "./SourceChip";
 import { StaleNotice } from "./StaleNotice";
 import { Thinking } from "./Thinking";
@@ -50,7 +52,7 @@ export const AnswerItem = memo(function AnswerItem({
           </WithFigureCard>
         )
       )}
-      <LookupTables lookups={answer.lookups} />
+      <Results lookups={answer.lookups} />
       {answer.status === "complete" && (
         <Ending answer={answer} question={question} askedTicker={askedTicker} />
       )}
@@ -105,7 +107,7 @@ function Ending({
               <RotateCcw aria-hidden="true" className="size-3.5" />
             </Button>
           )}
-          <CopyButton text={answer.content} />
+          <CopyButton text={plainText(answer.content)} />
         </span>
       </div>
     </>

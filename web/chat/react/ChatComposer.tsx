@@ -59,12 +59,13 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
         event.preventDefault();
         send();
       }}
-      className="px-4 pt-2 pb-[max(1rem,env(safe-area-inset-bottom))]"
+      className="px-4 pt-2 pb-4"
     >
       <div className="flex items-end gap-1.5 rounded-2xl border border-border bg-bg p-1.5 pl-3.5 focus-within:border-accent focus-within:ring-1 focus-within:ring-accent dark:bg-surface">
         <textarea
           ref={box}
           rows={1}
+          dir="auto"
           aria-label="Your question"
           aria-invalid={isTooLong}
           placeholder={ticker ? `Ask about ${ticker}` : "Ask a question"}

@@ -3,7 +3,7 @@ import { Skeleton } from "@shared/ui/skeleton";
 import { MessageCircleQuestion } from "lucide-react";
 import { type Ref, useEffect } from "react";
 import { unfinishedTurns } from "../core/conversation";
-import { isOfflineModel } from "../core/words";
+import { disclaimerWords } from "../core/words";
 import { preloadMarkdown } from "./AnswerText";
 import { ChatComposer, type ComposerHandle } from "./ChatComposer";
 import { ChatHeader } from "./ChatHeader";
@@ -11,6 +11,7 @@ import { useChatStore } from "./ChatProvider";
 import { ConnectionNotice } from "./ConnectionNotice";
 import { DeletionNotice } from "./DeletionNotice";
 import { MessageList } from "./MessageList";
+import { preloadResults } from "./Results";
 import { SuggestedQuestions } from "./SuggestedQuestions";
 import { useViewedCompany } from "./useViewedCompany";
 
@@ -34,7 +35,10 @@ export function ChatPanel({
   const sessionId = useChatStore((state) => state.sessionId);
   const rated = company?.isRated ? ticker : null;
 
-  useEffect(preloadMarkdown, []);
+  useEffect(() => {
+    preloadMarkdown();
+    preloadResults();
+  }, []);
 
   return (
     <div data-slot="chat-panel" className="flex h-full min-h-0 flex-col bg-bg">
@@ -50,12 +54,13 @@ export function ChatPanel({
         <MessageList key={sessionId} viewed={ticker} />
       )}
       {!isEmpty && !isAnswering && rated && <SuggestedQuestions ticker={rated} compact />}
-      {isOfflineModel(model) && (
-        <p data-slot="model-notice" className="px-4 pt-1 text-2xs text-muted">
-          Offline model: quotes the analysis, does not reason.
-        </p>
-      )}
       <ChatComposer ref={composer} ticker={ticker} />
+      <p
+        data-slot="disclaimer"
+        className="-mt-2 px-4 pb-[max(0.625rem,env(safe-area-inset-bottom))] text-center text-2xs text-muted"
+      >
+        {disclaimerWords(model)}
+      </p>
     </div>
   );
 }

@@ -11,7 +11,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set(["week52_low", "week52_high", "we
 export function Metrics({ analysis }: { analysis: AnalysisDetail }) {
   const metrics = analysis.metrics.filter(({ key }) => !ELSEWHERE.has(key));
   return (
-    <Panel title="Figures" aside={`Snapshot of ${shortDate(analysis.as_of)}; another date is said`}>
+    <Panel title="Figures" aside={`As of ${shortDate(analysis.as_of)}, unless another date is given`}>
       <div className="overflow-x-auto">
         <table className="w-full border-collapse">
           <thead>
