@@ -24,14 +24,7 @@ export async function askChecked(app: Page, chat: Chat, system: System, token: s
       socket.send(frame.type === "ai_complete" ? JSON.stringify({ ...frame, ...real }) : message);
     });
   });
-  const chunk = {
-    candidates: [
-      { content: { role: "model", parts: [{ text: CHECKED_TEXT }] }, finishReason: "STOP", index: 0 },
-    ],
-    usageMetadata: { promptTokenCount: 10, candidatesTokenCount: 10, totalTokenCount: 20 },
-    modelVersion: "gemini-2.5-flash",
-  };
-  await system.script("Check this", { raw: [JSON.stringify(chunk)] });
+  await says(system, "Check this", CHECKED_TEXT);
   await app.goto("/company/KO");
   const ask = app.getByRole("button", { name: "Ask", exact: true });
   await expect(ask.or(chat.box)).toBeVisible();
@@ -40,4 +33,14 @@ export async function askChecked(app: Page, chat: Chat, system: System, token: s
   await chat.ask("Check this: is it dearer than PepsiCo?");
   await expect(chat.complete()).toBeVisible();
   await expect(chat.answer().locator("[data-slot=figure]")).toHaveCount(FIGURES.length);
+}
+
+/** What the scripted model says to questions that contain `match`. */
+export async function says(system: System, match: string, text: string): Promise<void> {
+  const chunk = {
+    candidates: [{ content: { role: "model", parts: [{ text }] }, finishReason: "STOP", index: 0 }],
+    usageMetadata: { promptTokenCount: 10, candidatesTokenCount: 10, totalTokenCount: 20 },
+    modelVersion: "gemini-2.5-flash",
+  };
+  await system.script(match, { raw: [JSON.stringify(chunk)] });
 }

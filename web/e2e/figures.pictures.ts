@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { askChecked } from "./checked.ts";
+import { askChecked, says } from "./checked.ts";
 import { Chat, expect, test } from "./fixtures.ts";
 import { FORMS, shoot } from "./shoot.ts";
 
@@ -43,17 +43,21 @@ for (const [colorScheme, form] of [
       }
     });
 
-    test("look-ups that run, and one in vain", async ({ app, system, user }) => {
+    test("look-ups that run, and one in vain", async ({ app, system }) => {
       await alterFrames(app, (frame) => (frame.type === "ai_start" ? [frame, ...running(frame)] : [frame]));
+      const question = `Compare Coca-Cola with PepsiCo and Pepsi Bottling`;
+      await system.script(question, { hold: 0 });
       const chat = await opened(app);
-      await chat.ask(`Compare for ${user} [[hold=0]]`);
+      await chat.ask(question);
       await system.held(1);
       await expect(chat.answer().locator("[data-slot=lookups] li")).toHaveCount(3);
       await shoot(app, `lookups-running-${form}-${colorScheme}`);
-      await system.release(`Compare for ${user}`);
+      await system.release(question);
+      await expect(chat.complete()).toBeVisible();
     });
 
-    test("an answer from an analysis that is no longer the newest", async ({ app }) => {
+    test("an answer from an analysis that is no longer the newest", async ({ app, system }) => {
+      await says(system, "Why is it rated so?", RATED_SO);
       const chat = await opened(app);
       await chat.ask("Why is it rated so?");
       await expect(chat.complete()).toBeVisible();
@@ -73,6 +77,10 @@ for (const [colorScheme, form] of [
     });
   });
 }
+
+const RATED_SO =
+  "Coca-Cola is a **hold** with 57.9 points. Most in favour is its EBITDA margin of 33.91 %; most against is its " +
+  "dividend yield of 2.34 %, below the peers' median of 3.48 %.";
 
 interface Frame {
   type: string;

@@ -78,6 +78,13 @@ keep(
     constant("SOCKET_FRAMES", "What the gateway says to one socket alone.", facts.socketFrames),
     constant("LIMITS", "Sizes of a question, a frame and a token.", facts.limits),
     constant("RATING_LINES", "The lines between the ratings, in points.", facts.ratingLines),
+  ].join("\n"),
+);
+// A file of its own: it is needed only where answers are.
+keep(
+  "chat/protocol/metricLabels.gen.ts",
+  [
+    "// Made by `npm run gen` from shared/metric_words.py. Do not edit.",
     constant(
       "METRIC_LABELS",
       "How the figures of an analysis are called.",

@@ -1,13 +1,12 @@
 import { FIGURES, LOOKUPS } from "@test/figures";
 import { expect, it } from "vitest";
 import type { Source } from "../protocol/frames.gen";
+import { countWords, lookupWords } from "./answerWords";
 import {
   asTsv,
   columnWords,
-  countWords,
   figureLabel,
   formulaParts,
-  lookupWords,
   placeWords,
   shownNumber,
   spokenName,

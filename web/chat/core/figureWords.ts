@@ -1,17 +1,9 @@
 import { dayAndMonth, shortDate } from "@shared/lib/format";
 import type { Figure, Lookup, Source } from "../protocol/frames.gen";
-import { METRIC_LABELS } from "../protocol/protocol.gen";
+import { METRIC_LABELS } from "../protocol/metricLabels.gen";
+import { lookupWords } from "./answerWords";
 
-/** What is said about the figures of an answer and its look-ups. */
-
-/** "9 figures · 8 verified · 1 not found"; empty where there is none. */
-export function countWords(figures: readonly Figure[]): string {
-  if (figures.length === 0) return "";
-  const count = (state: Figure["state"]) => figures.filter((figure) => figure.state === state).length;
-  const [verified, flagged] = [count("verified"), count("flagged")];
-  const all = `${figures.length} ${figures.length === 1 ? "figure" : "figures"}`;
-  return [all, `${verified} verified`, flagged > 0 && `${flagged} not found`].filter(Boolean).join(" · ");
-}
+/** What is said about the figures of an answer and the results of its look-ups; loaded with the first answer. */
 
 const ROLE: Readonly<Record<string, string>> = {
   value: "",
@@ -125,17 +117,10 @@ export function formulaParts(
   return parts;
 }
 
-export function lookupWords({ words, status }: Lookup): string {
-  // What runs is told with dots by some and without by others.
-  const plain = words.replace(/(?:…|\.{3})$/, "");
-  switch (status) {
-    case "running":
-      return `${plain}…`;
-    case "failed":
-      return `${plain}: nothing found`;
-    case "ok":
-      return plain;
-  }
+/** Over a result: what it is, not what was done for it. "P/E of Coca-Cola, 13 Jun to 22 Aug". */
+export function captionWords(lookup: Lookup): string {
+  const words = lookupWords(lookup).replace(/^(?:Reading|Looking up) /, "");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The head of a column as a label: "P/E" for `price_earnings`, "Company" for `company`. */

@@ -2,12 +2,11 @@ import { moment } from "@shared/lib/format";
 import { Button } from "@shared/ui/button";
 import { Check, Copy, RotateCcw } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
+import { countWords } from "../core/answerWords";
 import type { AssistantChatMessage } from "../core/chatState";
-import { countWords } from "../core/figureWords";
 import { plainText } from "../core/plainText";
 import { AnswerText } from "./AnswerText";
 import { useChat } from "./ChatProvider";
-import { WithFigureCard } from "./FigureCard";
 import { LookupChips } from "./Lookups";
 import { Results } from "./Results";
 import { SourceChip } from "./SourceChip";
@@ -43,13 +42,11 @@ export const AnswerItem = memo(function AnswerItem({
         <Thinking ticker={answer.context?.ticker ?? askedTicker} asOf={answer.context?.as_of ?? null} />
       ) : (
         answer.content !== "" && (
-          <WithFigureCard>
-            <AnswerText
-              text={answer.content}
-              figures={answer.figures}
-              isStreaming={answer.status === "streaming"}
-            />
-          </WithFigureCard>
+          <AnswerText
+            text={answer.content}
+            figures={answer.figures}
+            isStreaming={answer.status === "streaming"}
+          />
         )
       )}
       <Results lookups={answer.lookups} />

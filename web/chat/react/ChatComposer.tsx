@@ -72,7 +72,7 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
           value={draft}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={onKeyDown}
-          className="max-h-[200px] min-h-8 w-full resize-none bg-transparent py-1.5 text-base leading-5 outline-none placeholder:text-muted md:text-sm"
+          className="max-h-[200px] min-h-8 w-full max-md:min-h-11 max-md:py-3 resize-none bg-transparent py-1.5 text-base leading-5 outline-none placeholder:text-muted md:text-sm"
         />
         {running !== undefined && (
           <button
@@ -80,7 +80,7 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
             type="button"
             aria-label="Stop the answer"
             onClick={() => stop(running)}
-            className="grid size-8 shrink-0 place-items-center rounded-xl border border-border bg-bg hover:bg-raised"
+            className="grid size-8 shrink-0 max-md:size-11 place-items-center rounded-xl border border-border bg-bg hover:bg-raised"
           >
             <Square aria-hidden="true" className="size-3 fill-current" />
           </button>
@@ -91,7 +91,7 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
             type="submit"
             aria-label="Send"
             disabled={draft.trim() === "" || isTooLong}
-            className="grid size-8 shrink-0 place-items-center rounded-xl bg-accent text-on-accent disabled:bg-raised disabled:text-muted"
+            className="grid size-8 shrink-0 max-md:size-11 place-items-center rounded-xl bg-accent text-on-accent disabled:bg-raised disabled:text-muted"
           >
             <ArrowUp aria-hidden="true" className="size-4" strokeWidth={2.5} />
           </button>

@@ -11,7 +11,6 @@ import { useChatStore } from "./ChatProvider";
 import { ConnectionNotice } from "./ConnectionNotice";
 import { DeletionNotice } from "./DeletionNotice";
 import { MessageList } from "./MessageList";
-import { preloadResults } from "./Results";
 import { SuggestedQuestions } from "./SuggestedQuestions";
 import { useViewedCompany } from "./useViewedCompany";
 
@@ -35,10 +34,7 @@ export function ChatPanel({
   const sessionId = useChatStore((state) => state.sessionId);
   const rated = company?.isRated ? ticker : null;
 
-  useEffect(() => {
-    preloadMarkdown();
-    preloadResults();
-  }, []);
+  useEffect(preloadMarkdown, []);
 
   return (
     <div data-slot="chat-panel" className="flex h-full min-h-0 flex-col bg-bg">

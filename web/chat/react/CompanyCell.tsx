@@ -12,7 +12,7 @@ export function CompanyCell({ ticker }: { ticker: string }) {
       ticker={ticker}
       // On a phone the chat covers the page that opens.
       onClick={() => isPhone && setSidebarOpen(false)}
-      className="font-semibold text-accent underline-offset-2 hover:underline"
+      className="font-semibold text-accent underline-offset-2 hover:underline max-md:-m-3 max-md:block max-md:p-3"
     >
       {ticker}
     </CompanyLink>

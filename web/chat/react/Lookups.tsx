@@ -1,13 +1,19 @@
 import type { Lookup } from "@chat/protocol/frames.gen";
 import { cn } from "@shared/lib/cn";
 import { LoaderCircle, Search, SearchX } from "lucide-react";
-import { lookupWords } from "../core/figureWords";
+import { useEffect } from "react";
+import { lookupWords } from "../core/answerWords";
+import { preloadResults } from "./Results";
 
 const ICON = { running: LoaderCircle, ok: Search, failed: SearchX } as const;
 
 /** What was looked up for an answer: while it runs, and what came of it. */
 export function LookupChips({ lookups }: { lookups: readonly Lookup[] }) {
-  if (lookups.length === 0) return null;
+  const isAny = lookups.length > 0;
+  useEffect(() => {
+    if (isAny) preloadResults();
+  }, [isAny]);
+  if (!isAny) return null;
   return (
     <ul data-slot="lookups" aria-label="Looked up" className="flex flex-wrap gap-1.5">
       {lookups.map((lookup) => {

@@ -2,6 +2,7 @@ import type { Figure } from "@chat/protocol/frames.gen";
 import { memo, useMemo, useRef } from "react";
 import { defaultRehypePlugins, parseMarkdownIntoBlocks, Streamdown } from "streamdown";
 import { type BlockPlace, blockPlaces } from "./blockPlaces";
+import { WithFigureCard } from "./FigureCard";
 import { AnswerContext, FiguresContext, MarkedBlock } from "./FigureMarks";
 import { MARKDOWN_PARTS } from "./markdownParts";
 
@@ -12,7 +13,7 @@ const REHYPE = [defaultRehypePlugins.sanitize, defaultRehypePlugins.harden].filt
 const NOT_SHOWN = ["img"];
 const unnamed = () => null;
 
-/** An answer's markdown, its figures marked. Each block is parsed once it is whole; only the last one is parsed again
+/** An answer's markdown, its figures marked, and the card of the one that is chosen. Each block is parsed once it is whole; only the last one is parsed again
  * as it grows. The end of the answer changes nothing here: a switch to another mode would parse all of it once more. */
 export default memo(function Markdown({
   text,
@@ -38,17 +39,19 @@ export default memo(function Markdown({
   return (
     <AnswerContext value={answer}>
       <FiguresContext value={figures}>
-        <Streamdown
-          rehypePlugins={REHYPE}
-          disallowedElements={NOT_SHOWN}
-          components={MARKDOWN_PARTS}
-          parseMarkdownIntoBlocksFn={parse}
-          BlockComponent={MarkedBlock}
-          controls={false}
-          className="flex flex-col gap-3"
-        >
-          {text}
-        </Streamdown>
+        <WithFigureCard>
+          <Streamdown
+            rehypePlugins={REHYPE}
+            disallowedElements={NOT_SHOWN}
+            components={MARKDOWN_PARTS}
+            parseMarkdownIntoBlocksFn={parse}
+            BlockComponent={MarkedBlock}
+            controls={false}
+            className="flex flex-col gap-3"
+          >
+            {text}
+          </Streamdown>
+        </WithFigureCard>
       </FiguresContext>
     </AnswerContext>
   );

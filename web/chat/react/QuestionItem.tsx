@@ -52,7 +52,7 @@ function QuestionStatus({ question, position }: { question: UserChatMessage; pos
             stop(question.turnId);
             setTakenBack(true);
           }}
-          className="grid size-6 place-items-center rounded hover:bg-raised hover:text-text"
+          className="grid size-6 max-md:size-11 place-items-center rounded hover:bg-raised hover:text-text"
         >
           <X aria-hidden="true" className="size-3.5" />
         </button>

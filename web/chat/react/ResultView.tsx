@@ -3,7 +3,7 @@ import { cn } from "@shared/lib/cn";
 import { Button } from "@shared/ui/button";
 import { Check, ChevronRight, Copy } from "lucide-react";
 import { useState } from "react";
-import { asTsv, cellWords, columnWords, lookupWords, shownNumber } from "../core/figureWords";
+import { asTsv, captionWords, cellWords, columnWords, shownNumber, spokenName } from "../core/figureWords";
 import { CompanyCell } from "./CompanyCell";
 import { SeriesChart, seriesOf } from "./SeriesChart";
 
@@ -11,7 +11,7 @@ const COPIED_FOR_MS = 1500;
 
 /** One result: a series as a chart with its table below, everything else as a table. Both go into a spreadsheet. */
 export default function ResultView({ lookup, table }: { lookup: Lookup; table: Table }) {
-  const caption = lookupWords(lookup);
+  const caption = captionWords(lookup);
   const series = lookup.tool === "history" ? seriesOf(table) : null;
   return (
     <figure data-slot="result" className="min-w-0 overflow-hidden rounded-lg border border-line">
@@ -99,12 +99,18 @@ function ScrolledTable({ caption, table }: { caption: string; table: Table }) {
                     className={cn(
                       CELL,
                       index === 0 && "sticky left-0 bg-bg font-medium",
-                      index === 1 && at === 0 && "max-w-44 truncate",
+
                       isNumeric(table, index) && "text-right",
                     )}
-                    title={index === 1 && at === 0 ? cell : undefined}
+                    title={table.columns[index] === "company" ? cell : undefined}
                   >
-                    {index === at ? <CompanyCell ticker={cell} /> : cellWords(cell)}
+                    {index === at ? (
+                      <CompanyCell ticker={cell} />
+                    ) : table.columns[index] === "company" ? (
+                      spokenName(cell)
+                    ) : (
+                      cellWords(cell)
+                    )}
                   </Cell>
                 );
               })}
@@ -116,7 +122,7 @@ function ScrolledTable({ caption, table }: { caption: string; table: Table }) {
   );
 }
 
-const CELL = "whitespace-nowrap border-line border-b px-2.5 py-1.5 text-left align-top";
+const CELL = "whitespace-nowrap border-line border-b px-2.5 py-1.5 max-md:py-3 text-left align-top";
 
 /** The rows with a key each, also where two are alike. */
 function keyed(rows: Table["rows"]): Array<[string, string[]]> {

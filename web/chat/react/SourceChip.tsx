@@ -15,7 +15,7 @@ export function SourceChip({ source }: { source: AnalysisRef }) {
       source={source}
       // On a phone the chat covers the page that opens.
       onClick={() => isPhone && setSidebarOpen(false)}
-      className="inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap rounded-full border border-line bg-surface px-2.5 py-0.5 text-muted text-xs hover:border-border hover:text-text"
+      className="relative inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap rounded-full border border-line bg-surface px-2.5 py-0.5 text-muted text-xs hover:border-border hover:text-text max-md:min-h-11 max-md:px-4"
     >
       <FileText aria-hidden="true" className="size-3 shrink-0" />
       <span className="truncate">
