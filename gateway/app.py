@@ -16,7 +16,6 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler
 
 from gateway.managers.websocket_manager import ConnectionManager
-from gateway.metrics import Metrics
 from gateway.relay.event_pump import EventPump
 from gateway.relay.redis_relay import RedisRelay
 from gateway.routes.analysis_routes import analysis_routes
@@ -36,6 +35,7 @@ from gateway.server.uvicorn_server import GatewayServer, listen, server_config
 from gateway.session.admission import Admission
 from gateway.session.commands import Commands
 from gateway.session.loss_watch import watch_for_loss
+from gateway.session.metrics import Metrics
 from gateway.session.services import Services
 from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.store.analyses import Analyses
