@@ -16,7 +16,6 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
 from gateway.managers.websocket_manager import ConnectionManager
-from gateway.metrics import Metrics
 from gateway.relay.event_pump import EventPump
 from gateway.relay.import_channel import ImportChannel
 from gateway.relay.redis_relay import RedisRelay
@@ -38,6 +37,7 @@ from gateway.session.admission import Admission
 from gateway.session.commands import Commands
 from gateway.session.import_watch import ImportWatch
 from gateway.session.loss_watch import watch_for_loss
+from gateway.session.metrics import Metrics
 from gateway.session.services import Services
 from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.store.analyses import Analyses

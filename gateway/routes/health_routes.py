@@ -7,9 +7,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from gateway.metrics import Metrics
 from gateway.relay.event_pump import EventPump
 from gateway.session.admission import Admission
+from gateway.session.metrics import Metrics
 from shared.db.database import UNAVAILABLE
 from shared.db.fitness import Fitness
 
