@@ -12,7 +12,7 @@ export function ConnectionNotice() {
   const now = useNow(connection.retryAt ?? notice?.retryAt ?? null);
   const { phase } = connection;
 
-  if (phase === "idle" || phase === "connecting") return null;
+  if (phase === "idle" || phase === "connecting" || phase === "closed") return null;
   if (phase === "live") {
     return notice ? <Strip>{failureWords(notice, now).words}</Strip> : null;
   }
