@@ -1,5 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { type ChatStore, createChatStore } from "./chatStore";
+import { type Companies, createCompanies } from "./companies";
 import { createDeletions, type Deletions } from "./deletions";
 import { createDraft, type Draft } from "./draftStore";
 import { gatewayApi } from "./gatewayApi";
@@ -25,8 +26,12 @@ export interface Chat {
   store: StoreApi<ChatStore>;
   deletions: StoreApi<Deletions>;
   draft: StoreApi<Draft>;
+  /** What the gateway says of companies, for a page that says nothing. */
+  companies: StoreApi<Companies>;
   storageKey: string;
   connect: () => void;
+  /** Connects, and keeps connected until all who hold have let go; returns what lets go. */
+  hold: () => () => void;
   /** Asks. A chat that was never connected is; what is asked of a disposed one is kept until it is connected again. */
   send: ChatStore["sendMessage"];
   /** Stops one turn, or the running one. */
@@ -56,14 +61,32 @@ export function createChat({ gateway, getToken, context, storageKey = "" }: Chat
     window.addEventListener("pagehide", flush);
     store.getState().connectWebSocket();
   }
+  let holders = 0;
+  function dispose(): void {
+    window.removeEventListener("pagehide", flush);
+    flush();
+    store.getState().disconnect();
+  }
   return {
     getState: store.getState,
     subscribe: store.subscribe,
     store,
     deletions,
     draft: createDraft(),
+    companies: createCompanies(api.fetchAnalysis),
     storageKey,
     connect,
+    hold() {
+      holders += 1;
+      if (holders === 1) connect();
+      let isHolding = true;
+      return () => {
+        if (!isHolding) return;
+        isHolding = false;
+        holders -= 1;
+        if (holders === 0) dispose();
+      };
+    },
     send(...question) {
       if (store.getState().connection.phase === "idle") connect();
       store.getState().sendMessage(...question);
@@ -75,10 +98,6 @@ export function createChat({ gateway, getToken, context, storageKey = "" }: Chat
       window.addEventListener("pagehide", flush);
       store.getState().openConversation(sessionId);
     },
-    dispose() {
-      window.removeEventListener("pagehide", flush);
-      flush();
-      store.getState().disconnect();
-    },
+    dispose,
   };
 }

@@ -1,5 +1,5 @@
 import { ApiError, refusal } from "@shared/lib/apiError";
-import type { MessagePage } from "../protocol/http.gen";
+import type { AnalysisDetail, MessagePage } from "../protocol/http.gen";
 import { gatewayUrl } from "./gatewayUrl";
 import type { GetToken } from "./tokens";
 
@@ -7,6 +7,8 @@ import type { GetToken } from "./tokens";
 export interface GatewayApi {
   fetchMessages: (sessionId: string, before: number, limit?: number) => Promise<MessagePage>;
   deleteSession: (sessionId: string) => Promise<void>;
+  /** The company's newest analysis. */
+  fetchAnalysis: (ticker: string) => Promise<AnalysisDetail>;
 }
 
 export function gatewayApi(gateway: string, getToken: GetToken): GatewayApi {
@@ -30,6 +32,9 @@ export function gatewayApi(gateway: string, getToken: GetToken): GatewayApi {
     async fetchMessages(sessionId, before, limit = 50) {
       const response = await request(`api/sessions/${sessionId}/messages?before=${before}&limit=${limit}`);
       return (await response.json()) as MessagePage;
+    },
+    async fetchAnalysis(ticker) {
+      return (await (await request(`api/analyses/${encodeURIComponent(ticker)}`)).json()) as AnalysisDetail;
     },
     async deleteSession(sessionId) {
       // It may be the last thing this page says.

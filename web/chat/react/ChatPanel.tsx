@@ -21,7 +21,7 @@ export function ChatPanel({
   composer,
 }: {
   kind: LayoutKind;
-  onClose: () => void;
+  onClose: (() => void) | null;
   composer: Ref<ComposerHandle>;
 }) {
   const { ticker, asOf, company } = useViewedCompany();
@@ -55,7 +55,7 @@ export function ChatPanel({
           Offline model: quotes the analysis, does not reason.
         </p>
       )}
-      <ChatComposer ref={composer} ticker={ticker} />
+      <ChatComposer handle={composer} ticker={ticker} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { type Chat, createChat } from "../core/createChat";
 import { ChatProvider } from "./ChatProvider";
 import type { ChatHost } from "./host";
 import { SidebarChat } from "./SidebarChat";
+import { useChatContext } from "./useChatContext";
 
 let server: ChatServer;
 let chat: Chat;
@@ -31,30 +32,33 @@ let newest = "2026-08-22";
 const cited = vi.fn<(source: Source) => void>();
 const NAMES: Readonly<Record<string, string>> = { KO: "Coca-Cola Company (The)", MSFT: "Microsoft" };
 
+const HOST: ChatHost = {
+  useCompany: (about) =>
+    about === null ? undefined : { name: NAMES[about] ?? about, asOf: newest, isRated: true },
+  useSuggestions: () => ["How does the latest dividend yield affect this rating?"],
+  useVerdict: () => "Hold 57.9",
+  AnalysisLink: ({ source, className, children }) => (
+    <a href={`/company/${source.ticker}?analysis=${source.analysis_id}`} className={className}>
+      {children}
+    </a>
+  ),
+  useCite: () => cited,
+  useFigureLabel: ({ where }) => (where.includes("price_earnings") ? "P/E" : null),
+  useGoToConversations: () => () => {},
+  signIn: () => {},
+};
+
 /** A page about one company. */
-function hostOf(ticker: string): ChatHost {
-  return {
-    usePage: () => ({ ticker, analysisId: null, isKnown: true }),
-    useCompany: (about) =>
-      about === null ? undefined : { name: NAMES[about] ?? about, asOf: newest, isRated: true },
-    useSuggestions: () => ["How does the latest dividend yield affect this rating?"],
-    useVerdict: () => "Hold 57.9",
-    AnalysisLink: ({ source, className, children }) => (
-      <a href={`/company/${source.ticker}?analysis=${source.analysis_id}`} className={className}>
-        {children}
-      </a>
-    ),
-    useCite: () => cited,
-    useFigureLabel: ({ where }) => (where.includes("price_earnings") ? "P/E" : null),
-    useGoToConversations: () => () => {},
-    signIn: () => {},
-  };
+function Page({ ticker }: { ticker: string }) {
+  useChatContext({ ticker });
+  return null;
 }
 
 function show(ticker = "KO") {
   return render(
-    <ChatProvider chat={chat} host={hostOf(ticker)}>
-      <SidebarChat />
+    <ChatProvider chat={chat} host={HOST}>
+      <SidebarChat placement="beside" hotkeys />
+      <Page ticker={ticker} />
     </ChatProvider>,
   );
 }
