@@ -22,11 +22,13 @@ from gateway.relay.redis_relay import RedisRelay
 from gateway.routes.analysis_routes import analysis_routes
 from gateway.routes.chat_routes import chat_route
 from gateway.routes.dev_routes import dev_token_route
+from gateway.routes.embed_routes import gateway_file
 from gateway.routes.errors import ERROR_HANDLERS
 from gateway.routes.head_requests import answering_head
 from gateway.routes.health_routes import health_routes, metrics_route
 from gateway.routes.history_routes import history_routes
 from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
+from gateway.security.cross_origin import sharing_with
 from gateway.security.headers import security_headers
 from gateway.security.http_identity import signed_in
 from gateway.security.identity import TokenVerifier
@@ -107,7 +109,8 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         health = health_routes(redis, Fitness(database, "gateway"), pump, parts.admission)
         if not settings.production:
             health.append(metrics_route(metrics, pump))
-        yield Gateway(answering_head(build_app(_routes(settings, parts, health), settings)), parts.admission)
+        app = answering_head(build_app(_routes(settings, parts, health), settings))
+        yield Gateway(sharing_with(app, settings.origins), parts.admission)
 
 
 def _pump(
@@ -184,6 +187,7 @@ def _routes(
         chat_route(parts.admission, services),
         *health,
         dev_token_route(parts.admission, settings),
+        gateway_file(VERSION),
         *web_routes(read_web_files(WEB_DIST, settings.embedders)),
     ]
 

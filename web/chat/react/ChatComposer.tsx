@@ -12,7 +12,7 @@ export interface ComposerHandle {
 }
 
 /** Where a question is written. `Enter` sends, `Shift+Enter` breaks the line, `↑` in an empty box recalls. */
-export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref<ComposerHandle> }) {
+export function ChatComposer({ ticker, handle }: { ticker: string | null; handle: Ref<ComposerHandle> }) {
   const chat = useChat();
   const { draft, setDraft } = useDraft();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -23,7 +23,7 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
   const length = [...draft].length;
   const isTooLong = length > limit;
 
-  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }), []);
+  useImperativeHandle(handle, () => ({ focus: () => box.current?.focus() }), []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the box is measured anew for each draft.
   useEffect(() => {

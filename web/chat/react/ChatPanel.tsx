@@ -21,7 +21,7 @@ export function ChatPanel({
   composer,
 }: {
   kind: LayoutKind;
-  onClose: () => void;
+  onClose: (() => void) | null;
   composer: Ref<ComposerHandle>;
 }) {
   const { ticker, asOf, company } = useViewedCompany();
@@ -50,7 +50,7 @@ export function ChatPanel({
         <MessageList key={sessionId} viewed={ticker} />
       )}
       {!isEmpty && !isAnswering && rated && <SuggestedQuestions ticker={rated} compact />}
-      <ChatComposer ref={composer} ticker={ticker} />
+      <ChatComposer handle={composer} ticker={ticker} />
       <p
         data-slot="disclaimer"
         className="-mt-2 px-4 pb-[max(0.625rem,env(safe-area-inset-bottom))] text-center text-2xs text-muted"

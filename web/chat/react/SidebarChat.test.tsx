@@ -11,6 +11,7 @@ import { type Chat, createChat } from "../core/createChat";
 import { ChatProvider } from "./ChatProvider";
 import type { ChatHost } from "./host";
 import { SidebarChat } from "./SidebarChat";
+import { useChatContext } from "./useChatContext";
 
 let server: ChatServer;
 let chat: Chat;
@@ -35,36 +36,39 @@ const NAMES: Readonly<Record<string, string>> = {
   PEP: "PepsiCo, Inc.",
 };
 
+const HOST: ChatHost = {
+  useCompany: (about) =>
+    about === null ? undefined : { name: NAMES[about] ?? about, asOf: newest, isRated: true },
+  useSuggestions: () => ["How does the latest dividend yield affect this rating?"],
+  useVerdict: () => "Hold 57.9",
+  useCompanyName: () => (about) => NAMES[about] ?? null,
+  CompanyLink: ({ ticker: about, className, children }) => (
+    <a href={`/company/${about}`} className={className}>
+      {children}
+    </a>
+  ),
+  AnalysisLink: ({ source, className, children }) => (
+    <a href={`/company/${source.ticker}?analysis=${source.analysis_id}`} className={className}>
+      {children}
+    </a>
+  ),
+  useCite: () => cited,
+  useFigureLabel: ({ where }) => (where.includes("price_earnings") ? "P/E" : null),
+  useGoToConversations: () => () => {},
+  signIn: () => {},
+};
+
 /** A page about one company. */
-function hostOf(ticker: string): ChatHost {
-  return {
-    usePage: () => ({ ticker, analysisId: null, isKnown: true }),
-    useCompany: (about) =>
-      about === null ? undefined : { name: NAMES[about] ?? about, asOf: newest, isRated: true },
-    useSuggestions: () => ["How does the latest dividend yield affect this rating?"],
-    useVerdict: () => "Hold 57.9",
-    useCompanyName: () => (about) => NAMES[about] ?? null,
-    CompanyLink: ({ ticker: about, className, children }) => (
-      <a href={`/company/${about}`} className={className}>
-        {children}
-      </a>
-    ),
-    AnalysisLink: ({ source, className, children }) => (
-      <a href={`/company/${source.ticker}?analysis=${source.analysis_id}`} className={className}>
-        {children}
-      </a>
-    ),
-    useCite: () => cited,
-    useFigureLabel: ({ where }) => (where.includes("price_earnings") ? "P/E" : null),
-    useGoToConversations: () => () => {},
-    signIn: () => {},
-  };
+function Page({ ticker }: { ticker: string }) {
+  useChatContext({ ticker });
+  return null;
 }
 
 function show(ticker = "KO") {
   return render(
-    <ChatProvider chat={chat} host={hostOf(ticker)}>
-      <SidebarChat />
+    <ChatProvider chat={chat} host={HOST}>
+      <SidebarChat placement="beside" hotkeys />
+      <Page ticker={ticker} />
     </ChatProvider>,
   );
 }

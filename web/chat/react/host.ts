@@ -9,17 +9,20 @@ export interface HostCompany {
   isRated: boolean;
 }
 
-/** The company on the page. While it is not known whether there is such a company, the session's page stays. */
-export interface HostPage {
-  ticker: string | null;
-  /** The analysis on it, when it is not the newest. */
-  analysisId: number | null;
-  isKnown: boolean;
+/** A figure of an answer that the reader chose. */
+export interface Citation {
+  ticker: string;
+  /** The analysis's key of it, "price_earnings". */
+  metric: string;
+  /** The date and the id of the analysis it is of. */
+  as_of: string | null;
+  analysis_id: number | null;
 }
+
+export type OnCite = (citation: Citation) => void;
 
 /** What the page around the chat knows and does for it. The functions named `use…` are hooks. */
 export interface ChatHost {
-  usePage: () => HostPage;
   useCompany: (ticker: string | null) => HostCompany | undefined;
   /** First questions about a company; none while its analysis is not here. */
   useSuggestions: (ticker: string) => readonly string[];
@@ -40,6 +43,8 @@ export interface ChatHost {
   CompanyLink: ComponentType<{ ticker: string; className: string; onClick: () => void; children: ReactNode }>;
   /** What the page calls the figure at a place, "P/E"; null while that is not known. */
   useFigureLabel: (source: Source) => string | null;
-  useGoToConversations: () => () => void;
-  signIn: () => void;
+  /** Null where the page has no list of conversations. */
+  useGoToConversations: () => (() => void) | null;
+  /** Null: the page's `getToken` is asked again. */
+  signIn: (() => void) | null;
 }

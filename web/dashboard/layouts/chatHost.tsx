@@ -1,3 +1,4 @@
+import type { ChatContext } from "@chat";
 import type { ChatHost } from "@chat/react";
 import { decimal } from "@shared/lib/format";
 import { useQuery } from "@tanstack/react-query";
@@ -9,26 +10,27 @@ import { RATING_WORD } from "@/lib/rating";
 import { suggest } from "@/lib/suggest";
 import { signInAgain } from "@/session/signIn";
 
+/** The page that is open, as the chat is told of it. */
+export function usePage(): ChatContext {
+  const onPage = useMatch("/company/:ticker")?.params.ticker?.toUpperCase() ?? null;
+  const [params] = useSearchParams();
+  const { data: rows } = useQuery(analysesQuery);
+  const { data: steps } = useQuery({ ...historyQuery(onPage ?? ""), enabled: onPage !== null });
+  // A mistyped address is no company. Until the companies are here the address is believed, so that a question
+  // asked in that moment is about the page.
+  const isKnown = rows?.some((row) => row.ticker === onPage) ?? false;
+  const shown = Number(params.get("analysis")) || null;
+  // The newest goes without saying: a newer one may come while the page is open.
+  const isOlder = steps?.some(({ id }) => id === shown) === true && shown !== newestOf(steps);
+  return {
+    ticker: rows === undefined || isKnown ? onPage : null,
+    analysisId: isOlder ? shown : null,
+    isKnown,
+  };
+}
+
 /** The dashboard as the page around the chat. */
 export const chatHost: ChatHost = {
-  usePage() {
-    const onPage = useMatch("/company/:ticker")?.params.ticker?.toUpperCase() ?? null;
-    const [params] = useSearchParams();
-    const { data: rows } = useQuery(analysesQuery);
-    const { data: steps } = useQuery({ ...historyQuery(onPage ?? ""), enabled: onPage !== null });
-    // A mistyped address is no company. Until the companies are here the address is believed, so that a question
-    // asked in that moment is about the page.
-    const isKnown = rows?.some((row) => row.ticker === onPage) ?? false;
-    const shown = Number(params.get("analysis")) || null;
-    // The newest goes without saying: a newer one may come while the page is open.
-    const isOlder = steps?.some(({ id }) => id === shown) === true && shown !== newestOf(steps);
-    return {
-      ticker: rows === undefined || isKnown ? onPage : null,
-      analysisId: isOlder ? shown : null,
-      isKnown,
-    };
-  },
-
   useCompany(ticker) {
     const row = useCompanyRow(ticker);
     return row && { name: row.name, asOf: row.as_of, isRated: row.rating !== null };
