@@ -13,7 +13,7 @@ from agent_worker.model.messages import tool_message
 from agent_worker.workflows.answer_parts import LookedUp
 from agent_worker.workflows.tools.limits import CALLS_MAX
 from agent_worker.workflows.tools.result import ToolResult
-from shared.db.pool import UNAVAILABLE
+from shared.db.database import UNAVAILABLE
 from shared.frames.figures import Lookup, LookupStatus, Table
 
 TABLES_BYTES = 8 * 1024

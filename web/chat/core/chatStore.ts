@@ -1,6 +1,7 @@
 import { randomId } from "@shared/lib/randomId";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ServerFrame } from "../protocol/decodeFrame";
+import type { AnalysesChanged } from "../protocol/frames.gen";
 import { type ChatSocket, type Connection, openChatSocket } from "./chatSocket";
 import { type ChatState, emptyChat, newQuestion, type UserChatMessage } from "./chatState";
 import { batchFrames } from "./frameBatcher";
@@ -47,6 +48,7 @@ export interface ChatStoreOptions {
   getToken: GetToken;
   storageKey: string;
   api: GatewayApi;
+  onAnalysesChanged: (changed: AnalysesChanged) => void;
 }
 
 /** The state of one chat, and the socket behind it. */
@@ -55,7 +57,7 @@ export function createChatStore(options: ChatStoreOptions): StoreApi<ChatStore> 
 }
 
 function chatState(
-  { gateway, getToken, storageKey, api }: ChatStoreOptions,
+  { gateway, getToken, storageKey, api, onAnalysesChanged }: ChatStoreOptions,
   set: StoreApi<ChatStore>["setState"],
   get: StoreApi<ChatStore>["getState"],
 ): ChatStore {
@@ -108,6 +110,9 @@ function chatState(
         return;
       case "auth_expiring":
         void refreshToken();
+        return;
+      case "analyses_changed":
+        onAnalysesChanged(frame);
         return;
     }
   }

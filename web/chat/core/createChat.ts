@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { AnalysesChanged } from "../protocol/frames.gen";
 import { type ChatStore, createChatStore } from "./chatStore";
 import { createDeletions, type Deletions } from "./deletions";
 import { createDraft, type Draft } from "./draftStore";
@@ -11,6 +12,8 @@ export interface ChatOptions {
   getToken: GetToken;
   /** Keeps the conversations of two users of one browser apart. */
   storageKey?: string;
+  /** Newer or corrected analyses are in: what the page read of them before is old. */
+  onAnalysesChanged?: (changed: AnalysesChanged) => void;
 }
 
 /** One chat: its state and what can be done with it. Nothing is opened before `connect`, so that making one has no
@@ -28,9 +31,14 @@ export interface Chat {
   dispose: () => void;
 }
 
-export function createChat({ gateway, getToken, storageKey = "" }: ChatOptions): Chat {
+export function createChat({
+  gateway,
+  getToken,
+  storageKey = "",
+  onAnalysesChanged = () => {},
+}: ChatOptions): Chat {
   const api = gatewayApi(gateway, getToken);
-  const store = createChatStore({ gateway, getToken, storageKey, api });
+  const store = createChatStore({ gateway, getToken, storageKey, api, onAnalysesChanged });
   const deletions = createDeletions(api.deleteSession);
   const flush = () => deletions.getState().flush();
   return {
