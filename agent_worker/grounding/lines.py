@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import msgspec
 
-from agent_worker.grounding.claims import Context
+from agent_worker.grounding.claims import Context, Told
 from agent_worker.grounding.known import Facts
 from agent_worker.grounding.mentions import Line, read
 from agent_worker.grounding.reading import TOTALS, claims_of, is_start
+from agent_worker.grounding.relations import way_of
 from agent_worker.grounding.verdicts import Judgement, judge
 from agent_worker.grounding.words_as_figures import day_figures, rating_figures
 from shared.frames.figures import Figure
@@ -39,7 +40,7 @@ def _check_words(
     line = read(words, facts.names, facts.groups, facts.tickers())
     claims = claims_of(line, context)
     quoted = facts.quotes(words)
-    judged = judge(line, claims, facts, quoted=quoted)
+    judged = judge(line, claims, facts, context.told, quoted=quoted)
     spans: list[tuple[int, int, Judgement]] = [
         (claim.number.start, claim.number.end, judgement)
         for claim, judgement in zip(claims, judged, strict=True)
@@ -47,6 +48,12 @@ def _check_words(
     spans += day_figures(line, claims, judged, facts, context)
     spans += rating_figures(line, facts, context, quoted=quoted)
     _leave(line, context)
+    if line.numbers:
+        known = [each.fact for each in judged if each.verdict == "matched" and each.fact is not None]
+        context.told = Told(tuple(known))
+    elif line.words:
+        strict = tuple(mention.value for mention in line.metrics if not mention.loose)
+        context.told = context.told._replace(way=way_of(line), metrics=strict)
     context.current |= any(
         each.verdict == "matched" and not claim.days for claim, each in zip(claims, judged, strict=True)
     )
