@@ -5,9 +5,10 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from agent_worker.grounding.dates import Day, days
-from agent_worker.grounding.names import CompanyNames
+from agent_worker.grounding.names import UNKNOWN, CompanyNames
 from agent_worker.grounding.numerals import WORDS, Numeral, numerals
 from agent_worker.grounding.phrases import PhraseBook, Token, tokens, word_set
+from agent_worker.grounding.strangers import unknown_names
 from agent_worker.grounding.words import PHRASES
 from shared.metric_words import METRIC_WORDS, synonyms
 
@@ -78,10 +79,16 @@ class Line(NamedTuple):
         return any(start <= number.start and number.end <= end for number in self.numbers)
 
 
-def read(sentence: str, names: CompanyNames, groups: PhraseBook, known: Collection[str] = ()) -> Line:
+def read(
+    sentence: str,
+    names: CompanyNames,
+    groups: PhraseBook,
+    known: Collection[str] = (),
+    strangers: PhraseBook | None = None,
+) -> Line:
     """Read a sentence. `groups` are the names of peer groups, which stand for the peers.
 
-    A name of two companies is that of the one in `known`.
+    A name of two companies is that of the one in `known`; `strangers` are names of none.
     """
     text = sentence.translate(MARKUP)
     toks = tokens(text)
@@ -94,12 +101,15 @@ def read(sentence: str, names: CompanyNames, groups: PhraseBook, known: Collecti
         for f in names.book.find(exact)
         if not any(each.start <= toks[f.first].start < each.end for each in peers)
     ]
+    companies += _outside(toks, exact, companies, (names.strangers, strangers))
+    labels = [(each.start, each.end) for each in (*companies, *peers)]
     metrics: list[Mention] = []
     tags: dict[str, list[Mention]] = {}
     for found in (*BOOK.find(words), *groups.find(words)):
         start, end = toks[found.first].start, toks[found.last].end
         if any(each.start < end and start < each.end for each in companies):
             continue
+        labels.append((start, end))
         for tag in found.tags:
             if tag.startswith((METRIC, LOOSE)):
                 metrics.append(Mention(start, end, tag[2:], tag.startswith(LOOSE)))
@@ -108,12 +118,26 @@ def read(sentence: str, names: CompanyNames, groups: PhraseBook, known: Collecti
                     continue
                 tags.setdefault(tag, []).append(Mention(start, end, text[start:end].lower()))
     _add_before(tags, toks, companies)
+    companies += [Mention(start, end, UNKNOWN) for start, end in unknown_names(text, labels, names)]
     dates = days(text)
     hidden = [(each.start, each.end) for each in dates]
     hidden += [(each.start, each.end) for each in (*companies, *metrics) if not each.loose]
     numbers = [n for n in numerals(text, toks, german=german) if not any(s <= n.start < e for s, e in hidden)]
     return Line(text, toks, numbers, sorted(metrics), sorted(companies), dates, tags, german,
                 [token.start for token in toks], [token.end for token in toks])  # fmt: skip
+
+
+def _outside(
+    toks: list[Token], exact: list[str], companies: list[Mention], books: tuple[PhraseBook | None, ...]
+) -> list[Mention]:
+    """The names that are not in the data."""
+    found = (f for book in books if book is not None for f in book.find(exact))
+    places = {(toks[f.first].start, toks[f.last].end): f.tags[0] for f in found}
+    return [
+        Mention(start, end, tag)
+        for (start, end), tag in places.items()
+        if not any(each.start < end and start < each.end for each in companies)
+    ]
 
 
 def _add_before(tags: dict[str, list[Mention]], toks: list[Token], companies: list[Mention]) -> None:
