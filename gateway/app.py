@@ -67,9 +67,8 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     name = f"gateway-{socket.gethostname()}-{os.getpid()}"
     keys = RedisKeys()
     async with AsyncExitStack() as opened:
-        verifier = TokenVerifier(
-            await open_keys(settings), audience=settings.jwt_audience, issuer=settings.jwt_issuer
-        )
+        tokens = await opened.enter_async_context(open_keys(settings))
+        verifier = TokenVerifier(tokens, audience=settings.jwt_audience, issuer=settings.jwt_issuer)
         database = await opened.enter_async_context(open_database(settings.database_url, name=name))
         await check_fitness(database, "gateway")
         redis = await opened.enter_async_context(
@@ -101,7 +100,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             metrics,
             MessageRate(redis, per_minute=settings.message_rate),
         )
-        health = health_routes(redis, Fitness(database, "gateway"), pump, parts.admission)
+        health = health_routes(redis, Fitness(database, "gateway"), tokens, pump, parts.admission)
         if not settings.production:
             health.append(metrics_route(metrics, pump))
         yield Gateway(answering_head(build_app(_routes(settings, parts, health), settings)), parts.admission)
