@@ -113,8 +113,8 @@ def import_file(file: str | None, target: Target) -> int:
     """Import analyses into the running system's database."""
     if not file:
         raise TargetError("Name the file: make import FILE=analyses.json")
-    environment = {**os.environ, "DATABASE_URL": target.database_url}
-    command = [sys.executable, "-m", "deploy.sample.import_file", file]
+    environment = {**os.environ, "DATABASE_URL": target.database_url, "REDIS_URL": target.import_redis_url}
+    command = [sys.executable, "-m", "deploy.imports", file]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
