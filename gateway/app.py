@@ -15,6 +15,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler
 
+from gateway.bridges.routes import bridge_routes
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.relay.event_pump import EventPump
 from gateway.relay.redis_relay import RedisRelay
@@ -166,6 +167,7 @@ def _routes(
     return [
         Router("/api", route_handlers=api, guards=[signed_in(services.verifier)]),
         chat_route(parts.admission, services),
+        *bridge_routes(parts.admission, services, parts.analyses),
         *health,
         dev_token_route(parts.admission, settings),
         *web_routes(read_web_files(WEB_DIST, settings.embedders)),

@@ -12,7 +12,9 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
-NOT_PAGES = frozenset({"api", "ws", "schema", "metrics", "healthz", "readyz", "assets"})
+NOT_PAGES = frozenset(
+    {"api", "ws", "schema", "metrics", "healthz", "readyz", "assets", "v1", "mcp", "bridges"}
+)
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 COMPRESSED_ALREADY = "compressed_already"
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
