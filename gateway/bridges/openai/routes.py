@@ -6,7 +6,7 @@ from litestar import Router, get, post
 from litestar.exceptions import NotFoundException
 from litestar.types import ASGIApp
 
-from gateway.bridges.openai.requests import MODEL, ChatRequest, asked_in
+from gateway.bridges.openai.requests import MODEL, ChatRequest, names_in, question_in
 from gateway.bridges.openai.vocabulary import ChunkWords, completion, error_words
 from gateway.bridges.port.bridge import BridgeRequest, Doors, asker_of, bridge, json_answer
 from gateway.bridges.port.question import read_body
@@ -24,9 +24,8 @@ def openai_routes(doors: Doors, analyses: Analyses) -> Router:
         """Answer the last question of the user's."""
         body = read_body(await request.body(), ChatRequest)
         headers = request.headers
-        session, question = asked_in(
-            body, thread=headers.get("x-thread-id"), key=headers.get("idempotency-key")
-        )
+        names = names_in(body, thread=headers.get("x-thread-id"), key=headers.get("idempotency-key"))
+        session, question = names.session, question_in(body, names)
         answer = await doors.answers.ask(asker_of(request), session, question)
         created = int(time.time())
         if body.stream:
@@ -43,16 +42,16 @@ def openai_routes(doors: Doors, analyses: Analyses) -> Router:
     @get("/models")
     async def list_models() -> ASGIApp:
         """One model, and the same with each company's page."""
-        return json_answer({"object": "list", "data": [_model(name) for name in await names()]})
+        return json_answer({"object": "list", "data": [_model(name) for name in await model_names()]})
 
     @get("/models/{model:str}")
     async def get_model(model: str) -> ASGIApp:
         """One of them."""
-        if model not in await names():
+        if model not in await model_names():
             raise NotFoundException("There is no such model.")
         return json_answer(_model(model))
 
-    async def names() -> list[str]:
+    async def model_names() -> list[str]:
         return [MODEL, *(f"{MODEL}:{row.ticker}" for row in await analyses.overview())]
 
     return bridge(doors, "/v1", [complete, list_models, get_model], error_words)

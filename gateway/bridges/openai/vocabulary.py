@@ -6,6 +6,7 @@ from uuid import UUID
 
 from gateway.bridges.port.answer_reader import AnswerFrame
 from gateway.bridges.port.event_stream import DONE, event
+from gateway.bridges.port.proof import proof
 from gateway.bridges.port.refusals import Code, Refusal, of_frame, restarted
 from shared.frames.turn_events import AiChunk, AiComplete, AiError, AiReset, FinishReason
 
@@ -44,19 +45,6 @@ def usage_words(ending: AiComplete) -> dict[str, int]:
         "prompt_tokens": usage.input_tokens,
         "completion_tokens": usage.output_tokens,
         "total_tokens": usage.input_tokens + usage.output_tokens,
-    }
-
-
-def proof(session: UUID, ending: AiComplete) -> dict[str, Any]:
-    """What the protocol has no words for: an extra key, which its clients pass on or over."""
-    return {
-        "session_id": session,
-        "turn_id": ending.turn_id,
-        "finish_reason": ending.finish_reason,
-        "model": ending.model,
-        "context": ending.context,
-        "figures": ending.figures,
-        "lookups": ending.lookups,
     }
 
 

@@ -1,5 +1,6 @@
 """A question as it came over HTTP, made into the frame that a socket would send."""
 
+import hashlib
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -8,8 +9,6 @@ import msgspec
 from gateway.wire.client_frames import CONTENT_CHARS, UserMessage
 from gateway.wire.close_codes import RefusedError
 
-MAX_ID_CHARS = 256
-"""Of a thread's or a message's name."""
 MAX_BODY_BYTES = 1024 * 1024
 """Room for a history that nobody here reads."""
 
@@ -26,6 +25,50 @@ def read_body(body: bytes, shape: type[T]) -> T:
         raise RefusedError("invalid", "The body is not JSON.") from None
     except RecursionError:
         raise RefusedError("invalid", "The body nests too deep.") from None
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One part of a content that is a list."""
+
+    type: str
+    text: str = ""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """One message of a client's history, in the shape that most protocols have. Only a question's content is read."""
+
+    role: str
+    content: msgspec.Raw = msgspec.Raw(b"null")
+    id: str | None = None
+
+
+def last_of_the_user(messages: list[Said], role: str = "user") -> Said:
+    """The only message that is believed. Raises `RefusedError` (invalid) if there is none."""
+    for message in reversed(messages):
+        if message.role == role:
+            return message
+    raise RefusedError("invalid", "There is no message of the user's.")
+
+
+def text_of(content: msgspec.Raw) -> str:
+    """A text, or the texts of a list of parts. Raises `RefusedError` (invalid)."""
+    try:
+        read = msgspec.json.decode(content, type=str | list[Part])
+    except msgspec.ValidationError:
+        raise RefusedError("invalid", "A question is a text, or a list of texts.") from None
+    return read if isinstance(read, str) else text_of_parts(read)
+
+
+def text_of_parts(parts: list[Part]) -> str:
+    """The texts, a line each. Raises `RefusedError` (invalid) for what is no text."""
+    if any(part.type != "text" for part in parts):
+        raise RefusedError("invalid", "Only texts are read here: no images, audio or files.")
+    return "\n".join(part.text for part in parts)
+
+
+def digest(messages: list[Said]) -> str:
+    """A name for these very messages, where a protocol has none."""
+    return hashlib.sha256(msgspec.json.encode(messages)).hexdigest()
 
 
 def make_question(
