@@ -7,8 +7,8 @@ import time
 import asyncpg
 import msgspec
 
-from gateway.store.database import Database
 from shared.analysis import Rating, StoredAnalysis, read_metrics, read_rationale
+from shared.db.database import Database
 
 OVERVIEW_SECONDS = 15.0
 SPARKLINE_POINTS = 30
@@ -79,21 +79,29 @@ class PricePoint(msgspec.Struct, frozen=True):
 
 
 class Analyses:
-    """Reads analyses. Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away."""
+    """Reads analyses. Every method raises one of `shared.db.database.UNAVAILABLE` while Postgres is away."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._overview: list[AnalysisRow] = []
         self._read_at = float("-inf")
+        self._forgotten = 0
         self._reading = asyncio.Lock()
 
     async def overview(self) -> list[AnalysisRow]:
         """Every company, by ticker; read again every few seconds at most."""
         async with self._reading:
             if time.monotonic() - self._read_at > OVERVIEW_SECONDS:
+                forgotten = self._forgotten
                 self._overview = [_overview_row(row) for row in await self._database.rows(OVERVIEW)]
-                self._read_at = time.monotonic()
+                # What changed while it was being read may or may not be in it.
+                self._read_at = time.monotonic() if forgotten == self._forgotten else float("-inf")
             return self._overview
+
+    def forget(self) -> None:
+        """Analyses changed: read them again when they are next asked for."""
+        self._forgotten += 1
+        self._read_at = float("-inf")
 
     async def detail(
         self, ticker: str, *, analysis_id: int | None = None, as_of: dt.date | None = None

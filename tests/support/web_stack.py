@@ -6,6 +6,7 @@ outlive the test run that started it. `--offline` answers with the offline model
 
     POST control/gateway/{kill,stop,start,restart}     POST control/worker/{kill,start,pause,resume}
     POST control/token {"user": "alice", "ttl": 60} -> {"token"}
+    POST control/import [{"ticker": "KO", …}]     as `make import` does; 400 with the problems if it refuses
 The scripted Gemini is driven at its own address: see tests/fakes/gemini_server.py.
 """
 
@@ -19,6 +20,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from deploy.imports.__main__ import import_text
+from deploy.imports.announce import announce
 from deploy.sample.__main__ import load
 from deploy.sample.analyses import make_analyses
 from deploy.sample.figures import read_figures
@@ -70,9 +73,19 @@ def control_app(stack: Stack) -> web.Application:
         wanted = await request.json()
         return web.json_response({"token": token(wanted["user"], ttl=wanted.get("ttl", 3600))})
 
+    async def import_rows(request: web.Request) -> web.Response:
+        outcome = await import_text(stack.database_url, await request.text())
+        if outcome.problems:
+            return web.Response(status=400, text=str(outcome.problems))
+        untold = await announce(
+            stack.redis_url, [(put.ticker, put.as_of) for put in outcome.put if put.changed]
+        )
+        return web.Response(status=500, text=untold) if untold else web.json_response({})
+
     app = web.Application()
     app.router.add_post("/{part:gateway|worker}/{what:kill|stop|start|restart|pause|resume}", act)
     app.router.add_post("/token", issue)
+    app.router.add_post("/import", import_rows)
     return app
 
 

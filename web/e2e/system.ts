@@ -72,6 +72,11 @@ export class System {
     return ((await post(`${this.#control}/token`, { user, ttl })) as { token: string }).token;
   }
 
+  /** Brings in analyses, as `make import` does; rows as in docs/import.md. */
+  async import(...rows: ReadonlyArray<Record<string, unknown>>): Promise<void> {
+    await post(`${this.#control}/import`, rows);
+  }
+
   /** How the scripted Gemini answers questions that contain `match`: see tests/fakes/gemini_script.py. */
   async script(match: string, fields: Record<string, unknown>): Promise<void> {
     await post(`${this.#gemini}/script`, { match, ...fields });

@@ -1,6 +1,7 @@
 import { isUuid, randomId } from "@shared/lib/randomId";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ServerFrame } from "../protocol/decodeFrame";
+import type { AnalysesChanged } from "../protocol/frames.gen";
 import { type ChatSocket, openChatSocket } from "./chatSocket";
 import { type ChatState, emptyChat, newQuestion, type UserChatMessage } from "./chatState";
 import { type Connection, idle } from "./connection";
@@ -60,6 +61,7 @@ export interface ChatStoreOptions {
   storageKey: string;
   api: GatewayApi;
   page: Required<ChatContext>;
+  onAnalysesChanged: (changed: AnalysesChanged) => void;
 }
 
 /** The state of one chat, and the socket behind it. */
@@ -68,7 +70,7 @@ export function createChatStore(options: ChatStoreOptions): StoreApi<ChatStore> 
 }
 
 function chatState(
-  { gateway, tokens, storageKey, api, page }: ChatStoreOptions,
+  { gateway, tokens, storageKey, api, page, onAnalysesChanged }: ChatStoreOptions,
   set: StoreApi<ChatStore>["setState"],
   get: StoreApi<ChatStore>["getState"],
 ): ChatStore {
@@ -121,6 +123,9 @@ function chatState(
         return;
       case "auth_expiring":
         void refreshToken();
+        return;
+      case "analyses_changed":
+        onAnalysesChanged(frame);
         return;
     }
   }

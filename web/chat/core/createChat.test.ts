@@ -2,6 +2,7 @@ import { ChatServer } from "@test/chatServer";
 import { eventually } from "@test/eventually";
 import { recorded } from "@test/golden";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { AnalysesChanged } from "../protocol/frames.gen";
 import { type Chat, createChat } from "./createChat";
 
 let server: ChatServer;
@@ -50,6 +51,20 @@ it("is connected to the gateway it was given, wherever the page is from", async 
   const { url } = await server.socket(0);
   expect(url.protocol).toBe("wss:");
   expect(url.host).toBe("chat.example");
+});
+
+it("tells the page of analyses that changed, and shows nothing of it by itself", async () => {
+  const onAnalysesChanged = vi.fn();
+  const chat = createChat({ gateway: "http://localhost:8000", getToken: async () => "t", onAnalysesChanged });
+  chats.push(chat);
+  chat.connect();
+  const socket = await server.socket(0);
+  const [ready, snapshot] = recorded("answered");
+  if (!ready || !snapshot) throw new Error("the recording is too short");
+  const changed: AnalysesChanged = { type: "analyses_changed", as_of: "2026-08-29", tickers: ["KO"] };
+  socket.send(ready, snapshot, changed);
+  await eventually(() => expect(onAnalysesChanged).toHaveBeenCalledExactlyOnceWith(changed));
+  expect(chat.store.getState().messages).toEqual([]);
 });
 
 it("disposed, it hears nothing more; connected again, it goes on", async () => {

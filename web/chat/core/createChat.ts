@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { AnalysesChanged } from "../protocol/frames.gen";
 import { type ChatStore, createChatStore } from "./chatStore";
 import { type Companies, createCompanies } from "./companies";
 import { createDeletions, type Deletions } from "./deletions";
@@ -16,6 +17,8 @@ export interface ChatOptions {
   context?: string | ChatContext | null;
   /** Keeps the conversations of two users, or of two chats, of one browser apart. */
   storageKey?: string;
+  /** Newer or corrected analyses are in: what the page read of them before is old. */
+  onAnalysesChanged?: (changed: AnalysesChanged) => void;
 }
 
 /** One chat: its state and what can be done with it. Nothing is opened before `connect` (or the first question), so that
@@ -46,11 +49,28 @@ export interface Chat {
   dispose: () => void;
 }
 
-export function createChat({ gateway, getToken, context, storageKey = "" }: ChatOptions): Chat {
+export function createChat({
+  gateway,
+  getToken,
+  context,
+  storageKey = "",
+  onAnalysesChanged = () => {},
+}: ChatOptions): Chat {
   const tokens = checkedTokens(getToken);
   const api = gatewayApi(gateway, tokens.get);
   const page = asContext(context);
-  const store = createChatStore({ gateway, tokens, storageKey, api, page });
+  const companies = createCompanies(api.fetchAnalysis);
+  const store = createChatStore({
+    gateway,
+    tokens,
+    storageKey,
+    api,
+    page,
+    onAnalysesChanged(changed) {
+      companies.getState().renew(changed.tickers);
+      onAnalysesChanged(changed);
+    },
+  });
   const contexts = pageContexts(page, ({ ticker, isKnown, analysisId, focus }) =>
     store.getState().viewCompany(ticker, isKnown, analysisId, focus),
   );
@@ -73,7 +93,7 @@ export function createChat({ gateway, getToken, context, storageKey = "" }: Chat
     store,
     deletions,
     draft: createDraft(),
-    companies: createCompanies(api.fetchAnalysis),
+    companies,
     storageKey,
     connect,
     hold() {

@@ -90,9 +90,17 @@ function inSeconds(at: number | null, now: number): string {
   return at === null ? "soon" : `in ${Math.max(1, Math.ceil((at - now) / 1000))} s`;
 }
 
-/** A model's name where it stands beside the state of the connection: "Live · offline" would be no sense. */
+/** Who answers, beside the state of the connection. "Offline" is what a connection is; the program that answers
+ * without a language model is called by what it does. */
 export function modelWords(model: string): string {
-  return model === "offline" ? "offline model" : model;
+  return isOfflineModel(model) ? "quote mode" : model;
+}
+
+/** What answers are and are not; it stands once, below the box. */
+export function disclaimerWords(model: string | null): string {
+  return isOfflineModel(model)
+    ? "Quote mode: answers are put together from the analyses, without a language model. Not investment advice."
+    : "Answers can be wrong. Not investment advice.";
 }
 
 export function isOfflineModel(model: string | null): boolean {

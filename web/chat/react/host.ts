@@ -29,9 +29,18 @@ export interface ChatHost {
   /** How an analysis rates, "Hold 57.9"; null while that is not known. */
   useVerdict: (source: AnalysisRef) => string | null;
   /** A link to the analysis that an answer read. */
-  AnalysisLink: ComponentType<{ source: AnalysisRef; className: string; children: ReactNode }>;
+  AnalysisLink: ComponentType<{
+    source: AnalysisRef;
+    className: string;
+    onClick: () => void;
+    children: ReactNode;
+  }>;
   /** Shows where a figure stands: scrolls to its row and lights it. */
   useCite: () => (source: Source) => void;
+  /** The name of a company; null while it is not known. */
+  useCompanyName: () => (ticker: string) => string | null;
+  /** A link to a company's page. */
+  CompanyLink: ComponentType<{ ticker: string; className: string; onClick: () => void; children: ReactNode }>;
   /** What the page calls the figure at a place, "P/E"; null while that is not known. */
   useFigureLabel: (source: Source) => string | null;
   /** Null where the page has no list of conversations. */

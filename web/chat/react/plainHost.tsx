@@ -19,6 +19,12 @@ export function completeHost(given: Partial<ChatHost>, onCite: OnCite): ChatHost
     },
     useVerdict: () => null,
     AnalysisLink: ({ className, children }) => <span className={className}>{children}</span>,
+    useCompanyName() {
+      const { companies } = useChat();
+      const names = useStore(companies, ({ known }) => known);
+      return useCallback((ticker) => names[ticker]?.name ?? null, [names]);
+    },
+    CompanyLink: ({ className, children }) => <span className={className}>{children}</span>,
     useCite: () =>
       useCallback(
         (source) =>

@@ -2,7 +2,7 @@ import type { ChatContext } from "@chat";
 import type { ChatHost } from "@chat/react";
 import { decimal } from "@shared/lib/format";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { Link, useMatch, useNavigate, useSearchParams } from "react-router";
 import { analysesQuery, analysisQuery, historyQuery, useCompanyRow } from "@/api/queries";
 import type { AnalysisStep } from "@/api/types";
@@ -36,6 +36,20 @@ export const chatHost: ChatHost = {
     return row && { name: row.name, asOf: row.as_of, isRated: row.rating !== null };
   },
 
+  useCompanyName() {
+    const { data: rows } = useQuery(analysesQuery);
+    const names = useMemo(() => new Map(rows?.map(({ ticker, name }) => [ticker, name])), [rows]);
+    return useCallback((ticker) => names.get(ticker) ?? null, [names]);
+  },
+
+  CompanyLink({ ticker, className, onClick, children }) {
+    return (
+      <Link to={`/company/${encodeURIComponent(ticker)}`} className={className} onClick={onClick}>
+        {children}
+      </Link>
+    );
+  },
+
   useSuggestions(ticker) {
     const { data: analysis } = useQuery({ ...analysisQuery(ticker), retry: false });
     return analysis ? suggest(analysis) : [];
@@ -47,10 +61,10 @@ export const chatHost: ChatHost = {
     return step ? `${RATING_WORD[step.rating]} ${decimal(step.score, 1)}` : null;
   },
 
-  AnalysisLink({ source, className, children }) {
+  AnalysisLink({ source, className, onClick, children }) {
     const to = `/company/${encodeURIComponent(source.ticker)}?analysis=${source.analysis_id}`;
     return (
-      <Link data-slot="source" to={to} className={className}>
+      <Link data-slot="source" to={to} className={className} onClick={onClick}>
         {children}
       </Link>
     );

@@ -60,7 +60,7 @@ export function MenuItem({ className, ...props }: ComponentProps<"button">) {
       type="button"
       data-slot="menu-item"
       className={cn(
-        "flex w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-left hover:bg-raised disabled:pointer-events-none disabled:opacity-45 dark:hover:bg-bubble [&_svg]:size-4 [&_svg]:text-muted",
+        "flex w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 max-md:min-h-11 text-left hover:bg-raised disabled:pointer-events-none disabled:opacity-45 dark:hover:bg-bubble [&_svg]:size-4 [&_svg]:text-muted",
         className,
       )}
       {...props}

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deploy.imports.rows import read_rows
+from deploy.imports.store import analysis_row
 from deploy.sample.analyses import Made
-from deploy.sample.import_rows import read_rows
-from deploy.sample.store import analysis_row
 from shared.analysis import Analysis
 
-EXAMPLE = (resources.files("deploy.sample") / "example-analyses.json").read_text("utf-8")
+EXAMPLE = (resources.files("deploy.imports") / "example-analyses.json").read_text("utf-8")
 
 Change = Callable[[dict[str, Any]], None]
 

@@ -1,6 +1,7 @@
-"""`python -m deploy.sample.import_file FILE`: bring in analyses that someone else made (docs/import.md).
+"""`python -m deploy.imports FILE`: bring in analyses that someone else made (docs/import.md).
 
-All rows or none: every bad row is reported by its line, and then nothing is written.
+All rows or none: every bad row is reported by its line, and then nothing is written. Open pages are told over the
+Redis of REDIS_URL.
 """
 
 import argparse
@@ -10,12 +11,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import asyncpg
 import msgspec
 
-from deploy.sample.import_rows import Problem, Row, read_rows
-from deploy.sample.store import Put, known_tickers, lock, put_company, put_imported_analyses
+from deploy.imports.announce import announce
+from deploy.imports.rows import Problem, Row, read_rows
+from deploy.imports.store import Put, known_tickers, lock, put_company, put_imported_analyses
+from shared.db.database import connected
 from shared.db.migrate import MigrationChangedError, migrate
+from shared.db.unusable import UNUSABLE
 
 MOST_REPORTED = 100
 
@@ -29,7 +32,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 def main() -> int:
     """Import one file; 0 when all of it is in, 1 when none of it is."""
-    options = argparse.ArgumentParser(prog="python -m deploy.sample.import_file", description=__doc__)
+    options = argparse.ArgumentParser(prog="python -m deploy.imports", description=__doc__)
     options.add_argument("file", type=Path, help="a JSON array of analyses, or one analysis per line")
     file: Path = options.parse_args().file
     database_url = os.environ.get("DATABASE_URL")
@@ -45,13 +48,17 @@ def main() -> int:
     except FileNotFoundError:
         print(f"There is no file {file}. Nothing was imported.", file=sys.stderr)
         return 1
-    except (OSError, asyncpg.PostgresError, MigrationChangedError) as error:
+    except (*UNUSABLE, MigrationChangedError) as error:
         print(f"{error}. Nothing was imported.", file=sys.stderr)
         return 1
     if outcome.problems:
         report(file, outcome.problems)
         return 1
     print(summary(outcome.put))
+    changed = [(put.ticker, put.as_of) for put in outcome.put if put.changed]
+    untold = asyncio.run(announce(os.environ.get("REDIS_URL"), changed))
+    if untold:  # it is in all the same: Redis only brings the news
+        print(untold, file=sys.stderr)
     return 0
 
 
@@ -61,18 +68,14 @@ async def import_text(database_url: str, text: str) -> Outcome:
     if problems:
         return Outcome(problems, [])
     await migrate(database_url)
-    connection = await asyncpg.connect(database_url, timeout=10.0)
-    try:
-        async with connection.transaction():
-            await lock(connection)
-            problems = _without_company(rows, await known_tickers(connection))
-            if problems:
-                return Outcome(problems, [])
-            for row in rows:
-                await put_company(connection, row.analysis.ticker, row.analysis.company)
-            return Outcome([], await put_imported_analyses(connection, [row.analysis for row in rows]))
-    finally:
-        await connection.close()
+    async with connected(database_url) as connection, connection.transaction():
+        await lock(connection)
+        problems = _without_company(rows, await known_tickers(connection))
+        if problems:
+            return Outcome(problems, [])
+        for row in rows:
+            await put_company(connection, row.analysis.ticker, row.analysis.company)
+        return Outcome([], await put_imported_analyses(connection, [row.analysis for row in rows]))
 
 
 def _without_company(rows: Sequence[Row], known: set[str]) -> list[Problem]:
