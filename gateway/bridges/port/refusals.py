@@ -4,10 +4,10 @@ from typing import Literal, NamedTuple
 
 import structlog
 from litestar.exceptions import HTTPException
-from shared.db.pool import UNAVAILABLE as POSTGRES_AWAY
 
 from gateway.bridges.port.answers import ClosedError
 from gateway.wire.close_codes import ERRORS, Close, RefusedError
+from shared.db.database import UNAVAILABLE as POSTGRES_AWAY
 from shared.frames.turn_events import AiError, ErrorCode
 
 HttpCode = Literal["unauthorized", "forbidden", "not_found", "method_not_allowed", "too_large", "restarted"]
