@@ -15,6 +15,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
+from gateway.bridges.routes import bridge_routes
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.relay.event_pump import EventPump
 from gateway.relay.import_channel import ImportChannel
@@ -188,6 +189,7 @@ def _routes(
     return [
         Router("/api", route_handlers=api, guards=[signed_in(services.verifier)]),
         chat_route(parts.admission, services),
+        *bridge_routes(parts.admission, services, parts.analyses),
         *health,
         dev_token_route(parts.admission, settings),
         gateway_file(VERSION),
