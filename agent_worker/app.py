@@ -24,7 +24,8 @@ from agent_worker.turns.turn_executor import TurnServices
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
 from agent_worker.workflows.chat_graph import build_chat_graph
-from shared.db.pool import check_tables, open_pool
+from shared.db.database import open_database
+from shared.db.fitness import check_fitness
 from shared.redis_client import open_redis
 from shared.redis_keys import MODEL_TTL, RedisKeys
 from shared.scripts.session_scripts import SessionScripts
@@ -39,17 +40,17 @@ async def run(settings: WorkerSettings) -> None:
     stop = _stop_by_signal()
     name = f"worker-{socket.gethostname()}-{os.getpid()}"
     async with AsyncExitStack() as opened:
-        pool = await opened.enter_async_context(await open_pool(settings.database_url, name=name))
-        await check_tables(pool)
+        database = await opened.enter_async_context(open_database(settings.database_url, name=name))
+        await check_fitness(database, "worker")
         redis = await opened.enter_async_context(open_redis(settings.redis_url, name=name))
         await redis.ping()
         chat_model = await opened.enter_async_context(open_chat_model(model_settings))
         keys = RedisKeys()
         sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max))
-        store = TurnStore(pool, lease_seconds=settings.turn_lease_seconds)
-        companies = CompanySource(pool)
+        store = TurnStore(database, lease_seconds=settings.turn_lease_seconds)
+        companies = CompanySource(database)
         opened.push_async_callback(companies.close)
-        graph = build_chat_graph(pool, chat_model, companies)
+        graph = build_chat_graph(database, chat_model, companies)
         running, published = RunningTurns(), PublishedEndings(store)
         waiting = CancelWatch(store, sink, keys, published)
 

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, NamedTuple
 
-import asyncpg
 import structlog
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
@@ -17,7 +16,6 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
 from gateway.managers.websocket_manager import ConnectionManager
-from gateway.metrics import Metrics
 from gateway.relay.event_pump import EventPump
 from gateway.relay.import_channel import ImportChannel
 from gateway.relay.redis_relay import RedisRelay
@@ -25,11 +23,13 @@ from gateway.routes.analysis_routes import analysis_routes
 from gateway.routes.chat_routes import chat_route
 from gateway.routes.comparison_routes import comparison_routes
 from gateway.routes.dev_routes import dev_token_route
+from gateway.routes.embed_routes import gateway_file
 from gateway.routes.errors import ERROR_HANDLERS
 from gateway.routes.head_requests import answering_head
 from gateway.routes.health_routes import health_routes, metrics_route
 from gateway.routes.history_routes import history_routes
 from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
+from gateway.security.cross_origin import sharing_with
 from gateway.security.headers import security_headers
 from gateway.security.http_identity import signed_in
 from gateway.security.identity import TokenVerifier
@@ -40,21 +40,21 @@ from gateway.session.admission import Admission
 from gateway.session.commands import Commands
 from gateway.session.import_watch import ImportWatch
 from gateway.session.loss_watch import watch_for_loss
+from gateway.session.metrics import Metrics
 from gateway.session.services import Services
 from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.store.analyses import Analyses
 from gateway.store.comparisons import Comparisons
 from gateway.store.conversations import Conversations
-from gateway.store.database import Database
 from gateway.store.past_conversations import PastConversations
 from gateway.store.tickers import Tickers
-from shared.db.pool import check_tables, open_pool
+from shared.db.database import Database, open_database
+from shared.db.fitness import Fitness, check_fitness
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 
 VERSION = "0.1.0"
 COMMAND_TIMEOUT = 1.0
-CLOSE_TIMEOUT = 1.0
 CATCHING_UP_AT_ONCE = 16
 
 log = structlog.get_logger(__name__)
@@ -77,9 +77,8 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         verifier = TokenVerifier(
             await open_keys(settings), audience=settings.jwt_audience, issuer=settings.jwt_issuer
         )
-        pool = await open_pool(settings.database_url, name=name)
-        opened.push_async_callback(_close, pool)
-        await check_tables(pool)
+        database = await opened.enter_async_context(open_database(settings.database_url, name=name))
+        await check_fitness(database, "gateway")
         redis = await opened.enter_async_context(
             open_redis(settings.redis_url, name=name, timeout=COMMAND_TIMEOUT)
         )
@@ -88,7 +87,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         )
         await redis.ping()
 
-        database, metrics = Database(pool), Metrics()
+        metrics = Metrics()
         manager = ConnectionManager(
             channel_of=lambda session: keys.of_session(*session).live.encode(),
             follow=lambda channel: pump.follow(channel),
@@ -109,10 +108,11 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         opened.push_async_callback(_stop, asyncio.create_task(watch.run()))
         pump = _pump(redis, keys, keys.heartbeat + name, manager, watch)
         opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
-        health = health_routes(redis, database, pump, parts.admission)
+        health = health_routes(redis, Fitness(database, "gateway"), pump, parts.admission)
         if not settings.production:
             health.append(metrics_route(metrics, pump))
-        yield Gateway(answering_head(build_app(_routes(settings, parts, health), settings)), parts.admission)
+        app = answering_head(build_app(_routes(settings, parts, health), settings))
+        yield Gateway(sharing_with(app, settings.origins), parts.admission)
 
 
 def _pump(
@@ -191,6 +191,7 @@ def _routes(
         chat_route(parts.admission, services),
         *health,
         dev_token_route(parts.admission, settings),
+        gateway_file(VERSION),
         *web_routes(read_web_files(WEB_DIST, settings.embedders)),
     ]
 
@@ -227,14 +228,6 @@ async def serve(settings: GatewaySettings) -> None:
             drain=gateway.admission.empty,
         )
         await server.serve(sockets=[listening])
-
-
-async def _close(pool: asyncpg.Pool) -> None:
-    try:
-        async with asyncio.timeout(CLOSE_TIMEOUT):
-            await pool.close()
-    except TimeoutError:
-        pool.terminate()  # a server that does not answer must not keep us
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

@@ -5,14 +5,13 @@ import datetime as dt
 import time
 from typing import NamedTuple
 
-import asyncpg
 import structlog
 
 from agent_worker.analysis.companies import CompanyFinder
 from agent_worker.analysis.naming.data import everyday_names
 from agent_worker.analysis.naming.index import CompanyIndex, Listed
 from agent_worker.grounding.names import NOBODY, CompanyNames
-from shared.db.pool import ACQUIRE_TIMEOUT, UNAVAILABLE
+from shared.db.database import UNAVAILABLE, Database
 
 log = structlog.get_logger(__name__)
 
@@ -41,8 +40,8 @@ class Known(NamedTuple):
 class CompanySource:
     """Hands out a finder; reads the table again now and then, beside what is asked meanwhile."""
 
-    def __init__(self, pool: asyncpg.Pool, *, refresh_seconds: float = REFRESH_SECONDS) -> None:
-        self._pool = pool
+    def __init__(self, database: Database, *, refresh_seconds: float = REFRESH_SECONDS) -> None:
+        self._database = database
         self._refresh_seconds = refresh_seconds
         self._known: Known | None = None
         self._finder: CompanyFinder | None = None
@@ -55,7 +54,7 @@ class CompanySource:
     async def finder(self) -> CompanyFinder:
         """The finder of the companies there are, at most a minute old and a question more.
 
-        The first call waits for Postgres and raises what asyncpg raises; later ones do neither.
+        The first call waits for Postgres and raises one of `UNAVAILABLE`; later ones do neither.
         """
         if self._finder is None:
             return await self.refresh()
@@ -70,8 +69,8 @@ class CompanySource:
         self._read_beside()
 
     async def refresh(self) -> CompanyFinder:
-        """Read the companies now. Raises what asyncpg raises. The index is built only if there is a difference."""
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as connection:
+        """Read the companies now. Raises one of `UNAVAILABLE`. The index is built only if there is a difference."""
+        async with self._database.connection() as connection:
             rows = await connection.fetch(_COMPANIES)
             newest = await connection.fetchval(_NEWEST)
         columns = ("sector", "industry_group", "sub_industry")

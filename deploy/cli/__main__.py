@@ -12,12 +12,12 @@ from redis.exceptions import RedisError
 from rich.console import Console
 
 from deploy.cli.chat import Chat
-from deploy.cli.connection import EndedError
 from deploy.cli.look import THEME
 from deploy.cli.plain import INTERRUPTED, PATIENCE, Plain
 from deploy.cli.tail import follow, list_sessions
 from deploy.cli.target import Target, TargetError
 from deploy.cli.terminal import Terminal
+from deploy.client.connection import EndedError
 from deploy.local.data_folder import DataFolder
 
 

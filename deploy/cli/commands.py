@@ -4,7 +4,7 @@ from typing import Protocol
 
 from deploy.cli import words
 from deploy.cli.chat import Chat
-from deploy.cli.conversation import Turn
+from deploy.client.turn import Turn
 
 COMMANDS = ("/ticker", "/stop", "/history", "/new", "/help", "/quit")
 

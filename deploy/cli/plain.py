@@ -14,9 +14,10 @@ from uuid import UUID
 from deploy.cli import words
 from deploy.cli.chat import Chat
 from deploy.cli.commands import QuitError, obey
-from deploy.cli.connection import EndedError, State
-from deploy.cli.conversation import Turn
-from deploy.cli.transcript import Asked, Ended, Piece, Restarted, Said
+from deploy.cli.transcript import Asked, Piece, Said
+from deploy.client.connection import EndedError, State
+from deploy.client.events import Ended, Restarted
+from deploy.client.turn import Turn
 from shared.frames.turn_events import AiComplete
 
 INTERRUPTED = 130

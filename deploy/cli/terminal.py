@@ -19,10 +19,11 @@ from rich.text import Text
 from deploy.cli import words
 from deploy.cli.chat import Chat
 from deploy.cli.commands import COMMANDS, QuitError, obey
-from deploy.cli.conversation import Turn
 from deploy.cli.look import INDENT, THEME, answer, block, colored_source
 from deploy.cli.prompt_line import STYLE, placeholder, state
-from deploy.cli.transcript import Asked, Ended, Piece, Restarted, Said, whole_blocks
+from deploy.cli.transcript import Asked, Piece, Said, whole_blocks
+from deploy.client.events import Ended, Restarted
+from deploy.client.turn import Turn
 
 WIDTH = 96
 """Columns of an answer at most: longer lines are hard to read."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
-from deploy.cli.conversation import Conversation, Turn
-from shared.frames.turn_events import AiComplete
+from deploy.client.conversation import Conversation
+from deploy.client.events import Added, Ended, Follower, Restarted
+from deploy.client.turn import Turn
 
 
 @dataclass(frozen=True)
@@ -24,18 +24,6 @@ class Said:
     first: bool
 
 
-@dataclass(frozen=True)
-class Restarted:
-    """What was written of the answer does not hold; it begins again."""
-
-
-@dataclass(frozen=True)
-class Ended:
-    """The turn is over."""
-
-    turn: Turn
-
-
 Piece = Asked | Said | Restarted | Ended
 
 
@@ -51,48 +39,43 @@ class Transcript:
         self._conversation = conversation
         self._cut = cut
         self._done = {turn.turn_id for turn in conversation.turns if turn.stage == "ended"}
-        self._current: UUID | None = None
-        self._said = ""
+        self._current: Follower | None = None
         self._ticker = ticker
 
     def news(self) -> list[Piece]:
         """What has come since the last call."""
         pieces: list[Piece] = []
-        if all(turn.turn_id != self._current for turn in self._conversation.turns):
-            self._current, self._said = None, ""  # the gateway no longer knows of it
+        if self._current and all(turn is not self._current.turn for turn in self._conversation.turns):
+            self._current = None  # the gateway no longer knows of it
         for turn in self._conversation.turns:
             if turn.turn_id in self._done:
                 continue
-            if turn.stage == "sending" or (self._current not in (None, turn.turn_id)):
+            if turn.stage == "sending" or (self._current and self._current.turn is not turn):
                 break
             pieces += self._of(turn)
             if turn.stage != "ended":
                 break
             self._done.add(turn.turn_id)
-            self._current, self._said = None, ""
+            self._current = None
         return pieces
 
     def rest(self, turn: Turn) -> str:
         """What of the turn's text is not written yet; empty while a new attempt repeats what is."""
-        if turn.turn_id != self._current:
+        if self._current is None or self._current.turn is not turn:
             return turn.text
-        return turn.text[len(self._said) :] if turn.text.startswith(self._said) else ""
+        return self._current.rest
 
     def _of(self, turn: Turn) -> list[Piece]:
         pieces: list[Piece] = []
         if self._current is None:
             pieces.append(Asked(turn, turn.ticker != self._ticker))
-            self._current, self._ticker = turn.turn_id, turn.ticker
-        complete = isinstance(turn.ending, AiComplete)
-        if not turn.text.startswith(self._said) and (complete or not self._said.startswith(turn.text)):
-            pieces.append(Restarted())
-            self._said = ""
-        end = len(turn.text) if turn.stage == "ended" else self._cut(turn.text)
-        if end > len(self._said) and turn.text.startswith(self._said):
-            pieces.append(Said(turn.text[len(self._said) : end], first=not self._said))
-            self._said = turn.text[:end]
-        if turn.stage == "ended":
-            pieces.append(Ended(turn))
+            self._current, self._ticker = Follower(turn, self._cut), turn.ticker
+        for event in self._current.news():
+            match event:
+                case Added(text, start):
+                    pieces.append(Said(text, first=not start))
+                case Restarted() | Ended():
+                    pieces.append(event)
         return pieces
 
 

@@ -3,8 +3,8 @@
 import re
 
 from deploy.cli.analyses import Verdict
-from deploy.cli.connection import State
-from deploy.cli.conversation import Turn
+from deploy.client.connection import State
+from deploy.client.turn import Turn
 from gateway.wire.server_frames import Error, PageContext
 from shared.figure_words import day
 from shared.frames.turn_events import AiComplete, AiError, AnalysisRef

@@ -11,13 +11,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import asyncpg
 import msgspec
 
 from deploy.imports.announce import announce
 from deploy.imports.rows import Problem, Row, read_rows
 from deploy.imports.store import Put, known_tickers, lock, put_company, put_imported_analyses
+from shared.db.database import connected
 from shared.db.migrate import MigrationChangedError, migrate
+from shared.db.unusable import UNUSABLE
 
 MOST_REPORTED = 100
 
@@ -47,7 +48,7 @@ def main() -> int:
     except FileNotFoundError:
         print(f"There is no file {file}. Nothing was imported.", file=sys.stderr)
         return 1
-    except (OSError, asyncpg.PostgresError, MigrationChangedError) as error:
+    except (*UNUSABLE, MigrationChangedError) as error:
         print(f"{error}. Nothing was imported.", file=sys.stderr)
         return 1
     if outcome.problems:
@@ -67,18 +68,14 @@ async def import_text(database_url: str, text: str) -> Outcome:
     if problems:
         return Outcome(problems, [])
     await migrate(database_url)
-    connection = await asyncpg.connect(database_url, timeout=10.0)
-    try:
-        async with connection.transaction():
-            await lock(connection)
-            problems = _without_company(rows, await known_tickers(connection))
-            if problems:
-                return Outcome(problems, [])
-            for row in rows:
-                await put_company(connection, row.analysis.ticker, row.analysis.company)
-            return Outcome([], await put_imported_analyses(connection, [row.analysis for row in rows]))
-    finally:
-        await connection.close()
+    async with connected(database_url) as connection, connection.transaction():
+        await lock(connection)
+        problems = _without_company(rows, await known_tickers(connection))
+        if problems:
+            return Outcome(problems, [])
+        for row in rows:
+            await put_company(connection, row.analysis.ticker, row.analysis.company)
+        return Outcome([], await put_imported_analyses(connection, [row.analysis for row in rows]))
 
 
 def _without_company(rows: Sequence[Row], known: set[str]) -> list[Problem]:

@@ -12,14 +12,14 @@ import os
 import sys
 import time
 
-import asyncpg
-
 from deploy.imports.announce import announce
 from deploy.imports.store import lock
 from deploy.sample.analyses import Made, make_analyses
 from deploy.sample.figures import Figures, read_figures
 from deploy.sample.store import put_companies, put_prices, put_sample_analyses
+from shared.db.database import connected
 from shared.db.migrate import MigrationChangedError, migrate
+from shared.db.unusable import UNUSABLE
 
 
 def main() -> int:
@@ -33,7 +33,7 @@ def main() -> int:
         return 1
     try:
         asyncio.run(run(database_url, only_if_empty=only_if_empty, redis_url=os.environ.get("REDIS_URL")))
-    except (OSError, asyncpg.PostgresError, MigrationChangedError) as error:
+    except (*UNUSABLE, MigrationChangedError) as error:
         print(f"Sample data: the database of DATABASE_URL did not take it: {error}", file=sys.stderr)
         return 1
     return 0
@@ -64,25 +64,18 @@ async def run(database_url: str, *, only_if_empty: bool, redis_url: str | None =
 
 async def has_companies(database_url: str) -> bool:
     """Whether anything was loaded before."""
-    connection = await asyncpg.connect(database_url, timeout=10.0)
-    try:
+    async with connected(database_url) as connection:
         return bool(await connection.fetchval("select exists (select from companies)"))
-    finally:
-        await connection.close()
 
 
 async def load(database_url: str, figures: Figures, made: Made) -> list[tuple[str, dt.date]]:
     """Write all in one transaction. Returns ticker and date of the analyses that are new or changed."""
-    connection = await asyncpg.connect(database_url, timeout=10.0)
-    try:
-        async with connection.transaction():
-            await lock(connection)
-            await put_companies(connection, figures.companies.values(), made.not_rated)
-            changed = await put_sample_analyses(connection, made.analyses)
-            await put_prices(connection, made.prices)
+    async with connected(database_url) as connection, connection.transaction():
+        await lock(connection)
+        await put_companies(connection, figures.companies.values(), made.not_rated)
+        changed = await put_sample_analyses(connection, made.analyses)
+        await put_prices(connection, made.prices)
         return changed
-    finally:
-        await connection.close()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from litestar.openapi import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 
 from gateway.wire.close_codes import ERRORS
-from shared.db.pool import UNAVAILABLE
+from shared.db.database import UNAVAILABLE
 
 CODES = {400: "invalid", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed"}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from gateway.managers.websocket_manager import ConnectionManager
-from gateway.metrics import Metrics
+from gateway.session.metrics import Metrics
 from shared.frames.analyses_changed import AnalysesChanged
 
 PAUSE = 1.0

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import structlog
-from redis.exceptions import RedisError
 
 from gateway.managers.connection import Connection
 from gateway.relay.ports import Relay
@@ -24,14 +23,13 @@ from gateway.wire.close_codes import Close, RefusedError
 from gateway.wire.codec import Level, encode_frame, ends
 from gateway.wire.server_frames import ActiveTurn, Limits, Ready, Snapshot
 from gateway.wire.session_id import SessionKey
-from shared.db.pool import UNAVAILABLE as POSTGRES_AWAY
 from shared.frames.live import Live
 from shared.frames.notes import read_notes
+from shared.outages import SERVERS_AWAY
 from shared.scripts.session_scripts import CatchUp
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0
 GREETING_SECONDS = 2.0
-UNAVAILABLE = (*POSTGRES_AWAY, RedisError)
 
 log = structlog.get_logger(__name__)
 
@@ -134,7 +132,7 @@ class Replay:
             try:
                 async with self._gate:
                     done = await self._catch_up()
-            except UNAVAILABLE as error:
+            except SERVERS_AWAY as error:
                 log.warning("cannot catch up; trying again", error=type(error).__name__)
                 if not refused:
                     self._connection.send(encode_frame(RefusedError("unavailable").frame()))

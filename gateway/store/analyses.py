@@ -7,8 +7,8 @@ import time
 import asyncpg
 import msgspec
 
-from gateway.store.database import Database
 from shared.analysis import Rating, StoredAnalysis, read_metrics, read_rationale
+from shared.db.database import Database
 
 OVERVIEW_SECONDS = 15.0
 SPARKLINE_POINTS = 30
@@ -79,7 +79,7 @@ class PricePoint(msgspec.Struct, frozen=True):
 
 
 class Analyses:
-    """Reads analyses. Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away."""
+    """Reads analyses. Every method raises one of `shared.db.database.UNAVAILABLE` while Postgres is away."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -5,10 +5,10 @@ import datetime as dt
 import msgspec
 
 from gateway.store.analyses import DETAIL, AnalysisDetail, Company, read_detail
-from gateway.store.database import Database
 from shared.analysis import Unit
 from shared.better import End, better
 from shared.changes import FigureChange, ItemChange, changes
+from shared.db.database import Database
 from shared.market_changes import MOVES, MarketChanges, Rated, market_changes, read_move
 from shared.spans import two_dates
 
@@ -73,7 +73,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 class Comparisons:
-    """Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away."""
+    """Every method raises one of `shared.db.database.UNAVAILABLE` while Postgres is away."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

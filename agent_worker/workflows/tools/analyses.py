@@ -7,6 +7,7 @@ from typing import NamedTuple
 import asyncpg
 
 from shared.analysis import StoredAnalysis, read_metrics, read_rationale
+from shared.db.database import Database
 from shared.market_changes import MOVES, Move, read_move
 
 _COLUMNS = "a.id, a.ticker, a.as_of, a.rating, a.score::float8 as score, a.revision, a.made_by"
@@ -107,43 +108,43 @@ class Stored(NamedTuple):
 
 
 class Analyses:
-    """Reads. Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away."""
+    """Reads. Every method raises one of `shared.db.database.UNAVAILABLE` while Postgres is away."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def newest(self, ticker: str, until: dt.date | None = None, count: int = 1) -> list[Stored]:
         """The last `count` analyses of a company up to `until`, newest first."""
-        return [_stored(row) for row in await self._pool.fetch(ONE, ticker, until, count)]
+        return [_stored(row) for row in await self._database.rows(ONE, ticker, until, count)]
 
     async def newest_of(self, tickers: Sequence[str]) -> list[Stored]:
         """The newest analysis of each company that has one, in the order asked for, without reasons."""
-        return [_stored(row) for row in await self._pool.fetch(NEWEST_OF, list(tickers))]
+        return [_stored(row) for row in await self._database.rows(NEWEST_OF, list(tickers))]
 
     async def market(self, metrics: Sequence[str], group: str | None = None) -> list[Stored]:
         """The newest analysis of every company that is rated now, with these metrics only."""
-        return [_stored(row) for row in await self._pool.fetch(MARKET, list(metrics), group)]
+        return [_stored(row) for row in await self._database.rows(MARKET, list(metrics), group)]
 
     async def history(self, ticker: str, first: dt.date, last: dt.date) -> list[Stored]:
         """A company's analyses between two dates, oldest first, without reasons."""
-        return [_stored(row) for row in await self._pool.fetch(HISTORY, ticker, first, last)]
+        return [_stored(row) for row in await self._database.rows(HISTORY, ticker, first, last)]
 
     async def moves(self, first: dt.date, last: dt.date) -> list[Move]:
         """Every company with an analysis on or before `first` and a later one up to `last`."""
-        return [read_move(row) for row in await self._pool.fetch(MOVES, first, last)]
+        return [read_move(row) for row in await self._database.rows(MOVES, first, last)]
 
     async def company(self, ticker: str) -> asyncpg.Record | None:
         """The company's row."""
-        return await self._pool.fetchrow(COMPANY, ticker)
+        return await self._database.row(COMPANY, ticker)
 
     async def dates(self, ticker: str | None = None) -> list[dt.date]:
         """The dates of a company's analyses, or of all, oldest first."""
-        return [row["as_of"] for row in await self._pool.fetch(DATES, ticker)]
+        return [row["as_of"] for row in await self._database.rows(DATES, ticker)]
 
     async def prices(self, ticker: str, first: dt.date, last: dt.date) -> list[tuple[dt.date, float]]:
         """Daily prices between two dates, oldest first, in shares of the last one."""
         return [
-            (row["snapshot"], row["price"]) for row in await self._pool.fetch(PRICES, ticker, first, last)
+            (row["snapshot"], row["price"]) for row in await self._database.rows(PRICES, ticker, first, last)
         ]
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from deploy.cli import words
 from deploy.cli.analyses import Verdict
-from deploy.cli.conversation import Turn
+from deploy.client.turn import Turn
 from gateway.wire.server_frames import Error, PageContext
 from shared.frames.turn_events import AiError
-from tests.deploy.cli.frames import KO, complete
+from tests.deploy.client.frames import KO, complete
 
 TURN = UUID(int=1)
 

@@ -1,6 +1,6 @@
 """What a connection is opened with."""
 
-from shared.db.pool import open_pool
+from shared.db.database import open_pool
 
 
 async def test_no_sleeper_holds_a_lock_for_ever(database_url: str) -> None:

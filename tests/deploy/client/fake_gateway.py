@@ -9,7 +9,7 @@ import msgspec
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
-from tests.deploy.cli.frames import on_the_wire
+from tests.deploy.client.frames import on_the_wire
 
 
 class Socket:
@@ -24,7 +24,10 @@ class Socket:
         return frame
 
     async def say(self, frame: msgspec.Struct, seq: int | None = None) -> None:
-        await self._connection.send(on_the_wire(frame, seq))
+        await self.say_text(on_the_wire(frame, seq))
+
+    async def say_text(self, text: str) -> None:
+        await self._connection.send(text)
 
     async def close(self, code: int) -> None:
         await self._connection.close(code)

@@ -9,7 +9,7 @@ import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
-from deploy.cli.conversation import Frame
+from deploy.client.conversation import Frame
 from gateway.wire.client_frames import ClientFrame, Hello, Resume
 from gateway.wire.close_codes import OTHERWISE, RETRY_RULES, Close, Retry
 from gateway.wire.server_frames import Ready

@@ -3,8 +3,8 @@ at every frame."""
 
 import pytest
 
-from deploy.cli.connection import decode_frame
-from deploy.cli.conversation import Conversation, Frame
+from deploy.client.connection import decode_frame
+from deploy.client.conversation import Conversation, Frame
 from gateway.wire.server_frames import Ready, Snapshot
 from shared.frames.turn_events import AiChunk, AiComplete, AiError, AiLookup, SessionEvent
 from tests.golden.checked import COMPARED, FIGURES, PEPSICO, YIELDS
