@@ -15,6 +15,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
+from gateway.bridges.routes import bridge_routes
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.relay.event_pump import EventPump
 from gateway.relay.import_channel import ImportChannel
@@ -76,9 +77,8 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     name = f"gateway-{socket.gethostname()}-{os.getpid()}"
     keys = RedisKeys()
     async with AsyncExitStack() as opened:
-        verifier = TokenVerifier(
-            await open_keys(settings), audience=settings.jwt_audience, issuer=settings.jwt_issuer
-        )
+        tokens = await opened.enter_async_context(open_keys(settings))
+        verifier = TokenVerifier(tokens, audience=settings.jwt_audience, issuer=settings.jwt_issuer)
         database = await opened.enter_async_context(open_database(settings.database_url, name=name))
         await check_fitness(database, "gateway")
         redis = await opened.enter_async_context(
@@ -110,7 +110,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         opened.push_async_callback(_stop, asyncio.create_task(watch.run()))
         pump = _pump(redis, keys, keys.heartbeat + name, manager, watch)
         opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
-        health = health_routes(redis, Fitness(database, "gateway"), pump, parts.admission)
+        health = health_routes(redis, Fitness(database, "gateway"), tokens, pump, parts.admission)
         if not settings.production:
             health.append(metrics_route(metrics, pump))
         app = answering_head(build_app(_routes(settings, parts, health), settings))
@@ -195,6 +195,7 @@ def _routes(
     return [
         Router("/api", route_handlers=api, guards=[signed_in(services.verifier)]),
         chat_route(parts.admission, services),
+        *bridge_routes(parts.admission, services, parts.analyses),
         *health,
         dev_token_route(parts.admission, settings),
         gateway_file(VERSION),

@@ -59,7 +59,18 @@ export function createChat({
   const tokens = checkedTokens(getToken);
   const api = gatewayApi(gateway, tokens.get);
   const page = asContext(context);
-  const store = createChatStore({ gateway, tokens, storageKey, api, page, onAnalysesChanged });
+  const companies = createCompanies(api.fetchAnalysis);
+  const store = createChatStore({
+    gateway,
+    tokens,
+    storageKey,
+    api,
+    page,
+    onAnalysesChanged(changed) {
+      companies.getState().renew(changed.tickers);
+      onAnalysesChanged(changed);
+    },
+  });
   const contexts = pageContexts(page, ({ ticker, isKnown, analysisId, focus }) =>
     store.getState().viewCompany(ticker, isKnown, analysisId, focus),
   );
@@ -82,7 +93,7 @@ export function createChat({
     store,
     deletions,
     draft: createDraft(),
-    companies: createCompanies(api.fetchAnalysis),
+    companies,
     storageKey,
     connect,
     hold() {

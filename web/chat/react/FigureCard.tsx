@@ -34,6 +34,22 @@ export function WithFigureCard({ children }: { children: ReactNode }) {
     if (isPhone) setSidebarOpen(false);
   }
 
+  // Not a prop: React 18 hears no `toggle` of a popover.
+  useEffect(() => {
+    const element = card.current;
+    function onToggle(event: Event) {
+      if ((event as ToggleEvent).newState === "open" || !element) return;
+      setFigure(null);
+      // Not from where the reader has gone by a click elsewhere.
+      const at = activeElement(element);
+      if (at === null || at === document.body || element.contains(at)) {
+        anchor.current?.focus({ preventScroll: true });
+      }
+    }
+    element?.addEventListener("toggle", onToggle);
+    return () => element?.removeEventListener("toggle", onToggle);
+  }, []);
+
   useEffect(() => {
     const element = card.current;
     const at = anchor.current;
@@ -52,7 +68,7 @@ export function WithFigureCard({ children }: { children: ReactNode }) {
   }, [figure, isPhone]);
 
   return (
-    <FigureOpener value={open}>
+    <FigureOpener.Provider value={open}>
       {children}
       <div
         ref={card}
@@ -61,15 +77,6 @@ export function WithFigureCard({ children }: { children: ReactNode }) {
         tabIndex={-1}
         aria-label={figure ? `About ${figure.text}` : "About a figure"}
         data-slot="figure-card"
-        onToggle={({ newState, currentTarget }) => {
-          if (newState === "open") return;
-          setFigure(null);
-          // Not from where the reader has gone by a click elsewhere.
-          const at = document.activeElement;
-          if (at === null || at === document.body || currentTarget.contains(at)) {
-            anchor.current?.focus({ preventScroll: true });
-          }
-        }}
         className={cn(
           "fixed inset-auto m-0 overflow-y-auto border border-line bg-bg text-sm text-text shadow-scrim/20 shadow-xl outline-none dark:bg-raised",
           isPhone
@@ -79,8 +86,16 @@ export function WithFigureCard({ children }: { children: ReactNode }) {
       >
         {figure && <CardBody figure={figure} onCite={show} />}
       </div>
-    </FigureOpener>
+    </FigureOpener.Provider>
   );
+}
+
+/** What has the focus; inside of a shadow root too, where the document knows only its host. */
+function activeElement(near: Element): Element | null {
+  const root = near.getRootNode();
+  return root instanceof ShadowRoot && document.activeElement === root.host
+    ? root.activeElement
+    : document.activeElement;
 }
 
 function CardBody({ figure, onCite }: { figure: Figure; onCite: (source: Source) => void }) {

@@ -18,12 +18,13 @@ export function completeHost(given: Partial<ChatHost>, onCite: OnCite): ChatHost
       return known ? suggestions(known, focus) : NONE;
     },
     useVerdict: () => null,
+    AnalysisLink: ({ className, children }) => <span className={className}>{children}</span>,
     useCompanyName() {
-      const known = useStore(useChat().companies, (state) => state.known);
-      return useCallback((ticker) => known[ticker]?.name ?? null, [known]);
+      const { companies } = useChat();
+      const names = useStore(companies, ({ known }) => known);
+      return useCallback((ticker) => names[ticker]?.name ?? null, [names]);
     },
     CompanyLink: ({ className, children }) => <span className={className}>{children}</span>,
-    AnalysisLink: ({ className, children }) => <span className={className}>{children}</span>,
     useCite: () =>
       useCallback(
         (source) =>
