@@ -29,6 +29,7 @@ from gateway.routes.errors import ERROR_HANDLERS
 from gateway.routes.head_requests import answering_head
 from gateway.routes.health_routes import health_routes, metrics_route
 from gateway.routes.history_routes import history_routes
+from gateway.routes.watchlist_routes import watchlist_routes
 from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
 from gateway.security.cross_origin import sharing_with
 from gateway.security.headers import security_headers
@@ -49,6 +50,7 @@ from gateway.store.comparisons import Comparisons
 from gateway.store.conversations import Conversations
 from gateway.store.past_conversations import PastConversations
 from gateway.store.tickers import Tickers
+from gateway.store.watchlist import Watchlist
 from shared.db.database import Database, open_database
 from shared.db.fitness import Fitness, check_fitness
 from shared.redis_client import open_redis
@@ -138,6 +140,7 @@ class Parts(NamedTuple):
     services: Services
     analyses: Analyses
     comparisons: Comparisons
+    watchlist: Watchlist
     tickers: Tickers
     past: PastConversations
 
@@ -173,7 +176,9 @@ def _parts(
         metrics=metrics,
     )
     past = PastConversations(database, daily_token_budget=settings.daily_token_budget)
-    return Parts(admission, services, Analyses(database), Comparisons(database), tickers, past)
+    return Parts(
+        admission, services, Analyses(database), Comparisons(database), Watchlist(database), tickers, past
+    )
 
 
 def _routes(
@@ -184,6 +189,7 @@ def _routes(
     api = [
         *analysis_routes(parts.analyses, parts.tickers),
         *comparison_routes(parts.comparisons, parts.tickers),
+        *watchlist_routes(parts.watchlist, parts.tickers),
         *history_routes(services.conversations, parts.past, services.relay),
     ]
     return [
