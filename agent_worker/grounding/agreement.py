@@ -52,7 +52,7 @@ def _company(fact: Fact, claim: Claim) -> Objection | None:
         return None
     if bound.value == UNKNOWN or (bound.hold == "far" and fact.ticker in bound.others):
         return Objection("company", False)
-    return Objection("company", bound.hold in ("near", "sole", "far"))
+    return Objection("company", bound.hold in ("near", "sole"))
 
 
 def _metric(fact: Fact, claim: Claim, line: Line) -> Objection | None:
