@@ -130,9 +130,9 @@ _ROWS = (
     MetricWords(
         "return_on_equity", "fraction", "Return on equity", "Eigenkapitalrendite",
         ("return on equity", "roe", "returns on equity", "return-on-equity", "earn on its equity", "earns on its equity", "earn on equity", "equity return",
-         "return on equity (p/b ÷ p/e)"),
+         "return on equity (p/b ÷ p/e)", "on its equity", "on their equity", "on shareholders' equity"),
         ("eigenkapitalrendite", "eigenkapitalrenditen", "rendite auf das eigenkapital", "eigenkapitalrentabilität",
-         "rendite auf eigenkapital"),
+         "rendite auf eigenkapital", "aufs eigenkapital", "auf das eigenkapital"),
     ),
     MetricWords(
         "return_20", "fraction", "20-session return", "Rendite über 20 Sitzungen",
@@ -184,7 +184,7 @@ _ROWS = (
          "mcap", "equity value", "market capitalisations"),
         ("marktkapitalisierung", "marktkapitalisierungen", "börsenwert", "börsenwerts", "börsenwertes", "an der börse wert", "wie groß ist", "marktwert",
          "börsenkapitalisierung", "marktwerts"),
-        ("size", "cap", "valued at", "worth", "größe"),
+        ("size", "cap", "valued at", "worth", "größe", "an der börse"),
     ),
     MetricWords(
         "score", "points", "Score", "Punktzahl",
