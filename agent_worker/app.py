@@ -61,7 +61,7 @@ async def run(settings: WorkerSettings) -> None:
         await publish_model()
         worker = Worker(
             RedisSource(redis, keys, name=name),
-            TurnServices(graph, store, sink, keys, published, chat_model.name),
+            TurnServices(graph, store, sink, keys, published, lambda: chat_model.name),
             running,
             concurrency=settings.worker_concurrency,
             lease_seconds=settings.turn_lease_seconds,
