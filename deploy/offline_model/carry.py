@@ -19,6 +19,7 @@ _OF_A_METRIC = frozenset(
     }
 )  # fmt: skip
 _TALK = frozenset({Kind.GREETING, Kind.THANKS, Kind.BYE, Kind.HELP, Kind.INJECT, Kind.UNKNOWN, Kind.OUTSIDE})
+_ONE_FIGURE = frozenset({Kind.FIGURE, Kind.AT_DATE, Kind.PRICE_AT, Kind.PEERS, Kind.EFFECT})
 _OVER_TIME = frozenset({Kind.HISTORY, Kind.EXTREME, Kind.CHANGED, Kind.MARKET_CHANGED})
 _OF_MANY = frozenset({Kind.SCREEN, Kind.MARKET_CHANGED})
 
@@ -133,6 +134,8 @@ def _dated(before: Question, asked: Question) -> Question | None:
     kind = before.kind if keeps_kind else asked.kind
     if before.kind is Kind.COMPARE:
         kind = Kind.COMPARE if asked.kind is Kind.AT_DATE else asked.kind
+    if kind is Kind.CHANGED and before.kind in _ONE_FIGURE and _metrics(before):
+        kind = Kind.HISTORY if asked.has("since") else Kind.AT_DATE
     return asked._replace(
         kind=kind,
         metrics=asked.metrics or before.metrics,

@@ -4,6 +4,7 @@ from deploy.offline_model.context import Context
 from deploy.offline_model.language.metrics import key_of_label
 from deploy.offline_model.material.analysis import Analysis, as_number
 from deploy.offline_model.material.lines import Lines, Row
+from deploy.offline_model.material.subjects import called
 from deploy.offline_model.speak.basics import dated, figure, rated, unavailable
 from deploy.offline_model.speak.words import listed, metric_name
 
@@ -25,8 +26,8 @@ _ABOVE_ZERO = frozenset(
     }
 )  # fmt: skip
 """Figures that compare only where they are above zero."""
-_ABOVE = ("Next above: {rows}.", "Direkt darüber: {rows}.")
-_BELOW = ("Next below: {rows}.", "Direkt darunter: {rows}.")
+_ABOVE = ("Before it: {rows}.", "Davor: {rows}.")
+_BELOW = ("After it: {rows}.", "Danach: {rows}.")
 _ROW = ("{company} ({ticker}) {value}", "{company} ({ticker}) {value}")
 _WHO = (
     "{company} is compared with {n} companies in {group} ({date}).",
@@ -131,7 +132,7 @@ def _side(ctx: Context, value: float, middle: float) -> str:
 def _row(ctx: Context, row: Row) -> str:
     return ctx.say(
         _ROW,
-        company=row.get("company", "").removesuffix(" (The)"),
+        company=called(row.get("company", "")),
         ticker=row.get("ticker", ""),
         value=row.get("figure", ""),
     )
