@@ -33,6 +33,10 @@ _WHO = (
     "{company} is compared with {n} companies in {group} ({date}).",
     "{company} wird mit {n} Unternehmen in {group} verglichen ({date}).",
 )
+_RIVALS = (
+    "Who competes with {company} the analysis does not say.",
+    "Wer mit {company} im Wettbewerb steht, sagt die Analyse nicht.",
+)
 _NEAR = ("Nearest to it by {metric}: {rows}.", "Am nächsten nach {metric}: {rows}.")
 _SECTOR = ("{company} belongs to {group} ({date}).", "{company} gehört zu {group} ({date}).")
 _NO_SECTOR = (
@@ -180,7 +184,8 @@ def speak_who_peers(ctx: Context) -> str:
     ]
     name = metric_name("market_cap", german=ctx.german)
     near = ctx.say(_NEAR, metric=name, rows=listed(rows, german=ctx.german)) if rows else ""
-    return f"{said} {near}".strip()
+    rivals = ctx.say(_RIVALS, company=analysis.company.shown) if ctx.question.has("rivals") else ""
+    return f"{rivals} {said} {near}".strip()
 
 
 def speak_sector(ctx: Context) -> str:

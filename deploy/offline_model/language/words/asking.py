@@ -152,6 +152,7 @@ ASKING: dict[str, str] = {
     " | verlust/verluste | macht verlust | rote zahlen | unprofitabel",
     "valued_at": "at what/which <metric> | valued at <metric> | mit dem/welchem/einem <metric> .. bewertet/<rating>/<metric> | zu welchem <metric>",
     "growing": "how fast/quickly/strongly/much is/are/does/do/did .. growing/grow | is/are .. growing | how is growth | wie schnell/stark wächst/wachsen | wächst",
+    "rivals": "competitor/competitors | rival/rivals | competition | konkurren* | wettbewerb* | mitbewerb*",
     "item": "item | items | posten | of possible",
     "near": "near | close to | closest to | at their | at the | nah | nahe | in der nähe",
     "nothing": "no <metric> | without <metric> | without a/any <metric> | not pay | never pay | pay/pays no | keine/kein/keinen <metric> | ohne <metric> | nicht zahlen | zahlen keine",
