@@ -15,8 +15,8 @@ from agent_worker.workflows.tools import arguments as args
 from agent_worker.workflows.tools.limits import RESULT_TOKENS, TABLE_BYTES
 from agent_worker.workflows.tools.result import Section, Sheet, written
 from agent_worker.workflows.tools.toolbox import DECLARATIONS, TOOLS, ToolBox
-from deploy.sample.import_file import import_text
-from shared.db.pool import UNAVAILABLE, open_pool
+from deploy.imports.__main__ import import_text
+from shared.db.database import UNAVAILABLE, Database, open_pool
 from shared.frames.figures import Table
 from shared.metric_words import METRIC_WORDS
 from tests.agent_worker.sample_analyses import analysis
@@ -109,9 +109,9 @@ async def test_what_is_no_object_of_arguments(toolbox: ToolBox, tool: str, raw: 
 
 
 async def test_a_call_past_its_time_is_ended_and_says_so(pool: asyncpg.Pool) -> None:
-    source = CompanySource(pool)
+    source = CompanySource(Database(pool))
     await source.finder()
-    slow = ToolBox(pool, source, today=lambda: TODAY, call_seconds=0.2)
+    slow = ToolBox(Database(pool), source, today=lambda: TODAY, call_seconds=0.2)
     async with pool.acquire() as one, pool.acquire():
         result = await slow.run("get_analysis", '{"ticker": "KO"}')
         assert "took longer than 0.2 s" in lines(result)["ERROR"]
@@ -120,11 +120,13 @@ async def test_a_call_past_its_time_is_ended_and_says_so(pool: asyncpg.Pool) -> 
 
 async def test_cancelling_a_call_cancels_its_statement(database_url: str) -> None:
     async with await open_pool(database_url, name="tools", size=2) as pool, pool.acquire() as other:
-        source = CompanySource(pool)
+        source = CompanySource(Database(pool))
         await source.finder()
         async with other.transaction():
             await other.execute("lock table analysis_history in access exclusive mode")
-            waiting = asyncio.create_task(ToolBox(pool, source, call_seconds=60.0).run("what_changed", "{}"))
+            waiting = asyncio.create_task(
+                ToolBox(Database(pool), source, call_seconds=60.0).run("what_changed", "{}")
+            )
             blocked = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'tools'"
             while not await other.fetchval(blocked):
                 await asyncio.sleep(0.01)
@@ -137,11 +139,11 @@ async def test_cancelling_a_call_cancels_its_statement(database_url: str) -> Non
 
 async def test_a_postgres_that_is_away_is_told_to_the_turn(database_url: str) -> None:
     pool = await open_pool(database_url, name="tools", size=1)
-    source = CompanySource(pool)
+    source = CompanySource(Database(pool))
     await source.finder()
     await pool.close()
     with pytest.raises(UNAVAILABLE):
-        await ToolBox(pool, source).run("what_changed", "{}")
+        await ToolBox(Database(pool), source).run("what_changed", "{}")
 
 
 async def test_analyses_of_others_are_shown_without_a_rule(database_url: str) -> None:
@@ -156,7 +158,7 @@ async def test_analyses_of_others_are_shown_without_a_rule(database_url: str) ->
             "insert into analysis_history (ticker, as_of, rating, score, metrics, rationale)"
             " values ('ODD', '2026-08-20', 'sell', 12, '{\"mood\": \"bad\", \"price\": 3}', '[\"because\", 7]')"
         )
-        box = ToolBox(pool, CompanySource(pool), today=lambda: TODAY)
+        box = ToolBox(Database(pool), CompanySource(Database(pool)), today=lambda: TODAY)
         shown = await box.run("what_if", '{"ticker": "ACME", "without": ["dividend_yield"]}')
         assert lines(shown)["THEN"] == "61.9"
         assert "points can be tried" in lines(shown)["NOTE"]

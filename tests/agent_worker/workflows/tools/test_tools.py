@@ -10,7 +10,7 @@ from agent_worker.analysis.company_source import CompanySource
 from agent_worker.workflows.tools.explain import _FIGURE, glossary
 from agent_worker.workflows.tools.toolbox import ToolBox
 from shared.analysis import Analysis
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 from shared.figure_words import figure, number
 from tests.agent_worker.workflows.tools.conftest import TODAY, Call, lines, section
 from tests.agent_worker.workflows.tools.sample import ANALYSES, FIGURES, MADE, NOW, facts, metric
@@ -245,7 +245,7 @@ async def test_the_worker_has_the_rights_that_the_tools_need(sample_url: str) ->
         "explain": '{"term": "data age"}',
     }
     async with await open_pool(as_service("worker", sample_url), name="tools", size=1) as pool:
-        box = ToolBox(pool, CompanySource(pool), today=lambda: TODAY, call_seconds=20.0)
+        box = ToolBox(Database(pool), CompanySource(Database(pool)), today=lambda: TODAY, call_seconds=20.0)
         for tool, arguments in calls.items():
             assert (await box.run(tool, arguments)).status == "ok"
 
