@@ -58,13 +58,17 @@ async def run(settings: WorkerSettings) -> None:
             running.look_at(turn)
             waiting.look_at(user, session)
 
+        def imported() -> None:
+            companies.refresh_soon()
+            graph.forget()
+
         async def publish_model() -> None:
             await redis.set(keys.model, chat_model.name, ex=MODEL_TTL)
 
         await publish_model()
         worker = Worker(
             RedisSource(redis, keys, name=name),
-            TurnServices(graph, store, sink, keys, published, chat_model.name),
+            TurnServices(graph, store, sink, keys, published, lambda: chat_model.name),
             running,
             concurrency=settings.worker_concurrency,
             lease_seconds=settings.turn_lease_seconds,
@@ -74,7 +78,7 @@ async def run(settings: WorkerSettings) -> None:
             beside = [
                 group.create_task(sink.run()),
                 group.create_task(follow_cancellations(redis, keys, cancelled)),
-                group.create_task(follow_imports(redis, keys, companies.refresh_soon)),
+                group.create_task(follow_imports(redis, keys, imported)),
                 group.create_task(waiting.run()),
             ]
             log.info("worker ready", name=name, model=chat_model.name, turns=settings.worker_concurrency)

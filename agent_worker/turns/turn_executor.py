@@ -1,5 +1,6 @@
 """Answer one claimed turn: run the graph, publish as it writes, store the answer, publish the ending."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import structlog
@@ -26,14 +27,14 @@ log = structlog.get_logger(__name__)
 
 
 class TurnServices(NamedTuple):
-    """What every turn of a worker uses. `model` is the name users see."""
+    """What every turn of a worker uses. `model` names the one that answered last, which `ai_start` then says."""
 
     graph: AnswerGraph
     store: TurnStore
     sink: EventSink
     keys: RedisKeys
     published: PublishedEndings
-    model: str
+    model: Callable[[], str]
 
 
 class TurnExecutor:
@@ -129,7 +130,7 @@ class TurnExecutor:
                 raise FencedError
             self._open(None)  # what was shown is lost, so the screen is told to drop it
         await self._publisher.drain()
-        return self._answer("cancelled", Usage(), self._services.model)
+        return self._answer("cancelled", Usage(), self._services.model())
 
     async def _attempt(self) -> Answer:
         async with self._running.interruptible():
@@ -137,7 +138,7 @@ class TurnExecutor:
         await self._publisher.drain()
         if end.finish_reason == "stop" and not self._publisher.text:
             raise AnswerCutError("the stream ended without an answer")
-        model = end.model or self._services.model
+        model = end.model or self._services.model()
         answer = self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens), model)
         return answer._replace(figures=end.figures, prompt_version=end.prompt_version)
 
@@ -155,7 +156,7 @@ class TurnExecutor:
         self._opened = True
         claim = self._running.claim
         self._publisher.open(
-            Permit(claim.attempt, claim.fence), context, self._services.model, reason=self._reason
+            Permit(claim.attempt, claim.fence), context, self._services.model(), reason=self._reason
         )
 
     def _answer(self, finish_reason: FinishReason, usage: Usage, model: str) -> Answer:

@@ -61,7 +61,7 @@ class System:
 
         worker = Worker(
             RedisSource(self.redis, KEYS, name=name),
-            TurnServices(graph, store, sink, KEYS, published, "test"),
+            TurnServices(graph, store, sink, KEYS, published, lambda: "test"),
             running,
             concurrency=concurrency,
             lease_seconds=lease,
