@@ -13,6 +13,7 @@ import structlog
 from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.intake.cancellations import follow_cancellations
 from agent_worker.intake.redis_source import RedisSource
+from agent_worker.metrics import WorkerMetrics
 from agent_worker.model.chat_model import open_chat_model
 from agent_worker.settings import WorkerSettings
 from agent_worker.turns.cancel_watch import CancelWatch
@@ -23,7 +24,10 @@ from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
 from agent_worker.workflows.chat_graph import build_chat_graph
 from shared.db.database import open_database
-from shared.db.fitness import check_fitness
+from shared.db.fitness import Fitness, check_fitness
+from shared.operations.internal_port import Ready
+from shared.operations.readiness import Readiness
+from shared.operations.watched import watched
 from shared.redis_client import open_redis
 from shared.redis_keys import MODEL_TTL, RedisKeys
 from shared.scripts.session_scripts import SessionScripts
@@ -45,8 +49,8 @@ async def run(settings: WorkerSettings) -> None:
         redis = await opened.enter_async_context(open_redis(settings.redis_url, name=name))
         await redis.ping()
         chat_model = await opened.enter_async_context(open_chat_model(model_settings))
-        keys = RedisKeys()
-        sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max))
+        keys, metrics = RedisKeys(), WorkerMetrics()
+        sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max), metrics)
         store = TurnStore(database, lease_seconds=settings.turn_lease_seconds)
         graph = build_chat_graph(database, chat_model)
         running, published = RunningTurns(), PublishedEndings(store)
@@ -62,12 +66,14 @@ async def run(settings: WorkerSettings) -> None:
         await publish_model()
         worker = Worker(
             RedisSource(redis, keys, name=name),
-            TurnServices(graph, store, sink, keys, published, chat_model.name),
+            TurnServices(graph, store, sink, keys, published, chat_model.name, metrics),
             running,
             concurrency=settings.worker_concurrency,
             lease_seconds=settings.turn_lease_seconds,
             publish_model=publish_model,
         )
+        behind = Readiness(redis, Fitness(database, "worker"))
+        await opened.enter_async_context(watched(settings, metrics, _readiness(behind, stop)))
         async with asyncio.TaskGroup() as group:
             beside = [
                 group.create_task(sink.run()),
@@ -81,3 +87,10 @@ async def run(settings: WorkerSettings) -> None:
             for task in beside:
                 task.cancel()
     log.info("worker stopped")
+
+
+def _readiness(behind: Readiness, stop: asyncio.Event) -> Ready:
+    async def ready() -> dict[str, bool]:
+        return {**await behind.ask(), "accepting": not stop.is_set()}
+
+    return ready

@@ -28,7 +28,7 @@ from gateway.routes.history_routes import history_routes
 from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
 from gateway.security.headers import security_headers
 from gateway.security.http_identity import signed_in
-from gateway.security.identity import TokenVerifier
+from gateway.security.identity import Keys, TokenVerifier
 from gateway.security.keys import open_keys
 from gateway.security.limits import Cap, MessageRate
 from gateway.server.uvicorn_server import GatewayServer, listen, server_config
@@ -43,12 +43,16 @@ from gateway.store.past_conversations import PastConversations
 from gateway.store.tickers import Tickers
 from shared.db.database import Database, open_database
 from shared.db.fitness import Fitness, check_fitness
+from shared.operations.internal_port import Ready
+from shared.operations.readiness import Readiness
+from shared.operations.watched import watched
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 
 VERSION = "0.1.0"
 COMMAND_TIMEOUT = 1.0
 CATCHING_UP_AT_ONCE = 16
+CLOSE_TIMEOUT = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -100,10 +104,27 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             metrics,
             MessageRate(redis, per_minute=settings.message_rate),
         )
-        health = health_routes(redis, Fitness(database, "gateway"), tokens, pump, parts.admission)
+        ready = _readiness(Readiness(redis, Fitness(database, "gateway")), tokens, pump, parts.admission)
+        _watch(metrics, pump, parts.admission)
+        await opened.enter_async_context(watched(settings, metrics, ready))
+        health = health_routes(ready)
         if not settings.production:
-            health.append(metrics_route(metrics, pump))
+            health.append(metrics_route(metrics))
         yield Gateway(answering_head(build_app(_routes(settings, parts, health), settings)), parts.admission)
+
+
+def _readiness(behind: Readiness, tokens: Keys, pump: EventPump, admission: Admission) -> Ready:
+    async def ready() -> dict[str, bool]:
+        own = {"keys": tokens.known, "subscriber": pump.alive, "accepting": not admission.stopping}
+        return {**await behind.ask(), **own}
+
+    return ready
+
+
+def _watch(metrics: Metrics, pump: EventPump, admission: Admission) -> None:
+    metrics.channels.set_function(lambda: pump.followed)
+    metrics.subscriber_up.set_function(lambda: pump.alive)
+    metrics.draining.set_function(lambda: admission.stopping)
 
 
 class Parts(NamedTuple):
@@ -203,8 +224,9 @@ async def serve(settings: GatewaySettings) -> None:
 
 
 async def _stop(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait([task])
+    while not task.done():
+        task.cancel()  # again, because redis-py may take a cancellation while it connects for an error of its own
+        await asyncio.wait([task], timeout=CLOSE_TIMEOUT)
 
 
 def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
