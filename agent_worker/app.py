@@ -52,7 +52,6 @@ async def run(settings: WorkerSettings) -> None:
         keys, metrics = RedisKeys(), WorkerMetrics()
         sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max), metrics)
         store = TurnStore(database, lease_seconds=settings.turn_lease_seconds)
-        graph = build_chat_graph(database, chat_model)
         running, published = RunningTurns(), PublishedEndings(store)
         waiting = CancelWatch(store, sink, keys, published)
 
@@ -64,9 +63,11 @@ async def run(settings: WorkerSettings) -> None:
             await redis.set(keys.model, chat_model.name, ex=MODEL_TTL)
 
         await publish_model()
+        graph = build_chat_graph(database, chat_model)
+        services = TurnServices(graph, store, sink, keys, published, chat_model.name, metrics)
         worker = Worker(
             RedisSource(redis, keys, name=name),
-            TurnServices(graph, store, sink, keys, published, chat_model.name, metrics),
+            services,
             running,
             concurrency=settings.worker_concurrency,
             lease_seconds=settings.turn_lease_seconds,
@@ -80,9 +81,7 @@ async def run(settings: WorkerSettings) -> None:
                 group.create_task(follow_cancellations(redis, keys, cancelled)),
                 group.create_task(waiting.run()),
             ]
-            log.info(
-                "worker ready", name=name, model=chat_model.name, concurrency=settings.worker_concurrency
-            )
+            log.info("worker ready", name=name, model=chat_model.name, concurrency=worker.concurrency)
             await worker.run(stop)
             for task in beside:
                 task.cancel()
