@@ -10,8 +10,10 @@ from uuid import UUID
 
 import structlog
 
+from agent_worker.analysis.company_source import CompanySource
 from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.intake.cancellations import follow_cancellations
+from agent_worker.intake.imports import follow_imports
 from agent_worker.intake.redis_source import RedisSource
 from agent_worker.metrics import WorkerMetrics
 from agent_worker.model.chat_model import open_chat_model
@@ -38,10 +40,7 @@ log = structlog.get_logger(__name__)
 async def run(settings: WorkerSettings) -> None:
     """Serve turns until SIGTERM or SIGINT. Raises `SettingsError`, `OSError`, `asyncpg.PostgresError`
     or `redis.RedisError` when Postgres or Redis cannot be used at the start."""
-    model_settings = settings.model_settings
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    model_settings, stop = settings.model_settings, _stop_by_signal()
     name = f"worker-{socket.gethostname()}-{os.getpid()}"
     async with AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(settings.database_url, name=name))
@@ -52,6 +51,8 @@ async def run(settings: WorkerSettings) -> None:
         keys, metrics = RedisKeys(), WorkerMetrics()
         sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max), metrics)
         store = TurnStore(database, lease_seconds=settings.turn_lease_seconds)
+        companies = CompanySource(database)
+        opened.push_async_callback(companies.close)
         running, published = RunningTurns(), PublishedEndings(store)
         waiting = CancelWatch(store, sink, keys, published)
 
@@ -63,25 +64,25 @@ async def run(settings: WorkerSettings) -> None:
             await redis.set(keys.model, chat_model.name, ex=MODEL_TTL)
 
         await publish_model()
-        graph = build_chat_graph(database, chat_model)
+        graph = build_chat_graph(database, chat_model, companies)
         services = TurnServices(graph, store, sink, keys, published, chat_model.name, metrics)
+        source = RedisSource(redis, keys, name=name)
         worker = Worker(
-            RedisSource(redis, keys, name=name),
-            services,
-            running,
+            *(source, services, running),
             concurrency=settings.worker_concurrency,
             lease_seconds=settings.turn_lease_seconds,
             publish_model=publish_model,
         )
-        behind = Readiness(redis, Fitness(database, "worker"))
-        await opened.enter_async_context(watched(settings, metrics, _readiness(behind, stop)))
+        ready = _readiness(Readiness(redis, Fitness(database, "worker")), stop)
+        await opened.enter_async_context(watched(settings, metrics, ready))
         async with asyncio.TaskGroup() as group:
             beside = [
                 group.create_task(sink.run()),
                 group.create_task(follow_cancellations(redis, keys, cancelled)),
+                group.create_task(follow_imports(redis, keys, companies.refresh_soon)),
                 group.create_task(waiting.run()),
             ]
-            log.info("worker ready", name=name, model=chat_model.name, concurrency=worker.concurrency)
+            log.info("worker ready", name=name, model=chat_model.name, turns=settings.worker_concurrency)
             await worker.run(stop)
             for task in beside:
                 task.cancel()
@@ -93,3 +94,11 @@ def _readiness(behind: Readiness, stop: asyncio.Event) -> Ready:
         return {**await behind.ask(), "accepting": not stop.is_set()}
 
     return ready
+
+
+def _stop_by_signal() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

@@ -50,7 +50,6 @@ class Worker:
         self._source = source
         self._services = services
         self._running = running
-        self.concurrency = concurrency
         self._slots = asyncio.Semaphore(concurrency)
         self._lease = lease_seconds
         self._publish_model = publish_model

@@ -13,37 +13,44 @@ from litestar.config.compression import CompressionConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler
+from redis.asyncio import Redis
 
+from gateway.bridges.routes import bridge_routes
 from gateway.managers.websocket_manager import ConnectionManager
-from gateway.metrics import Metrics
 from gateway.relay.event_pump import EventPump
+from gateway.relay.import_channel import ImportChannel
 from gateway.relay.redis_relay import RedisRelay
 from gateway.routes.analysis_routes import analysis_routes
 from gateway.routes.chat_routes import chat_route
+from gateway.routes.comparison_routes import comparison_routes
 from gateway.routes.dev_routes import dev_token_route
+from gateway.routes.embed_routes import gateway_file
 from gateway.routes.errors import ERROR_HANDLERS
 from gateway.routes.head_requests import answering_head
-from gateway.routes.health_routes import health_routes, metrics_route
+from gateway.routes.health_routes import health_routes, metrics_route, readiness
 from gateway.routes.history_routes import history_routes
 from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
+from gateway.security.cross_origin import sharing_with
 from gateway.security.headers import security_headers
 from gateway.security.http_identity import signed_in
-from gateway.security.identity import Keys, TokenVerifier
+from gateway.security.identity import TokenVerifier
 from gateway.security.keys import open_keys
 from gateway.security.limits import Cap, MessageRate
 from gateway.server.uvicorn_server import GatewayServer, listen, server_config
 from gateway.session.admission import Admission
 from gateway.session.commands import Commands
+from gateway.session.import_watch import ImportWatch
 from gateway.session.loss_watch import watch_for_loss
+from gateway.session.metrics import Metrics
 from gateway.session.services import Services
 from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.store.analyses import Analyses
+from gateway.store.comparisons import Comparisons
 from gateway.store.conversations import Conversations
 from gateway.store.past_conversations import PastConversations
 from gateway.store.tickers import Tickers
 from shared.db.database import Database, open_database
 from shared.db.fitness import Fitness, check_fitness
-from shared.operations.internal_port import Ready
 from shared.operations.readiness import Readiness
 from shared.operations.watched import watched
 from shared.redis_client import open_redis
@@ -89,10 +96,6 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             follow=lambda channel: pump.follow(channel),
             unfollow=lambda channel: pump.unfollow(channel),
         )
-        pump = EventPump(
-            redis, heartbeat=keys.heartbeat + name, deliver=manager.deliver, resubscribed=manager.resync
-        )
-        opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
         relay = RedisRelay(redis, resending, keys, name=name, event_log_max=settings.event_log_max)
         opened.push_async_callback(_stop, asyncio.create_task(watch_for_loss(manager, relay)))
         parts = _parts(
@@ -104,27 +107,34 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             metrics,
             MessageRate(redis, per_minute=settings.message_rate),
         )
-        ready = _readiness(Readiness(redis, Fitness(database, "gateway")), tokens, pump, parts.admission)
-        _watch(metrics, pump, parts.admission)
+        watch = ImportWatch(manager, (parts.analyses.forget, parts.tickers.forget), metrics)
+        opened.push_async_callback(_stop, asyncio.create_task(watch.run()))
+        pump = _pump(redis, keys, keys.heartbeat + name, manager, watch)
+        opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
+        behind = Readiness(redis, Fitness(database, "gateway"))
+        ready = readiness(behind, tokens, pump, parts.admission, metrics)
         await opened.enter_async_context(watched(settings, metrics, ready))
         health = health_routes(ready)
         if not settings.production:
             health.append(metrics_route(metrics))
-        yield Gateway(answering_head(build_app(_routes(settings, parts, health), settings)), parts.admission)
+        app = answering_head(build_app(_routes(settings, parts, health), settings))
+        yield Gateway(sharing_with(app, settings.origins), parts.admission)
 
 
-def _readiness(behind: Readiness, tokens: Keys, pump: EventPump, admission: Admission) -> Ready:
-    async def ready() -> dict[str, bool]:
-        own = {"keys": tokens.known, "subscriber": pump.alive, "accepting": not admission.stopping}
-        return {**await behind.ask(), **own}
-
-    return ready
-
-
-def _watch(metrics: Metrics, pump: EventPump, admission: Admission) -> None:
-    metrics.channels.set_function(lambda: pump.followed)
-    metrics.subscriber_up.set_function(lambda: pump.alive)
-    metrics.draining.set_function(lambda: admission.stopping)
+def _pump(
+    redis: Redis, keys: RedisKeys, heartbeat: str, manager: ConnectionManager, watch: ImportWatch
+) -> EventPump:
+    imports = keys.analyses.encode()
+    heard = ImportChannel(
+        imports,
+        landed=watch.landed,
+        missed=watch.missed,
+        deliver=manager.deliver,
+        resubscribed=manager.resync,
+    )
+    return EventPump(
+        redis, heartbeat=heartbeat, deliver=heard.deliver, resubscribed=heard.resubscribed, always=[imports]
+    )
 
 
 class Parts(NamedTuple):
@@ -133,6 +143,7 @@ class Parts(NamedTuple):
     admission: Admission
     services: Services
     analyses: Analyses
+    comparisons: Comparisons
     tickers: Tickers
     past: PastConversations
 
@@ -168,7 +179,7 @@ def _parts(
         metrics=metrics,
     )
     past = PastConversations(database, daily_token_budget=settings.daily_token_budget)
-    return Parts(admission, services, Analyses(database), tickers, past)
+    return Parts(admission, services, Analyses(database), Comparisons(database), tickers, past)
 
 
 def _routes(
@@ -178,13 +189,16 @@ def _routes(
     services = parts.services
     api = [
         *analysis_routes(parts.analyses, parts.tickers),
+        *comparison_routes(parts.comparisons, parts.tickers),
         *history_routes(services.conversations, parts.past, services.relay),
     ]
     return [
         Router("/api", route_handlers=api, guards=[signed_in(services.verifier)]),
         chat_route(parts.admission, services),
+        *bridge_routes(parts.admission, services, parts.analyses),
         *health,
         dev_token_route(parts.admission, settings),
+        gateway_file(VERSION),
         *web_routes(read_web_files(WEB_DIST, settings.embedders)),
     ]
 

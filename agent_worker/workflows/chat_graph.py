@@ -54,9 +54,11 @@ class ChatGraph:
         return end
 
 
-def build_chat_graph(database: Database, model: ChatModel) -> ChatGraph:
-    """The graph on `database` and `model`; whoever opened them closes them."""
-    companies = CompanySource(database)
+def build_chat_graph(
+    database: Database, model: ChatModel, companies: CompanySource | None = None
+) -> ChatGraph:
+    """The graph on these; whoever opened them closes them. Without `companies` it reads them from `database`."""
+    companies = companies or CompanySource(database)
     tools = ToolBox(database, companies)
     return ChatGraph(
         ChatNodes(ChatHistory(database), AnalysisContexts(database), companies, tools, model), tools

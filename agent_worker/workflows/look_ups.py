@@ -80,7 +80,7 @@ class LookUps:
         self._emit(
             LookedUp(
                 msgspec.structs.replace(
-                    lookup, words=result.words, status=status, sources=list(result.sources), result=self._fitting(result.table)
+                    lookup, words=result.words if status == "ok" else lookup.words, status=status, sources=list(result.sources), result=self._fitting(result.table)
                 )
             )
         )  # fmt: skip

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from gateway.metrics import Metrics
 from gateway.security.limits import Cap
 from gateway.session.chat_session import ChatSession
+from gateway.session.metrics import Metrics
 from gateway.wire.close_codes import Close
 
 

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 import structlog
 from redis.exceptions import RedisError
 
-from gateway.metrics import Metrics
 from gateway.relay.ports import Relay
 from gateway.security.limits import MessageRate
+from gateway.session.metrics import Metrics
 from gateway.store.conversations import Accepted, Conversations, Question
 from gateway.store.tickers import Tickers
 from gateway.wire.client_frames import UserMessage

@@ -39,7 +39,8 @@ class Replay:
 
     __slots__ = (
         "_again", "_awaited", "_connection", "_conversations", "_follower", "_gate", "_greet", "_lost",
-        "_message_rate", "_relay", "_resumed", "_resynced", "_session", "_sign_in", "_task", "_tried",
+        "_message_rate", "_news", "_relay", "_resumed", "_resynced", "_session", "_sign_in", "_task",
+        "_tried",
     )  # fmt: skip
 
     def __init__(
@@ -68,6 +69,7 @@ class Replay:
         self._awaited: set[UUID] = set()
         self._lost = False
         self._greet = False
+        self._news: list[str] = []
         self._again = False
         self._tried: asyncio.Future[None] | None = None
         self._task: asyncio.Task[None] | None = None
@@ -84,6 +86,13 @@ class Replay:
     def send(self, frame: str) -> None:
         """Hand a frame of the gateway on, which is no event and has no number."""
         self._connection.send(frame)
+
+    def inform(self, frame: str) -> None:
+        """Hand on what every full-level socket is told; before `ready` a client hears nothing, so it waits for that."""
+        if self._greet:
+            self._news.append(frame)
+        elif self._connection.level is Level.FULL:
+            self._connection.send(frame)
 
     def resync(self) -> None:
         """Events may have been missed: catch up."""
@@ -170,6 +179,9 @@ class Replay:
         self._greet = False
         events = [*missed, *(live.frame for live in following)]
         self._connection.replay(opening, events)
+        news, self._news = self._news, []
+        for frame in news:
+            self._connection.send(frame)
         for frame in events:
             self._heard(frame)
         self._lost = self._lost or not caught.recovered

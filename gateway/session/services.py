@@ -5,11 +5,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from gateway.managers.websocket_manager import ConnectionManager
-from gateway.metrics import Metrics
 from gateway.relay.ports import Relay
 from gateway.security.identity import TokenVerifier
 from gateway.security.limits import Cap
 from gateway.session.commands import Commands
+from gateway.session.metrics import Metrics
 from gateway.store.conversations import Conversations
 
 

@@ -24,3 +24,7 @@ class Tickers:
             rows = await self._database.rows(ALL)
             self._known, self._read_at = frozenset(row["ticker"] for row in rows), time.monotonic()
         return ticker in self._known
+
+    def forget(self) -> None:
+        """Companies may have come: read them again when one is next asked for."""
+        self._read_at = float("-inf")

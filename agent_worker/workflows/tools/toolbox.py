@@ -14,7 +14,7 @@ from agent_worker.workflows.tools.analyses import Analyses
 from agent_worker.workflows.tools.block import clean
 from agent_worker.workflows.tools.compare import compare
 from agent_worker.workflows.tools.context import ToolContext
-from agent_worker.workflows.tools.explain import explain
+from agent_worker.workflows.tools.explain import explain, spoken_term
 from agent_worker.workflows.tools.get_analysis import get_analysis
 from agent_worker.workflows.tools.history import history
 from agent_worker.workflows.tools.limits import CALL_SECONDS
@@ -112,7 +112,7 @@ class ToolBox:
             return f"Screening {len(companies)} companies…"
         asked = _read_loosely(arguments_json)
         if name == "explain":
-            return f"Looking up {clean(str(asked.get('term', 'a term')))[:40]}…"
+            return f"Looking up {clean(spoken_term(str(asked.get('term', 'a term'))))[:40]}…"
         tickers = asked.get("tickers") or [asked.get("ticker")]
         listed = [each for each in tickers if isinstance(each, str)] if isinstance(tickers, list) else []
         names = [spoken_name(companies[each].name) for each in listed[:NAMED_MAX] if each in companies]

@@ -40,6 +40,19 @@ async def test_it_follows_the_table(pool: asyncpg.Pool) -> None:
     await source.close()
 
 
+async def test_what_changes_while_it_reads_is_read_too(pool: asyncpg.Pool) -> None:
+    await pool.execute("insert into companies (ticker, name) values ('KO', 'Coca-Cola')")
+    source = CompanySource(Database(pool))
+    await source.refresh()
+    await pool.execute("insert into companies (ticker, name) values ('QUUX', 'Quuxware Inc.')")
+    source.refresh_soon()
+    await pool.execute("insert into companies (ticker, name) values ('ZED', 'Zedlepplin Corp.')")
+    source.refresh_soon()
+    await source.close()
+    found = (await source.finder()).find("Coca-Cola, Quuxware or Zedlepplin?").named
+    assert [company.ticker for company in found] == ["KO", "QUUX", "ZED"]
+
+
 async def test_nothing_is_built_again_while_nothing_changes(pool: asyncpg.Pool) -> None:
     await pool.execute("insert into companies (ticker, name) values ('KO', 'Coca-Cola')")
     source = CompanySource(Database(pool))

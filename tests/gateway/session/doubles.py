@@ -8,10 +8,10 @@ from uuid import UUID
 import msgspec
 
 from gateway.managers.websocket_manager import ConnectionManager
-from gateway.metrics import Metrics
 from gateway.security.identity import Identity, TokenRejectedError, TokenVerifier
 from gateway.security.limits import Cap, MessageRate
 from gateway.session.commands import Commands
+from gateway.session.metrics import Metrics
 from gateway.session.services import Services
 from gateway.store.conversations import Accepted, Conversations, History, Question, SessionView
 from gateway.store.tickers import Tickers

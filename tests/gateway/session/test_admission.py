@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from gateway.metrics import Metrics
 from gateway.session.admission import Admission
 from gateway.session.chat_session import ChatSession
+from gateway.session.metrics import Metrics
 from gateway.session.services import Handshake
 from gateway.wire.close_codes import Close
 from tests.gateway.session.doubles import Peer, gateway

@@ -3,6 +3,7 @@
 from statistics import median
 
 import asyncpg
+import msgspec
 import pytest
 
 from agent_worker.analysis.company_source import CompanySource
@@ -165,14 +166,19 @@ async def test_without_an_item_it_is_what_the_analysis_says(call: Call) -> None:
 
 
 async def test_other_points_and_the_way_to_a_buy(call: Call) -> None:
-    result = await call("what_if", ticker="KO", points={"dividend_yield": 5})
+    result = await call("what_if", ticker="KO", points=[{"item": "dividend_yield", "points": 5}])
     assert (lines(result)["NOW"], lines(result)["THEN"]) == ("57.9 hold", "66.9 buy")
     assert lines(result)["LINES"].startswith("buy from 62.0, sell up to 38.0")
     ways = {row[0]: row[1:] for row in section(result, "TO BUY")}
     assert ways["Dividend yield"] == ["+0.1", "yes (−4 to +10)"]
     assert ways["Market cap"][1].startswith("no ")
-    at_once = await call("what_if", ticker="KO", points={"dividend_yield": 0.1})
+    at_once = await call("what_if", ticker="KO", points=[{"item": "Dividend yield", "points": 0.1}])
     assert lines(at_once)["THEN"] == "62.0 buy"
+
+
+async def test_points_by_item_are_taken_as_a_map_as_well(call: Call) -> None:
+    declared = await call("what_if", ticker="KO", points=[{"item": "dividend_yield", "points": 5}])
+    assert await call("what_if", ticker="KO", points={"dividend_yield": 5}) == declared
 
 
 @pytest.mark.parametrize(
@@ -209,6 +215,13 @@ async def test_what_the_reader_sees_meanwhile(toolbox: ToolBox) -> None:
     for arguments in ("", "nonsense", "[]", '{"tickers": 7}', '{"tickers": [[]]}', '{"ticker": "<b>\\n"}'):
         assert (await toolbox.words("get_analysis", arguments)).endswith("…")
     assert await toolbox.words("nope", "{}") == "Looking up…"
+    for term, words in (
+        ("price_sales", "P/S"),
+        ("52-week range", "52-week range"),
+        ("some_thing", "some thing"),
+    ):
+        said = await toolbox.words("explain", msgspec.json.encode({"term": term}))
+        assert said == f"Looking up {words}…"
 
 
 async def test_no_connection_is_held_and_nothing_can_be_written(toolbox: ToolBox, pool: asyncpg.Pool) -> None:
