@@ -27,7 +27,7 @@ from gateway.routes.dev_routes import dev_token_route
 from gateway.routes.embed_routes import gateway_file
 from gateway.routes.errors import ERROR_HANDLERS
 from gateway.routes.head_requests import answering_head
-from gateway.routes.health_routes import health_routes, metrics_route
+from gateway.routes.health_routes import health_routes, metrics_route, readiness
 from gateway.routes.history_routes import history_routes
 from gateway.routes.watchlist_routes import watchlist_routes
 from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
@@ -53,12 +53,15 @@ from gateway.store.tickers import Tickers
 from gateway.store.watchlist import Watchlist
 from shared.db.database import Database, open_database
 from shared.db.fitness import Fitness, check_fitness
+from shared.operations.readiness import Readiness
+from shared.operations.watched import watched
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 
 VERSION = "0.1.0"
 COMMAND_TIMEOUT = 1.0
 CATCHING_UP_AT_ONCE = 16
+CLOSE_TIMEOUT = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -110,9 +113,12 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         opened.push_async_callback(_stop, asyncio.create_task(watch.run()))
         pump = _pump(redis, keys, keys.heartbeat + name, manager, watch)
         opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
-        health = health_routes(redis, Fitness(database, "gateway"), tokens, pump, parts.admission)
+        behind = Readiness(redis, Fitness(database, "gateway"))
+        ready = readiness(behind, tokens, pump, parts.admission, metrics)
+        await opened.enter_async_context(watched(settings, metrics, ready))
+        health = health_routes(ready)
         if not settings.production:
-            health.append(metrics_route(metrics, pump))
+            health.append(metrics_route(metrics))
         app = answering_head(build_app(_routes(settings, parts, health), settings))
         yield Gateway(sharing_with(app, settings.origins), parts.admission)
 
@@ -238,8 +244,9 @@ async def serve(settings: GatewaySettings) -> None:
 
 
 async def _stop(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait([task])
+    while not task.done():
+        task.cancel()  # again, because redis-py may take a cancellation while it connects for an error of its own
+        await asyncio.wait([task], timeout=CLOSE_TIMEOUT)
 
 
 def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Answer one claimed turn: run the graph, publish as it writes, store the answer, publish the ending."""
 
+import time
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ import structlog
 
 from agent_worker.emit.ports import EventSink
 from agent_worker.emit.turn_publisher import FencedError, Permit, TurnPublisher, publish_ending
+from agent_worker.metrics import WorkerMetrics
 from agent_worker.model.errors import AnswerCutError, ModelError
 from agent_worker.patience import until_available
 from agent_worker.turns.failures import told_to_user
@@ -18,7 +20,7 @@ from agent_worker.workflows.answer_parts import AnswerPart, ContextLoaded, Looke
 from shared.db.database import UNAVAILABLE
 from shared.db.endings import StoredError
 from shared.frames.notes import read_notes
-from shared.frames.turn_events import AnalysisRef, FinishReason, Usage, UserEcho
+from shared.frames.turn_events import AiComplete, AiError, AnalysisRef, FinishReason, Usage, UserEcho
 from shared.frames.turn_requests import TurnRequest
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import Adopted
@@ -35,6 +37,7 @@ class TurnServices(NamedTuple):
     keys: RedisKeys
     published: PublishedEndings
     model: Callable[[], str]
+    metrics: WorkerMetrics
 
 
 class TurnExecutor:
@@ -46,6 +49,7 @@ class TurnExecutor:
         self._context: AnalysisRef | None = None
         self._opened = False
         self._reason = "the answer was interrupted"
+        self._began: float | None = time.monotonic()
         self.gave_up = False
         claim = running.claim
         self._question = TurnQuestion(
@@ -71,16 +75,30 @@ class TurnExecutor:
                 lambda: store.release(self._running.claim)
             ):
                 log.info("turn given back")
+                self._services.metrics.turns.labels("given_back").inc()
                 return self._running.claim.request
             finished = None
         except FencedError:
             finished = None
         if finished is None:
             log.info("fenced: this turn is no longer ours", fence=self._running.claim.fence)
+            self._services.metrics.turns.labels("fenced").inc()
             return None
         await publish_ending(self._services.sink, self._services.keys, finished.ending)
         self._services.published.add(finished.ending.fence)
+        self._count(finished.ending.event)
         return finished.next
+
+    def _count(self, event: AiComplete | AiError) -> None:
+        metrics = self._services.metrics
+        if isinstance(event, AiError):
+            metrics.turns.labels(event.code).inc()
+            return
+        metrics.turns.labels(event.finish_reason).inc()
+        metrics.model_tokens.labels("input").inc(event.usage.input_tokens)
+        metrics.model_tokens.labels("output").inc(event.usage.output_tokens)
+        for figure in event.figures:
+            metrics.figures.labels(figure.state).inc()
 
     async def _outcome(self) -> Answer | StoredError:
         """Attempt until there is something to store."""
@@ -147,8 +165,13 @@ class TurnExecutor:
             case ContextLoaded():
                 self._open(part.context)
             case TextDelta():
+                if self._began is not None:
+                    self._services.metrics.first_word_seconds.observe(time.monotonic() - self._began)
+                    self._began = None
                 self._publisher.write(part.text, part.figures)
             case LookedUp():
+                if part.lookup.status != "running":
+                    self._services.metrics.tool_calls.labels(part.lookup.tool, part.lookup.status).inc()
                 self._publisher.note(part.lookup)
 
     def _open(self, context: AnalysisRef | None) -> None:
@@ -178,4 +201,5 @@ class TurnExecutor:
         if claim is None:
             raise FencedError
         self._running.claim = claim
+        self._services.metrics.attempts.labels("lost" if excused else "cut").inc()
         return Permit(claim.attempt, claim.fence)

@@ -10,6 +10,7 @@ import pytest
 from redis.asyncio import Redis
 
 from agent_worker.emit.redis_sink import RedisSink
+from agent_worker.metrics import WorkerMetrics
 from agent_worker.model.errors import AnswerCutError, ModelError
 from agent_worker.turns.claimed_turn import MAX_ATTEMPTS, ClaimedTurn
 from agent_worker.turns.published_endings import PublishedEndings
@@ -60,7 +61,9 @@ class Bench:
     def executor(self, script: Script, running: RunningTurn) -> TurnExecutor:
         self.graph = ScriptedGraph(script)
         told = PublishedEndings(self.store)
-        services = TurnServices(self.graph, self.store, self._sink, self.keys, told, lambda: self.model)
+        services = TurnServices(
+            self.graph, self.store, self._sink, self.keys, told, lambda: self.model, WorkerMetrics()
+        )
         return TurnExecutor(services, running)
 
     async def frames(self) -> list[dict[str, object]]:
@@ -85,7 +88,7 @@ async def bench(redis_url: str, database_url: str) -> AsyncIterator[Bench]:
         open_redis(redis_url, name="test") as redis,
         await open_pool(database_url, name="test") as pool,
     ):
-        sink = RedisSink(redis, SessionScripts(redis, event_log_max=4096))
+        sink = RedisSink(redis, SessionScripts(redis, event_log_max=4096), WorkerMetrics())
         running = asyncio.create_task(sink.run())
         yield Bench(redis, pool, sink)
         running.cancel()
