@@ -167,7 +167,7 @@ def _routes(
     return [
         Router("/api", route_handlers=api, guards=[signed_in(services.verifier)]),
         chat_route(parts.admission, services),
-        *bridge_routes(parts.admission, services, parts.analyses),
+        *bridge_routes(parts.admission, services, parts.analyses, VERSION),
         *health,
         dev_token_route(parts.admission, settings),
         *web_routes(read_web_files(WEB_DIST, settings.embedders)),

@@ -6,6 +6,7 @@ import httpx
 import msgspec
 import pytest
 from openbb_ai.models import (
+    BaseSSE,
     CitationCollectionSSE,
     LlmClientMessage,
     MessageArtifactSSE,
@@ -26,7 +27,7 @@ from tests.support.stack import Stack
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MODELS = {
+MODELS: dict[str, type[BaseSSE]] = {
     "copilotMessageChunk": MessageChunkSSE,
     "copilotStatusUpdate": StatusUpdateSSE,
     "copilotMessageArtifact": MessageArtifactSSE,
