@@ -10,8 +10,10 @@ from uuid import UUID
 
 import structlog
 
+from agent_worker.analysis.company_source import CompanySource
 from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.intake.cancellations import follow_cancellations
+from agent_worker.intake.imports import follow_imports
 from agent_worker.intake.redis_source import RedisSource
 from agent_worker.model.chat_model import open_chat_model
 from agent_worker.settings import WorkerSettings
@@ -22,7 +24,8 @@ from agent_worker.turns.turn_executor import TurnServices
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
 from agent_worker.workflows.chat_graph import build_chat_graph
-from shared.db.pool import check_tables, open_pool
+from shared.db.database import open_database
+from shared.db.fitness import check_fitness
 from shared.redis_client import open_redis
 from shared.redis_keys import MODEL_TTL, RedisKeys
 from shared.scripts.session_scripts import SessionScripts
@@ -34,20 +37,20 @@ async def run(settings: WorkerSettings) -> None:
     """Serve turns until SIGTERM or SIGINT. Raises `SettingsError`, `OSError`, `asyncpg.PostgresError`
     or `redis.RedisError` when Postgres or Redis cannot be used at the start."""
     model_settings = settings.model_settings
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = _stop_by_signal()
     name = f"worker-{socket.gethostname()}-{os.getpid()}"
     async with AsyncExitStack() as opened:
-        pool = await opened.enter_async_context(await open_pool(settings.database_url, name=name))
-        await check_tables(pool)
+        database = await opened.enter_async_context(open_database(settings.database_url, name=name))
+        await check_fitness(database, "worker")
         redis = await opened.enter_async_context(open_redis(settings.redis_url, name=name))
         await redis.ping()
         chat_model = await opened.enter_async_context(open_chat_model(model_settings))
         keys = RedisKeys()
         sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max))
-        store = TurnStore(pool, lease_seconds=settings.turn_lease_seconds)
-        graph = build_chat_graph(pool, chat_model)
+        store = TurnStore(database, lease_seconds=settings.turn_lease_seconds)
+        companies = CompanySource(database)
+        opened.push_async_callback(companies.close)
+        graph = build_chat_graph(database, chat_model, companies)
         running, published = RunningTurns(), PublishedEndings(store)
         waiting = CancelWatch(store, sink, keys, published)
 
@@ -71,12 +74,19 @@ async def run(settings: WorkerSettings) -> None:
             beside = [
                 group.create_task(sink.run()),
                 group.create_task(follow_cancellations(redis, keys, cancelled)),
+                group.create_task(follow_imports(redis, keys, companies.refresh_soon)),
                 group.create_task(waiting.run()),
             ]
-            log.info(
-                "worker ready", name=name, model=chat_model.name, concurrency=settings.worker_concurrency
-            )
+            log.info("worker ready", name=name, model=chat_model.name, turns=settings.worker_concurrency)
             await worker.run(stop)
             for task in beside:
                 task.cancel()
     log.info("worker stopped")
+
+
+def _stop_by_signal() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

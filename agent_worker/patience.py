@@ -4,10 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
-from redis.exceptions import RedisError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_random_exponential
 
-from shared.db.pool import UNAVAILABLE
+from shared.outages import SERVERS_AWAY
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -16,7 +15,7 @@ T = TypeVar("T")
 async def until_available(call: Callable[[], Awaitable[T]]) -> T:
     """Await `call()` again until neither Redis nor Postgres is away. `call` must be safe to make twice."""
     patient = AsyncRetrying(
-        retry=retry_if_exception_type((*UNAVAILABLE, RedisError)),
+        retry=retry_if_exception_type(SERVERS_AWAY),
         wait=wait_random_exponential(multiplier=0.05, max=1.0),
         before_sleep=_say_so,
     )

@@ -14,8 +14,9 @@ from agent_worker.intake.ports import Delivery, RequestSource
 from agent_worker.patience import until_available
 from agent_worker.turns.running_turns import RunningTurns
 from agent_worker.turns.turn_executor import TurnExecutor, TurnServices
-from shared.db.pool import UNAVAILABLE
+from shared.db.database import UNAVAILABLE
 from shared.frames.turn_requests import TurnRequest
+from shared.outages import SERVERS_AWAY
 
 TAKE_AT_ONCE = 16
 TAKE_WAIT = 1.0
@@ -173,7 +174,7 @@ class Worker:
         while True:
             try:
                 await self._sweep()
-            except (*UNAVAILABLE, RedisError) as error:
+            except SERVERS_AWAY as error:
                 log.warning("sweep put off", error=type(error).__name__)
             except Exception:
                 log.exception("sweep failed")  # whatever it is, the answers being written go on
@@ -212,5 +213,5 @@ class Worker:
         try:
             await self._services.published.write_down()
             await self._source.leave()
-        except (*UNAVAILABLE, RedisError) as error:
+        except SERVERS_AWAY as error:
             log.warning("left without saying so", error=type(error).__name__)

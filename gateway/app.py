@@ -7,26 +7,30 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, NamedTuple
 
-import asyncpg
 import structlog
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler
+from redis.asyncio import Redis
 
 from gateway.bridges.routes import bridge_routes
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.relay.event_pump import EventPump
+from gateway.relay.import_channel import ImportChannel
 from gateway.relay.redis_relay import RedisRelay
 from gateway.routes.analysis_routes import analysis_routes
 from gateway.routes.chat_routes import chat_route
+from gateway.routes.comparison_routes import comparison_routes
 from gateway.routes.dev_routes import dev_token_route
+from gateway.routes.embed_routes import gateway_file
 from gateway.routes.errors import ERROR_HANDLERS
 from gateway.routes.head_requests import answering_head
 from gateway.routes.health_routes import health_routes, metrics_route
 from gateway.routes.history_routes import history_routes
 from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
+from gateway.security.cross_origin import sharing_with
 from gateway.security.headers import security_headers
 from gateway.security.http_identity import signed_in
 from gateway.security.identity import TokenVerifier
@@ -35,22 +39,23 @@ from gateway.security.limits import Cap, MessageRate
 from gateway.server.uvicorn_server import GatewayServer, listen, server_config
 from gateway.session.admission import Admission
 from gateway.session.commands import Commands
+from gateway.session.import_watch import ImportWatch
 from gateway.session.loss_watch import watch_for_loss
 from gateway.session.metrics import Metrics
 from gateway.session.services import Services
 from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.store.analyses import Analyses
+from gateway.store.comparisons import Comparisons
 from gateway.store.conversations import Conversations
-from gateway.store.database import Database
 from gateway.store.past_conversations import PastConversations
 from gateway.store.tickers import Tickers
-from shared.db.pool import check_tables, open_pool
+from shared.db.database import Database, open_database
+from shared.db.fitness import Fitness, check_fitness
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 
 VERSION = "0.1.0"
 COMMAND_TIMEOUT = 1.0
-CLOSE_TIMEOUT = 1.0
 CATCHING_UP_AT_ONCE = 16
 
 log = structlog.get_logger(__name__)
@@ -70,12 +75,10 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     name = f"gateway-{socket.gethostname()}-{os.getpid()}"
     keys = RedisKeys()
     async with AsyncExitStack() as opened:
-        verifier = TokenVerifier(
-            await open_keys(settings), audience=settings.jwt_audience, issuer=settings.jwt_issuer
-        )
-        pool = await open_pool(settings.database_url, name=name)
-        opened.push_async_callback(_close, pool)
-        await check_tables(pool)
+        tokens = await opened.enter_async_context(open_keys(settings))
+        verifier = TokenVerifier(tokens, audience=settings.jwt_audience, issuer=settings.jwt_issuer)
+        database = await opened.enter_async_context(open_database(settings.database_url, name=name))
+        await check_fitness(database, "gateway")
         redis = await opened.enter_async_context(
             open_redis(settings.redis_url, name=name, timeout=COMMAND_TIMEOUT)
         )
@@ -84,16 +87,12 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         )
         await redis.ping()
 
-        database, metrics = Database(pool), Metrics()
+        metrics = Metrics()
         manager = ConnectionManager(
             channel_of=lambda session: keys.of_session(*session).live.encode(),
             follow=lambda channel: pump.follow(channel),
             unfollow=lambda channel: pump.unfollow(channel),
         )
-        pump = EventPump(
-            redis, heartbeat=keys.heartbeat + name, deliver=manager.deliver, resubscribed=manager.resync
-        )
-        opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
         relay = RedisRelay(redis, resending, keys, name=name, event_log_max=settings.event_log_max)
         opened.push_async_callback(_stop, asyncio.create_task(watch_for_loss(manager, relay)))
         parts = _parts(
@@ -105,10 +104,31 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
             metrics,
             MessageRate(redis, per_minute=settings.message_rate),
         )
-        health = health_routes(redis, database, pump, parts.admission)
+        watch = ImportWatch(manager, (parts.analyses.forget, parts.tickers.forget), metrics)
+        opened.push_async_callback(_stop, asyncio.create_task(watch.run()))
+        pump = _pump(redis, keys, keys.heartbeat + name, manager, watch)
+        opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
+        health = health_routes(redis, Fitness(database, "gateway"), tokens, pump, parts.admission)
         if not settings.production:
             health.append(metrics_route(metrics, pump))
-        yield Gateway(answering_head(build_app(_routes(settings, parts, health), settings)), parts.admission)
+        app = answering_head(build_app(_routes(settings, parts, health), settings))
+        yield Gateway(sharing_with(app, settings.origins), parts.admission)
+
+
+def _pump(
+    redis: Redis, keys: RedisKeys, heartbeat: str, manager: ConnectionManager, watch: ImportWatch
+) -> EventPump:
+    imports = keys.analyses.encode()
+    heard = ImportChannel(
+        imports,
+        landed=watch.landed,
+        missed=watch.missed,
+        deliver=manager.deliver,
+        resubscribed=manager.resync,
+    )
+    return EventPump(
+        redis, heartbeat=heartbeat, deliver=heard.deliver, resubscribed=heard.resubscribed, always=[imports]
+    )
 
 
 class Parts(NamedTuple):
@@ -117,6 +137,7 @@ class Parts(NamedTuple):
     admission: Admission
     services: Services
     analyses: Analyses
+    comparisons: Comparisons
     tickers: Tickers
     past: PastConversations
 
@@ -152,7 +173,7 @@ def _parts(
         metrics=metrics,
     )
     past = PastConversations(database, daily_token_budget=settings.daily_token_budget)
-    return Parts(admission, services, Analyses(database), tickers, past)
+    return Parts(admission, services, Analyses(database), Comparisons(database), tickers, past)
 
 
 def _routes(
@@ -162,6 +183,7 @@ def _routes(
     services = parts.services
     api = [
         *analysis_routes(parts.analyses, parts.tickers),
+        *comparison_routes(parts.comparisons, parts.tickers),
         *history_routes(services.conversations, parts.past, services.relay),
     ]
     return [
@@ -170,6 +192,7 @@ def _routes(
         *bridge_routes(parts.admission, services, parts.analyses, VERSION),
         *health,
         dev_token_route(parts.admission, settings),
+        gateway_file(VERSION),
         *web_routes(read_web_files(WEB_DIST, settings.embedders)),
     ]
 
@@ -206,14 +229,6 @@ async def serve(settings: GatewaySettings) -> None:
             drain=gateway.admission.empty,
         )
         await server.serve(sockets=[listening])
-
-
-async def _close(pool: asyncpg.Pool) -> None:
-    try:
-        async with asyncio.timeout(CLOSE_TIMEOUT):
-            await pool.close()
-    except TimeoutError:
-        pool.terminate()  # a server that does not answer must not keep us
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

@@ -27,7 +27,7 @@ class SessionKeys(NamedTuple):
 
 
 class RedisKeys:
-    """The keys of one partition."""
+    """The keys of one partition, and the channel of imports, which belongs to none."""
 
     def __init__(self, partition: int = 0) -> None:
         base = f"chat:{{{partition}}}:"
@@ -36,6 +36,7 @@ class RedisKeys:
         self.model = base + "model"
         self.dead = base + "dead"
         self.heartbeat = base + "beat:"  # + a gateway's name: its pump hears its own beat
+        self.analyses = "chat:analyses"
         self._base = base
 
     def of_session(self, user: str, session: UUID) -> SessionKeys:

@@ -5,14 +5,14 @@ import datetime as dt
 import time
 from typing import NamedTuple
 
-import asyncpg
 import structlog
 
 from agent_worker.analysis.companies import CompanyFinder
-from agent_worker.analysis.naming.data import everyday_names
+from agent_worker.analysis.naming.data import common_words, everyday_names, outsiders
 from agent_worker.analysis.naming.index import CompanyIndex, Listed
+from agent_worker.analysis.naming.words import plain
 from agent_worker.grounding.names import NOBODY, CompanyNames
-from shared.db.pool import ACQUIRE_TIMEOUT, UNAVAILABLE
+from shared.db.database import UNAVAILABLE, Database
 
 log = structlog.get_logger(__name__)
 
@@ -41,31 +41,37 @@ class Known(NamedTuple):
 class CompanySource:
     """Hands out a finder; reads the table again now and then, beside what is asked meanwhile."""
 
-    def __init__(self, pool: asyncpg.Pool, *, refresh_seconds: float = REFRESH_SECONDS) -> None:
-        self._pool = pool
+    def __init__(self, database: Database, *, refresh_seconds: float = REFRESH_SECONDS) -> None:
+        self._database = database
         self._refresh_seconds = refresh_seconds
         self._known: Known | None = None
         self._finder: CompanyFinder | None = None
         self.names = NOBODY
         """The companies by name, as whoever checks figures needs them."""
         self._read_at = float("-inf")
+        self._outdated = False
         self._reading: asyncio.Task[None] | None = None
 
     async def finder(self) -> CompanyFinder:
         """The finder of the companies there are, at most a minute old and a question more.
 
-        The first call waits for Postgres and raises what asyncpg raises; later ones do neither.
+        The first call waits for Postgres and raises one of `UNAVAILABLE`; later ones do neither.
         """
         if self._finder is None:
             return await self.refresh()
-        stale = time.monotonic() - self._read_at > self._refresh_seconds
-        if stale and (self._reading is None or self._reading.done()):
-            self._reading = asyncio.create_task(self._refresh_beside())
+        if time.monotonic() - self._read_at > self._refresh_seconds:
+            self._read_beside()
         return self._finder
 
+    def refresh_soon(self) -> None:
+        """Companies or analyses changed: read them beside what is asked meanwhile, and after a reading that began
+        before. While Postgres is away the next question does it."""
+        self._outdated = True
+        self._read_beside()
+
     async def refresh(self) -> CompanyFinder:
-        """Read the companies now. Raises what asyncpg raises. The index is built only if there is a difference."""
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as connection:
+        """Read the companies now. Raises one of `UNAVAILABLE`. The index is built only if there is a difference."""
+        async with self._database.connection() as connection:
             rows = await connection.fetch(_COMPANIES)
             newest = await connection.fetchval(_NEWEST)
         columns = ("sector", "industry_group", "sub_industry")
@@ -88,13 +94,28 @@ class CompanySource:
         if self._reading is not None:
             await self._reading
 
+    def _read_beside(self) -> None:
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._refresh_beside())
+
     async def _refresh_beside(self) -> None:
         try:
-            await self.refresh()
+            while True:
+                self._outdated = False
+                await self.refresh()
+                if not self._outdated:
+                    return
         except UNAVAILABLE:
+            self._read_at = float("-inf")
             log.warning("companies not read again; the old list stands")
 
 
 def _build(known: Known) -> tuple[CompanyFinder, CompanyNames]:
     finder = CompanyFinder(CompanyIndex(known.companies), known.groups, known.newest, known.sectors)
-    return finder, CompanyNames(((each.ticker, each.name) for each in known.companies), everyday_names())
+    words = common_words()
+    outside = (
+        name for names in outsiders() for name in names if len(name) > 2 and not words.hold(plain(name))
+    )
+    return finder, CompanyNames(
+        ((each.ticker, each.name) for each in known.companies), everyday_names(), outside
+    )

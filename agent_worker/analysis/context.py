@@ -8,11 +8,11 @@ from typing import NamedTuple
 import asyncpg
 
 from agent_worker.analysis.block import Company, render, render_no_page
-from agent_worker.analysis.changes import changes
 from agent_worker.grounding.facts import facts_of_all, texts_of
 from agent_worker.grounding.known import Facts
 from shared.analysis import StoredAnalysis, read_metrics, read_rationale
-from shared.db.pool import ACQUIRE_TIMEOUT
+from shared.changes import changes
+from shared.db.database import Database
 from shared.frames.turn_events import AnalysisRef
 
 ANALYSES_MAX = 11
@@ -63,8 +63,8 @@ class AnalysisContext(NamedTuple):
 class AnalysisContexts:
     """Reads `analysis_history`, and keeps what it rendered for as long as the rows stay the same."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
 
     async def of(self, ticker: str | None, analysis_id: int | None = None) -> AnalysisContext:
@@ -72,7 +72,7 @@ class AnalysisContexts:
         a page without a company."""
         if ticker is None:
             return AnalysisContext(None, Page(render_no_page()))
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as connection:
+        async with self._database.connection() as connection:
             company = await connection.fetchrow(_COMPANY, ticker)
             versions = await connection.fetch(_VERSIONS, ticker, ANALYSES_MAX, analysis_id)
             key = (ticker, company, *versions)

@@ -8,7 +8,7 @@ import asyncpg
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from agent_worker.memory.tokens import estimated_tokens
-from shared.db.pool import ACQUIRE_TIMEOUT
+from shared.db.database import Database
 
 TURNS_MAX = 20
 MESSAGES_MAX = 3 * TURNS_MAX
@@ -35,13 +35,12 @@ class PastTurn(NamedTuple):
 class ChatHistory:
     """Reads `chat_messages`."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def before(self, user_id: str, session_id: UUID, turn_id: UUID) -> list[PastTurn]:
         """The newest answered turns but `turn_id`, oldest first, as many as the model should see."""
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as connection:
-            rows = await connection.fetch(_NEWEST_MESSAGES, user_id, session_id)
+        rows = await self._database.rows(_NEWEST_MESSAGES, user_id, session_id)
         return windowed(_answered(row for row in rows if row["turn_id"] != turn_id)[:TURNS_MAX])
 
 

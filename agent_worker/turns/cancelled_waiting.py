@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-import asyncpg
+from shared.db.database import Connection
 
 ANY_CANCELLED_WAITING = """
     select exists (select from chat_turns
@@ -26,6 +26,6 @@ _END = """
 """
 
 
-async def end_cancelled_waiting(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> None:
+async def end_cancelled_waiting(db: Connection, user: str, session: UUID) -> None:
     """End them. Only in a transaction that holds the lock of the session's row, or a claim may begin one."""
     await db.execute(_END, user, session)

@@ -14,8 +14,8 @@ from agent_worker.turns.published_endings import PublishedEndings
 from agent_worker.turns.running_turns import InterruptedTurnError, RunningTurn
 from agent_worker.turns.turn_store import Answer, Finished, TurnStore
 from agent_worker.workflows.answer_parts import AnswerPart, ContextLoaded, LookedUp, TextDelta, TurnQuestion
+from shared.db.database import UNAVAILABLE
 from shared.db.endings import StoredError
-from shared.db.pool import UNAVAILABLE
 from shared.frames.notes import read_notes
 from shared.frames.turn_events import AnalysisRef, FinishReason, Usage, UserEcho
 from shared.frames.turn_requests import TurnRequest

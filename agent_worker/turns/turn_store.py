@@ -15,8 +15,8 @@ from agent_worker.turns import turn_statements as sql
 from agent_worker.turns.cancelled_waiting import ANY_CANCELLED_WAITING, end_cancelled_waiting
 from agent_worker.turns.claimed_turn import ClaimedTurn
 from agent_worker.turns.failures import UNEXPECTED
+from shared.db.database import Connection, Database
 from shared.db.endings import Ending, StoredError, read_ending
-from shared.db.pool import ACQUIRE_TIMEOUT
 from shared.frames.figures import Figure, Lookup, encode
 from shared.frames.turn_events import AnalysisRef, FinishReason, Usage
 from shared.frames.turn_requests import TurnRequest
@@ -60,13 +60,13 @@ class TurnStore:
     All may be called again after an unknown outcome: the fence tells whether the first call took effect.
     """
 
-    def __init__(self, pool: asyncpg.Pool, *, lease_seconds: float) -> None:
-        self._pool = pool
+    def __init__(self, database: Database, *, lease_seconds: float) -> None:
+        self._database = database
         self._lease = lease_seconds
 
     async def claim(self, user: str, session: UUID) -> Claim:
         """Take the session's oldest unfinished turn, unless somebody holds it."""
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as db, db.transaction():
+        async with self._database.transaction() as db:
             if not await _lock(db, user, session):
                 return Claim()
             oldest = await db.fetchrow(sql.OLDEST, user, session)
@@ -86,7 +86,7 @@ class TurnStore:
 
     async def end_cancelled(self, user: str, session: UUID) -> Sequence[Ending]:
         """End the session's turns that are to be cancelled and still wait; returns what is to be published."""
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as db:
+        async with self._database.connection() as db:
             if not await db.fetchval(ANY_CANCELLED_WAITING, user, session):
                 return ()
             async with db.transaction():
@@ -99,7 +99,7 @@ class TurnStore:
 
         `excused`: the last attempt ended through no fault of the turn, and does not count against it.
         """
-        rows = await self._fetch(
+        rows = await self._database.rows(
             sql.RENEW, turn.user, turn.session, turn.turn, turn.fence, self._lease, excused
         )
         return turn._replace(**rows[0]) if rows else None
@@ -117,7 +117,7 @@ class TurnStore:
         return await self._end(turn, sql.FAIL, _encode(error))
 
     async def _end(self, turn: ClaimedTurn, statement: str, *values: object) -> Finished | None:
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as db, db.transaction():
+        async with self._database.transaction() as db:
             if not await _lock(db, turn.user, turn.session):
                 return None
             await db.execute(statement, turn.user, turn.session, turn.turn, turn.fence, *values)
@@ -129,46 +129,42 @@ class TurnStore:
 
     async def heartbeat(self, fences: Sequence[int]) -> dict[int, bool]:
         """Keep the leases of these claims; returns those still held, with whether they are to be cancelled."""
-        rows = await self._fetch(sql.HEARTBEAT, list(fences), self._lease)
+        rows = await self._database.rows(sql.HEARTBEAT, list(fences), self._lease)
         return {row["fence"]: row["cancel_requested"] for row in rows}
 
     async def release(self, turn: ClaimedTurn) -> bool:
         """Give a lease back, for another worker to begin again; False if it is held no longer."""
-        return bool(await self._fetch(sql.RELEASE, turn.user, turn.session, turn.turn, turn.fence))
+        return bool(await self._database.rows(sql.RELEASE, turn.user, turn.session, turn.turn, turn.fence))
 
     async def overdue(self, *, waited: float, rewake: float, limit: int) -> list[TurnRequest]:
         """The turns whose session waits for a worker that will not come: unclaimed for `waited` seconds, or
         with a lease that ran out. Each is returned at most every `rewake` seconds, to one worker only."""
-        rows = await self._fetch(sql.OVERDUE, waited, rewake, limit)
+        rows = await self._database.rows(sql.OVERDUE, waited, rewake, limit)
         return [_request(row) for row in rows]
 
     async def unpublished(self, *, waited: float, limit: int) -> list[Ending]:
         """Endings that were stored `waited` seconds ago and that nobody is known to have published."""
-        rows = await self._fetch(sql.ALL_UNPUBLISHED, waited, limit)
+        rows = await self._database.rows(sql.ALL_UNPUBLISHED, waited, limit)
         return [read_ending(row) for row in rows]
 
     async def mark_published(self, fences: Sequence[int]) -> None:
         """Remember that the endings of these claims reached the event log."""
-        await self._fetch(sql.MARK_PUBLISHED, fences)
+        await self._database.rows(sql.MARK_PUBLISHED, fences)
 
     async def ping(self) -> None:
         """Come back when Postgres answers."""
-        await self._fetch("select 1")
-
-    async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT) as db:
-            return await db.fetch(statement, *values)
+        await self._database.rows("select 1")
 
 
-async def _lock(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> bool:
+async def _lock(db: Connection, user: str, session: UUID) -> bool:
     return bool(await db.fetchval(sql.LOCK, user, session))
 
 
-async def _unpublished(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> list[Ending]:
+async def _unpublished(db: Connection, user: str, session: UUID) -> list[Ending]:
     return [read_ending(row) for row in await db.fetch(sql.SESSION_UNPUBLISHED, user, session)]
 
 
-async def _next(db: asyncpg.pool.PoolConnectionProxy, user: str, session: UUID) -> TurnRequest | None:
+async def _next(db: Connection, user: str, session: UUID) -> TurnRequest | None:
     row = await db.fetchrow(sql.NEXT, user, session)
     return _request(row) if row else None
 

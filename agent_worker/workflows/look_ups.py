@@ -13,7 +13,7 @@ from agent_worker.model.messages import tool_message
 from agent_worker.workflows.answer_parts import LookedUp
 from agent_worker.workflows.tools.limits import CALLS_MAX
 from agent_worker.workflows.tools.result import ToolResult
-from shared.db.pool import UNAVAILABLE
+from shared.db.database import UNAVAILABLE
 from shared.frames.figures import Lookup, LookupStatus, Table
 
 TABLES_BYTES = 8 * 1024
@@ -80,7 +80,7 @@ class LookUps:
         self._emit(
             LookedUp(
                 msgspec.structs.replace(
-                    lookup, words=result.words, status=status, sources=list(result.sources), result=self._fitting(result.table)
+                    lookup, words=result.words if status == "ok" else lookup.words, status=status, sources=list(result.sources), result=self._fitting(result.table)
                 )
             )
         )  # fmt: skip

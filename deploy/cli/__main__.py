@@ -12,12 +12,12 @@ from redis.exceptions import RedisError
 from rich.console import Console
 
 from deploy.cli.chat import Chat
-from deploy.cli.connection import EndedError
 from deploy.cli.look import THEME
 from deploy.cli.plain import INTERRUPTED, PATIENCE, Plain
 from deploy.cli.tail import follow, list_sessions
 from deploy.cli.target import Target, TargetError
 from deploy.cli.terminal import Terminal
+from deploy.client.connection import EndedError
 from deploy.local.data_folder import DataFolder
 
 
@@ -113,8 +113,8 @@ def import_file(file: str | None, target: Target) -> int:
     """Import analyses into the running system's database."""
     if not file:
         raise TargetError("Name the file: make import FILE=analyses.json")
-    environment = {**os.environ, "DATABASE_URL": target.database_url}
-    command = [sys.executable, "-m", "deploy.sample.import_file", file]
+    environment = {**os.environ, "DATABASE_URL": target.database_url, "REDIS_URL": target.import_redis_url}
+    command = [sys.executable, "-m", "deploy.imports", file]
     return subprocess.run(command, env=environment, check=False).returncode
 
 

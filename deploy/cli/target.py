@@ -45,6 +45,13 @@ class Target:
         return self._environment.get("REDIS_URL") or self._running("REDIS_URL").redis_url
 
     @property
+    def import_redis_url(self) -> str:
+        """The Redis that belongs to `database_url`; empty where only the database is named."""
+        return self._environment.get("REDIS_URL") or (
+            "" if "DATABASE_URL" in self._environment else self.redis_url
+        )
+
+    @property
     def database_url(self) -> str:
         """The address of the system's database."""
         return self._environment.get("DATABASE_URL") or self._running("DATABASE_URL").database_url

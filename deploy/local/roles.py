@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-import asyncpg
+from shared.db.database import connected
 
 Service = Literal["gateway", "worker"]
 SERVICES: tuple[Service, ...] = ("gateway", "worker")
@@ -31,20 +31,22 @@ def acl(passwords: Mapping[str, str]) -> str:
     return rules
 
 
+def rights() -> str:
+    """The SQL of the rules, a transaction of its own, without the lines that are for psql."""
+    lines = (RULES / "postgres.sql").read_text("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("\\"))
+
+
 async def put_roles(database_url: str, passwords: Mapping[Service, str]) -> None:
     """Create the services' roles in the database of `database_url`, the owner's, or bring them up to date.
 
     Raises what asyncpg raises.
     """
-    connection = await asyncpg.connect(database_url, timeout=10.0)
-    try:
-        async with connection.transaction():
-            await connection.execute((RULES / "postgres.sql").read_text("utf-8"))
-            for service, password in passwords.items():
-                statement = "select format('alter role %I login password %L', $1::text, $2::text)"
-                await connection.execute(await connection.fetchval(statement, user_of(service), password))
-    finally:
-        await connection.close()
+    async with connected(database_url) as connection:
+        await connection.execute(rights())
+        for service, password in passwords.items():
+            statement = "select format('alter role %I login password %L', $1::text, $2::text)"
+            await connection.execute(await connection.fetchval(statement, user_of(service), password))
 
 
 def url_for(service: Service, url: str, password: str) -> str:

@@ -15,12 +15,19 @@ READING_PACE = 32.0
 BODY_MAX = 8 * 1024 * 1024
 
 
-class OfflineModelServer:
-    """Listens on the loopback interface, in the caller's event loop."""
+LOOPBACK = "127.0.0.1"
+"""Where it listens unless told otherwise: whoever reaches it is answered."""
 
-    def __init__(self, *, port: int = 0, words_per_second: float | None = READING_PACE) -> None:
+
+class OfflineModelServer:
+    """Listens in the caller's event loop."""
+
+    def __init__(
+        self, *, host: str = LOOPBACK, port: int = 0, words_per_second: float | None = READING_PACE
+    ) -> None:
         """`port` 0 takes a free one; `words_per_second` None answers at once."""
         self.url = ""
+        self._host = host
         self._port = port
         self._pause = 1 / words_per_second if words_per_second else 0.0
         app = web.Application(client_max_size=BODY_MAX)
@@ -29,10 +36,11 @@ class OfflineModelServer:
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
 
     async def start(self) -> None:
-        """Listen. Raises `OSError` if the port is taken."""
+        """Listen. Raises `OSError` if there is no such host or the port is taken."""
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        await web.TCPSite(self._runner, self._host, self._port).start()
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        self.url = f"http://{host}:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:
         """Stop listening and cut what is being streamed."""

@@ -1,6 +1,13 @@
 -- What each service may do in the database. Run it as the tables' owner, after `python -m shared.db` and again
--- after every migration; it changes nothing the second time. The owner itself is for migrations and imports only.
+-- after every migration: psql "$OWNER_URL" -f deploy/roles/postgres.sql. It is one transaction and changes nothing
+-- the second time; psql ends with 3 if it fails. The owner itself is for migrations and imports only.
 -- The services' passwords are set apart from it: alter role tickertalk_gateway password '...';
+--
+-- An owner without CREATEROLE lets an administrator make the two roles once (the message says how); one who does not
+-- own the database lets its owner run what is left out with a notice.
+\set ON_ERROR_STOP on
+
+begin;
 
 do $$
 declare
@@ -8,21 +15,32 @@ declare
 begin
     foreach service in array array['tickertalk_gateway', 'tickertalk_worker'] loop
         if not exists (select from pg_roles where rolname = service) then
+            if not (select rolcreaterole or rolsuper from pg_roles where rolname = current_user) then
+                raise exception 'there is no role %, and % may not create roles', service, current_user
+                    using hint = format('An administrator runs once: create role %I login; create role %I login;',
+                                        'tickertalk_gateway', 'tickertalk_worker');
+            end if;
             execute format('create role %I login', service);
         end if;
         execute format('revoke all on all tables in schema public from %I', service);
         execute format('revoke all on all sequences in schema public from %I', service);
-        execute format('grant usage on schema public to %I', service);
     end loop;
-    execute format('revoke all on database %I from public', current_database());
-    execute format('grant connect on database %I to tickertalk_gateway, tickertalk_worker', current_database());
+    if (select pg_has_role(datdba, 'usage') from pg_database where datname = current_database()) then
+        execute format('revoke all on database %I from public', current_database());
+        execute format('grant connect on database %I to tickertalk_gateway, tickertalk_worker', current_database());
+        grant usage on schema public to tickertalk_gateway, tickertalk_worker;
+        revoke create on schema public from public;
+    else
+        raise notice 'For the owner of the database: revoke all on database % from public; grant connect on database'
+            ' % to tickertalk_gateway, tickertalk_worker; grant usage on schema public to tickertalk_gateway,'
+            ' tickertalk_worker; revoke create on schema public from public;', current_database(), current_database();
+    end if;
 end
 $$;
 
-revoke create on schema public from public;
-
--- Both read what answers are made from; neither writes it.
+-- Both read what answers are made from, and which migrations were applied; neither writes it.
 grant select on companies, analysis_history, daily_prices to tickertalk_gateway, tickertalk_worker;
+grant select (name) on schema_migrations to tickertalk_gateway, tickertalk_worker;
 
 -- The gateway queues questions, asks for a stop, and keeps the list of sessions. It cannot say anything in the
 -- name of the model, finish a turn, or count tokens. What belongs to a deleted session goes with it (cascade).
@@ -48,3 +66,5 @@ grant update (status, attempt, excused, fence, lease_until, woken_at, error, ann
 grant usage on sequence chat_fence to tickertalk_worker;
 grant select, insert on chat_messages to tickertalk_worker;
 grant insert, update on token_usage to tickertalk_worker;
+
+commit;

@@ -1,1 +1,1 @@
-"""The sample analyses: real figures, a documented rule, the importer."""
+"""The sample analyses: real figures and a documented rule."""

@@ -1,20 +1,25 @@
 """`python -m deploy.sample`: make the sample analyses and load them into the database of DATABASE_URL.
 
+Open pages are told over the Redis of REDIS_URL, if that is set.
+
 With `--if-empty` only into a database that has no companies yet, which takes no time to see.
 """
 
 import argparse
 import asyncio
+import datetime as dt
 import os
 import sys
 import time
 
-import asyncpg
-
+from deploy.imports.announce import announce
+from deploy.imports.store import lock
 from deploy.sample.analyses import Made, make_analyses
 from deploy.sample.figures import Figures, read_figures
-from deploy.sample.store import lock, put_companies, put_prices, put_sample_analyses
+from deploy.sample.store import put_companies, put_prices, put_sample_analyses
+from shared.db.database import connected
 from shared.db.migrate import MigrationChangedError, migrate
+from shared.db.unusable import UNUSABLE
 
 
 def main() -> int:
@@ -27,14 +32,14 @@ def main() -> int:
         print("DATABASE_URL is not set. `make run` sets it; see README, Configuration.", file=sys.stderr)
         return 1
     try:
-        asyncio.run(run(database_url, only_if_empty=only_if_empty))
-    except (OSError, asyncpg.PostgresError, MigrationChangedError) as error:
+        asyncio.run(run(database_url, only_if_empty=only_if_empty, redis_url=os.environ.get("REDIS_URL")))
+    except (*UNUSABLE, MigrationChangedError) as error:
         print(f"Sample data: the database of DATABASE_URL did not take it: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-async def run(database_url: str, *, only_if_empty: bool) -> None:
+async def run(database_url: str, *, only_if_empty: bool, redis_url: str | None = None) -> None:
     """Bring the tables up to date, make the analyses and load them, with a line for each step."""
     await migrate(database_url)
     if only_if_empty and await has_companies(database_url):
@@ -49,30 +54,28 @@ async def run(database_url: str, *, only_if_empty: bool) -> None:
     rated = {analysis.ticker for analysis in made.analyses}
     print(f"Sample data: {len(made.analyses)} analyses of {len(rated)} companies made", flush=True)
     changed = await load(database_url, figures, made)
-    print(f"Sample data: loaded in {time.monotonic() - started:.1f} s, {changed} analyses new or changed")
+    print(
+        f"Sample data: loaded in {time.monotonic() - started:.1f} s, {len(changed)} analyses new or changed"
+    )
+    untold = await announce(redis_url, changed) if redis_url else None
+    if untold:
+        print(f"Sample data: {untold}", file=sys.stderr)
 
 
 async def has_companies(database_url: str) -> bool:
     """Whether anything was loaded before."""
-    connection = await asyncpg.connect(database_url, timeout=10.0)
-    try:
+    async with connected(database_url) as connection:
         return bool(await connection.fetchval("select exists (select from companies)"))
-    finally:
-        await connection.close()
 
 
-async def load(database_url: str, figures: Figures, made: Made) -> int:
-    """Write all in one transaction. Returns how many analyses are new or changed."""
-    connection = await asyncpg.connect(database_url, timeout=10.0)
-    try:
-        async with connection.transaction():
-            await lock(connection)
-            await put_companies(connection, figures.companies.values(), made.not_rated)
-            changed = await put_sample_analyses(connection, made.analyses)
-            await put_prices(connection, made.prices)
+async def load(database_url: str, figures: Figures, made: Made) -> list[tuple[str, dt.date]]:
+    """Write all in one transaction. Returns ticker and date of the analyses that are new or changed."""
+    async with connected(database_url) as connection, connection.transaction():
+        await lock(connection)
+        await put_companies(connection, figures.companies.values(), made.not_rated)
+        changed = await put_sample_analyses(connection, made.analyses)
+        await put_prices(connection, made.prices)
         return changed
-    finally:
-        await connection.close()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Write companies, analyses and prices to Postgres. The caller holds the transaction."""
+"""Write the sample's companies, analyses and prices to Postgres. The caller holds the transaction."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,27 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import asyncpg
 import msgspec
 
+from deploy.imports.store import ALL_OF_IT, ANALYSIS_COLUMNS, DIFFERS, analysis_row, stage
 from deploy.sample.figures import Company
-from deploy.sample.import_rows import ImportedAnalysis, ImportedCompany
 from shared.analysis import Analysis
 from shared.points_rule import RULE
 
 COMPANY_COLUMNS = ("ticker", "name", "sector", "industry_group", "sub_industry", "not_rated")
-CONTENT_COLUMNS = ("rating", "score", "summary", "metrics", "rationale", "made_by")
-ANALYSIS_COLUMNS = ("ticker", "as_of", *CONTENT_COLUMNS)
 PRICE_COLUMNS = ("ticker", "snapshot", "price")
-
-ALL_OF_IT = ", ".join(f"{name} = excluded.{name}" for name in CONTENT_COLUMNS)
-DIFFERS = (
-    f"({', '.join(f'old.{name}' for name in CONTENT_COLUMNS)}) is distinct from"
-    f" ({', '.join(f'excluded.{name}' for name in CONTENT_COLUMNS)})"
-)
-"""A row that is stored again as it was is no correction and keeps its revision."""
-
-
-async def lock(connection: asyncpg.Connection) -> None:
-    """Let one import at a time write; readers go on."""
-    await connection.execute("lock table companies in share row exclusive mode")
 
 
 async def put_companies(
@@ -35,7 +21,7 @@ async def put_companies(
     """Insert or update the sample's companies; those with an analysis by someone else are left alone."""
     rows = [(*msgspec.structs.astuple(c), not_rated.get(c.ticker)) for c in companies]
     names = ("ticker", "name", "sub_industry", "industry_group", "sector", "not_rated")
-    await _stage(connection, "companies", names, rows)
+    await stage(connection, "companies", names, rows)
     await connection.execute(
         f"""
         insert into companies ({", ".join(COMPANY_COLUMNS)})
@@ -52,28 +38,31 @@ async def put_companies(
     )
 
 
-async def put_sample_analyses(connection: asyncpg.Connection, analyses: Sequence[Analysis]) -> int:
-    """Insert analyses, or update those the rule made before. Returns how many rows changed.
+async def put_sample_analyses(
+    connection: asyncpg.Connection, analyses: Sequence[Analysis]
+) -> list[tuple[str, dt.date]]:
+    """Insert analyses, or update those the rule made before. Returns ticker and date of those that changed.
 
     A row keeps its id, and one that someone else made is never touched.
     """
     rows = (analysis_row(analysis, made_by=RULE) for analysis in analyses)
-    await _stage(connection, "analysis_history", ANALYSIS_COLUMNS, rows)
-    status = await connection.execute(
+    await stage(connection, "analysis_history", ANALYSIS_COLUMNS, rows)
+    changed = await connection.fetch(
         f"""
         insert into analysis_history as old ({", ".join(ANALYSIS_COLUMNS)})
         select {", ".join(ANALYSIS_COLUMNS)} from new_analysis_history
         on conflict (ticker, as_of) do update set {ALL_OF_IT}, revision = old.revision + 1
         where old.made_by = $1 and {DIFFERS}
+        returning ticker, as_of
         """,  # noqa: S608 - constant names
         RULE,
     )
-    return int(status.rsplit(" ", 1)[1])
+    return [(row["ticker"], row["as_of"]) for row in changed]
 
 
 async def put_prices(connection: asyncpg.Connection, prices: Sequence[tuple[str, dt.date, float]]) -> None:
     """Insert daily prices, or correct those that are there."""
-    await _stage(connection, "daily_prices", PRICE_COLUMNS, prices)
+    await stage(connection, "daily_prices", PRICE_COLUMNS, prices)
     await connection.execute(
         """
         insert into daily_prices as old (ticker, snapshot, price)
@@ -82,82 +71,3 @@ async def put_prices(connection: asyncpg.Connection, prices: Sequence[tuple[str,
         where old.price is distinct from excluded.price
         """
     )
-
-
-def analysis_row(analysis: Analysis, *, made_by: str | None) -> tuple[object, ...]:
-    """The columns of `analysis_history`, lists as JSON text."""
-    return (
-        analysis.ticker,
-        analysis.as_of,
-        analysis.rating,
-        analysis.score,
-        analysis.summary,
-        msgspec.json.encode(analysis.metrics).decode(),
-        msgspec.json.encode(analysis.rationale).decode(),
-        made_by,
-    )
-
-
-class Put(msgspec.Struct, frozen=True):
-    """An analysis that was written; not `new` means that it replaced one of the same day."""
-
-    ticker: str
-    as_of: dt.date
-    new: bool
-
-
-async def known_tickers(connection: asyncpg.Connection) -> set[str]:
-    """The companies there are."""
-    return {row["ticker"] for row in await connection.fetch("select ticker from companies")}
-
-
-async def put_company(connection: asyncpg.Connection, ticker: str, company: ImportedCompany | None) -> None:
-    """A company that has an analysis now: its name and classification if they are given."""
-    if company is None:
-        await connection.execute("update companies set not_rated = null where ticker = $1", ticker)
-        return
-    await connection.execute(
-        """
-        insert into companies (ticker, name, sector, industry_group, sub_industry) values ($1, $2, $3, $4, $5)
-        on conflict (ticker) do update set
-            name = excluded.name, sector = excluded.sector, industry_group = excluded.industry_group,
-            sub_industry = excluded.sub_industry, not_rated = null
-        """,
-        ticker,
-        company.name,
-        company.sector,
-        company.industry_group,
-        company.sub_industry,
-    )
-
-
-async def put_imported_analyses(
-    connection: asyncpg.Connection, analyses: Sequence[ImportedAnalysis]
-) -> list[Put]:
-    """Insert analyses; one of the same company and day is replaced and keeps its id.
-
-    The revision of one that is another than before is raised.
-    """
-    staged = (analysis_row(analysis, made_by=analysis.made_by) for analysis in analyses)
-    await _stage(connection, "analysis_history", ANALYSIS_COLUMNS, staged)
-    rows = await connection.fetch(
-        f"""
-        insert into analysis_history as old ({", ".join(ANALYSIS_COLUMNS)})
-        select {", ".join(ANALYSIS_COLUMNS)} from new_analysis_history
-        on conflict (ticker, as_of) do update set
-            {ALL_OF_IT}, revision = old.revision + ({DIFFERS})::int
-        returning ticker, as_of, xmax = 0 as new
-        """  # noqa: S608 - constant names
-    )
-    return [Put(row["ticker"], row["as_of"], row["new"]) for row in rows]
-
-
-async def _stage(
-    connection: asyncpg.Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
-) -> None:
-    """COPY `rows` into a table `new_…` that ends with the transaction."""
-    wanted = ", ".join(columns)
-    await connection.execute(
-        f"create temp table new_{table} on commit drop as select {wanted} from {table} with no data"  # noqa: S608
-    )
-    await connection.copy_records_to_table(f"new_{table}", columns=list(columns), records=rows)

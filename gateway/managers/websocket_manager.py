@@ -12,6 +12,7 @@ from shared.frames.live import Live
 
 UNFOLLOW_DELAY = 1.0
 """A reload comes back within this: it finds its channel still followed."""
+BROADCAST_AT_ONCE = 256
 
 Channel = Callable[[bytes], Awaitable[None]]
 
@@ -25,6 +26,10 @@ class Listener(Protocol):
 
     def send(self, frame: str) -> None:
         """Take a frame of the gateway, which is no event."""
+        ...
+
+    def inform(self, frame: str) -> None:
+        """Take a frame that is for every full-level socket, if this is one."""
         ...
 
     def resync(self) -> None:
@@ -77,6 +82,14 @@ class ConnectionManager:
         frame = encode_frame(message)
         for listener in self.active_connections.get(session, ()):
             listener.send(frame)
+
+    async def broadcast(self, message: ServerFrame) -> None:
+        """Send a frame of the gateway to every full-level socket here, encoded once."""
+        frame = encode_frame(message)
+        for number, listener in enumerate(self.all(), 1):
+            listener.inform(frame)
+            if number % BROADCAST_AT_ONCE == 0:
+                await asyncio.sleep(0)  # answers that are being written do not wait for thousands of sockets
 
     def deliver(self, channel: bytes, payload: bytes) -> None:
         """Hand a published message `<epoch> <seq> <frame>` to the sockets of its session."""

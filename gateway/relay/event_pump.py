@@ -6,7 +6,7 @@ confirmed again: whoever follows such a channel is told to catch up (`resubscrib
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import structlog
 from redis.asyncio import Redis
@@ -28,7 +28,8 @@ class DeafError(Exception):
 
 class EventPump:
     """Follows channels. `deliver(channel, payload)` gets every message; `resubscribed(channel)` asks for a
-    replay, because messages on that channel may have been missed."""
+    replay, because messages on that channel may have been missed. The channels in `always` are followed from the
+    start to the end; each of their first confirmations is a `resubscribed` as well."""
 
     def __init__(
         self,
@@ -37,13 +38,15 @@ class EventPump:
         heartbeat: str,
         deliver: Callable[[bytes, bytes], None],
         resubscribed: Callable[[bytes], None],
+        always: Iterable[bytes] = (),
     ) -> None:
         self._redis = redis
         self._heartbeat = heartbeat.encode()
         self._deliver = deliver
         self._resubscribed = resubscribed
         self._pubsub: PubSub | None = None
-        self._followed: set[bytes] = set()
+        self._always = frozenset(always)
+        self._followed: set[bytes] = set(self._always)
         self._awaited: dict[bytes, asyncio.Future[None]] = {}
         self._listening = False
 
@@ -54,8 +57,8 @@ class EventPump:
 
     @property
     def followed(self) -> int:
-        """How many channels are followed."""
-        return len(self._followed)
+        """How many channels were asked for and are followed."""
+        return len(self._followed) - len(self._always)
 
     async def run(self) -> None:
         """Listen until cancelled, over as many connections as it takes."""

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import html
 import mimetypes
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,9 +14,23 @@ from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
 NOT_PAGES = frozenset(
-    {"api", "ws", "schema", "metrics", "healthz", "readyz", "assets", "v1", "mcp", "bridges"}
+    [
+        "api",
+        "ws",
+        "schema",
+        "metrics",
+        "healthz",
+        "readyz",
+        "assets",
+        "embed",
+        "v1",
+        "mcp",
+        "bridges",
+    ]  # what is no page is 404, not the app
 )
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+HASHED = re.compile(r"(?:^|/)assets/[^/]*$|^embed/v1/parts/")
+"""Where a file's name carries the hash of its content."""
 COMPRESSED_ALREADY = "compressed_already"
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
 
@@ -46,9 +61,7 @@ def read_web_files(folder: Path, embedders: Iterable[str]) -> dict[str, WebFile]
             f'<head><meta name="tickertalk-embedders" content="{html.escape(" ".join(sorted(embedders)))}" />'
         )
         bodies["index.html"] = bodies["index.html"].replace(b"<head>", meta.encode(), 1)
-    return {
-        name: _pack(path, bodies[name], hashed=path.parent.name == "assets") for name, path in files.items()
-    }
+    return {name: _pack(path, bodies[name], hashed=bool(HASHED.search(name))) for name, path in files.items()}
 
 
 def _pack(path: Path, body: bytes, *, hashed: bool) -> WebFile:

@@ -1,4 +1,7 @@
-"""What every HTTP answer tells the browser: nothing leaves this page, and nobody frames it who was not named."""
+"""What every HTTP answer tells the browser: nothing leaves this page, and nobody frames it who was not named.
+
+Who else may read an answer depends on what was asked for: `cross_origin.py`.
+"""
 
 from collections.abc import Iterable
 
@@ -24,7 +27,6 @@ def security_headers(*, embedders: Iterable[str], production: bool) -> list[tupl
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
         ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ]
     if not embedders:

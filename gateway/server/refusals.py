@@ -18,6 +18,7 @@ def refusal(status: HTTPStatus, code: str, message: str, headers: Iterable[Heade
     lines = [
         b"HTTP/1.1 %d %s" % (status, status.phrase.encode()),
         *(name + b": " + value for name, value in headers),
+        b"cross-origin-resource-policy: same-origin",
         b"content-type: application/json",
         b"content-length: %d" % len(body),
         b"connection: close",

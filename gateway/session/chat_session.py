@@ -12,7 +12,7 @@ from gateway.managers.connection import Connection, Send
 from gateway.security.identity import Identity
 from gateway.security.limits import RecentCount
 from gateway.session.inbox import Inbox
-from gateway.session.replay import UNAVAILABLE, Replay
+from gateway.session.replay import Replay
 from gateway.session.services import Handshake, Services
 from gateway.session.sign_in import SignIn
 from gateway.wire.client_frames import AuthRefresh, Cancel, ClientFrame, Hello, Ping, SetContext, UserMessage
@@ -20,6 +20,7 @@ from gateway.wire.close_codes import Close, RefusedError
 from gateway.wire.codec import Level, decode_frame, encode_frame
 from gateway.wire.server_frames import Pong, ServerFrame
 from gateway.wire.session_id import SessionKey
+from shared.outages import SERVERS_AWAY
 
 INVALID_LIMIT, INVALID_SECONDS = 5, 60.0
 REFUSAL_LIMIT, REFUSAL_SECONDS = 20, 10.0
@@ -124,7 +125,7 @@ class ChatSession:
             await self._handle(frame)
         except RefusedError as refusal:
             self._refuse(refusal, _turn_of(frame))
-        except UNAVAILABLE as error:
+        except SERVERS_AWAY as error:
             log.warning("cannot serve a frame", frame=type(frame).__name__, error=type(error).__name__)
             self._refuse(RefusedError("unavailable"), _turn_of(frame))
         except Exception:  # whatever it is, the client gets a code and fixed words
@@ -191,7 +192,7 @@ class ChatSession:
         )
         try:
             await self._services.manager.connect(session, self._replay)
-        except UNAVAILABLE as error:
+        except SERVERS_AWAY as error:
             log.warning("cannot follow a session yet", error=type(error).__name__)
             self._refuse(RefusedError("unavailable"))
         if not isinstance(self._inbox.next, Hello):

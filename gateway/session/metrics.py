@@ -16,6 +16,9 @@ class Metrics:
             "gateway_turns", "Questions, by what became of them.", ["outcome"], registry=self.registry
         )
         self.closes = Counter("gateway_closes", "Sockets closed here.", ["code"], registry=self.registry)
+        self.imports = Counter(
+            "gateway_imports", "Changes of analyses that the sockets were told of.", registry=self.registry
+        )
         self.resyncs = Counter(
             "gateway_resyncs", "Sockets that had to catch up again.", registry=self.registry
         )

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import structlog
-from redis.exceptions import RedisError
 
 from gateway.managers.connection import Connection
 from gateway.relay.ports import Relay
@@ -24,14 +23,13 @@ from gateway.wire.close_codes import Close, RefusedError
 from gateway.wire.codec import Level, encode_frame, ends
 from gateway.wire.server_frames import ActiveTurn, Limits, Ready, Snapshot
 from gateway.wire.session_id import SessionKey
-from shared.db.pool import UNAVAILABLE as POSTGRES_AWAY
 from shared.frames.live import Live
 from shared.frames.notes import read_notes
+from shared.outages import SERVERS_AWAY
 from shared.scripts.session_scripts import CatchUp
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0
 GREETING_SECONDS = 2.0
-UNAVAILABLE = (*POSTGRES_AWAY, RedisError)
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +39,7 @@ class Replay:
 
     __slots__ = (
         "_again", "_awaited", "_connection", "_conversations", "_follower", "_gate", "_greet", "_lost",
-        "_message_rate", "_relay", "_resynced", "_session", "_sign_in", "_task", "_tried",
+        "_message_rate", "_news", "_relay", "_resynced", "_session", "_sign_in", "_task", "_tried",
     )  # fmt: skip
 
     def __init__(
@@ -68,6 +66,7 @@ class Replay:
         self._awaited: set[UUID] = set()
         self._lost = False
         self._greet = False
+        self._news: list[str] = []
         self._again = False
         self._tried: asyncio.Future[None] | None = None
         self._task: asyncio.Task[None] | None = None
@@ -84,6 +83,13 @@ class Replay:
     def send(self, frame: str) -> None:
         """Hand a frame of the gateway on, which is no event and has no number."""
         self._connection.send(frame)
+
+    def inform(self, frame: str) -> None:
+        """Hand on what every full-level socket is told; before `ready` a client hears nothing, so it waits for that."""
+        if self._greet:
+            self._news.append(frame)
+        elif self._connection.level is Level.FULL:
+            self._connection.send(frame)
 
     def resync(self) -> None:
         """Events may have been missed: catch up."""
@@ -126,7 +132,7 @@ class Replay:
             try:
                 async with self._gate:
                     done = await self._catch_up()
-            except UNAVAILABLE as error:
+            except SERVERS_AWAY as error:
                 log.warning("cannot catch up; trying again", error=type(error).__name__)
                 if not refused:
                     self._connection.send(encode_frame(RefusedError("unavailable").frame()))
@@ -168,6 +174,9 @@ class Replay:
         self._greet = False
         events = [*missed, *(live.frame for live in following)]
         self._connection.replay(opening, events)
+        news, self._news = self._news, []
+        for frame in news:
+            self._connection.send(frame)
         for frame in events:
             self._heard(frame)
         self._lost = self._lost or not caught.recovered

@@ -7,8 +7,8 @@ import time
 import asyncpg
 import msgspec
 
-from gateway.store.database import Database
 from shared.analysis import Rating, StoredAnalysis, read_metrics, read_rationale
+from shared.db.database import Database
 
 OVERVIEW_SECONDS = 15.0
 SPARKLINE_POINTS = 30
@@ -79,28 +79,36 @@ class PricePoint(msgspec.Struct, frozen=True):
 
 
 class Analyses:
-    """Reads analyses. Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away."""
+    """Reads analyses. Every method raises one of `shared.db.database.UNAVAILABLE` while Postgres is away."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._overview: list[AnalysisRow] = []
         self._read_at = float("-inf")
+        self._forgotten = 0
         self._reading = asyncio.Lock()
 
     async def overview(self) -> list[AnalysisRow]:
         """Every company, by ticker; read again every few seconds at most."""
         async with self._reading:
             if time.monotonic() - self._read_at > OVERVIEW_SECONDS:
+                forgotten = self._forgotten
                 self._overview = [_overview_row(row) for row in await self._database.rows(OVERVIEW)]
-                self._read_at = time.monotonic()
+                # What changed while it was being read may or may not be in it.
+                self._read_at = time.monotonic() if forgotten == self._forgotten else float("-inf")
             return self._overview
+
+    def forget(self) -> None:
+        """Analyses changed: read them again when they are next asked for."""
+        self._forgotten += 1
+        self._read_at = float("-inf")
 
     async def detail(
         self, ticker: str, *, analysis_id: int | None = None, as_of: dt.date | None = None
     ) -> AnalysisDetail | None:
         """A company's newest analysis, or the one with this id or date."""
-        row = await self._database.row(DETAIL, ticker, analysis_id, as_of)
-        return _detail(row) if row else None
+        row = await self._database.row(DETAIL, ticker, analysis_id, as_of, None)
+        return read_detail(row) if row else None
 
     async def history(self, ticker: str) -> list[AnalysisStep]:
         """All analyses of a company, newest first."""
@@ -127,7 +135,8 @@ def _previous(row: asyncpg.Record) -> PreviousRating | None:
     )
 
 
-def _detail(row: asyncpg.Record) -> AnalysisDetail:
+def read_detail(row: asyncpg.Record) -> AnalysisDetail:
+    """A row of `DETAIL`."""
     ticker = row["ticker"]
     return AnalysisDetail(
         id=row["id"],
@@ -191,6 +200,7 @@ DETAIL = f"""
            previous.*
       from analysis_history a left join companies c on c.ticker = a.ticker {PREVIOUS}
      where a.ticker = $1 and ($2::bigint is null or a.id = $2) and ($3::date is null or a.as_of = $3)
+       and ($4::date is null or a.as_of <= $4)
      order by a.as_of desc, a.id desc limit 1
 """  # noqa: S608
 HISTORY = """

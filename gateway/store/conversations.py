@@ -2,7 +2,7 @@
 
 Accepting is one transaction under the lock of the session's row, which claiming and finishing take too. So
 the order of acceptance is the order of `ord`, and of two acceptances exactly one finds nothing before it.
-Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away.
+Every method raises one of `shared.db.database.UNAVAILABLE` while Postgres is away.
 """
 
 import datetime as dt
@@ -28,12 +28,11 @@ from gateway.store.conversation_queries import (
     SET_CONTEXT,
     VIEW,
 )
-from gateway.store.database import Database, one
 from gateway.wire.close_codes import RefusedError
 from gateway.wire.server_frames import AckStatus, Message, PageContext, QueuedTurn
 from gateway.wire.session_id import SessionKey
+from shared.db.database import Database, one
 from shared.db.endings import Ending, read_ending
-from shared.db.pool import ACQUIRE_TIMEOUT
 from shared.frames.figures import read_figures, read_lookups
 from shared.frames.turn_events import Usage
 
@@ -89,7 +88,7 @@ class Conversations:
 
     async def accept(self, session: SessionKey, question: Question) -> Accepted:
         """Store a question as the session's last queued turn. Raises `RefusedError`; nothing is stored then."""
-        async with self._database.pool.acquire(timeout=ACQUIRE_TIMEOUT) as db, db.transaction():
+        async with self._database.transaction() as db:
             title = " ".join(question.content.split())[:TITLE_CHARS]
             page = one(await db.fetchrow(LOCK, *session, title))
             state = one(await db.fetchrow(DOOR, *session, question.turn, self._backlog_max))

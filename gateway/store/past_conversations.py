@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
-from gateway.store.database import Database
 from gateway.wire.session_id import SessionKey
+from shared.db.database import Database
 
 MOST_SESSIONS = 200
 
@@ -33,7 +33,7 @@ class Usage(msgspec.Struct, frozen=True):
 
 
 class PastConversations:
-    """Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away."""
+    """Every method raises one of `shared.db.database.UNAVAILABLE` while Postgres is away."""
 
     def __init__(self, database: Database, *, daily_token_budget: int) -> None:
         self._database = database

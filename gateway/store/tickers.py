@@ -2,7 +2,7 @@
 
 import time
 
-from gateway.store.database import Database
+from shared.db.database import Database
 
 FRESH, FRESH_AFTER_MISS = 60.0, 2.0
 
@@ -18,9 +18,13 @@ class Tickers:
         self._read_at = float("-inf")
 
     async def knows(self, ticker: str) -> bool:
-        """Whether there is such a company. Raises one of `shared.db.pool.UNAVAILABLE`."""
+        """Whether there is such a company. Raises one of `shared.db.database.UNAVAILABLE`."""
         age = time.monotonic() - self._read_at
         if age > (FRESH if ticker in self._known else FRESH_AFTER_MISS):
             rows = await self._database.rows(ALL)
             self._known, self._read_at = frozenset(row["ticker"] for row in rows), time.monotonic()
         return ticker in self._known
+
+    def forget(self) -> None:
+        """Companies may have come: read them again when one is next asked for."""
+        self._read_at = float("-inf")

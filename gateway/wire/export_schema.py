@@ -1,7 +1,7 @@
 """`python -m gateway.wire.export_schema`: what the browser's generated files are made from.
 
 JSON Schema of every frame; and, under `x-protocol`, what a client must know besides: the retry rule of every close
-code, which frames are events, the limits, and the lines between the ratings.
+code, which frames are events, the limits, the lines between the ratings, and what the figures are called.
 """
 
 import sys
@@ -15,6 +15,7 @@ from gateway.wire.close_codes import OTHERWISE, RETRY_RULES
 from gateway.wire.server_frames import ServerFrame
 from shared import points_rule
 from shared.frames.turn_events import SessionEvent
+from shared.metric_words import METRIC_WORDS
 
 
 def frames_schema() -> dict[str, Any]:
@@ -52,6 +53,7 @@ def protocol_facts() -> dict[str, Any]:
             "sell": points_rule.SELL,
             "margin": points_rule.MARGIN,
         },
+        "metricLabels": {key: words.label for key, words in METRIC_WORDS.items()},
     }
 
 

@@ -1,4 +1,5 @@
-"""What the gateway itself says to one socket (contract §1). Session events are in `shared.frames.turn_events`."""
+"""What the gateway itself says to one socket, or to all (contract §1). Session events are in
+`shared.frames.turn_events`."""
 
 import datetime as dt
 from typing import Literal
@@ -6,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from shared.frames.analyses_changed import AnalysesChanged
 from shared.frames.figures import Figure, Lookup
 from shared.frames.turn_events import ErrorCode, FinishReason, Usage
 
@@ -123,4 +125,4 @@ class Pong(msgspec.Struct, frozen=True, tag="pong"):
     t: int | float | str | None
 
 
-ServerFrame = Ready | Snapshot | Ack | AuthExpiring | Authenticated | Error | Pong
+ServerFrame = Ready | Snapshot | Ack | AnalysesChanged | AuthExpiring | Authenticated | Error | Pong

@@ -148,7 +148,8 @@ def once_for_echo(turn: UUID) -> str:
 
 
 def once_for_ending(turn: UUID) -> str:
-    """The name under which the ending of a turn that was never begun is announced at most once."""
+    """The name under which the ending of a turn that was never begun is announced once, as long as it is among the
+    session's last ones."""
     return f"ended:{turn}"
 
 

@@ -22,7 +22,7 @@ from agent_worker.turns.turn_executor import TurnServices
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
 from agent_worker.workflows.answer_parts import AnswerEnd, ContextLoaded, TextDelta
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 from shared.frames.turn_requests import TurnRequest
 from shared.redis_client import open_redis
 from shared.redis_keys import AGENTS_GROUP, RedisKeys
@@ -46,7 +46,7 @@ class System:
     ) -> AsyncIterator[ScriptedGraph]:
         """A running worker; it drains when the block ends."""
         graph, running, stop = ScriptedGraph(script), RunningTurns(), asyncio.Event()
-        store = TurnStore(self.pool, lease_seconds=lease)
+        store = TurnStore(Database(self.pool), lease_seconds=lease)
         sink = RedisSink(self.redis, SessionScripts(self.redis, event_log_max=4096))
 
         published = PublishedEndings(store)
@@ -211,7 +211,7 @@ async def test_a_cancel_reaches_the_model_at_once(system: System) -> None:
 async def test_a_turn_whose_worker_vanished_is_answered_by_another(system: System) -> None:
     session = uuid4()
     await system.ask(session)
-    vanished = TurnStore(system.pool, lease_seconds=0.2)
+    vanished = TurnStore(Database(system.pool), lease_seconds=0.2)
     assert (await vanished.claim(USER, session)).turn is not None
     async with system.worker(whole, lease=10) as graph:
         await system.all_ended()
@@ -223,7 +223,7 @@ async def test_a_turn_whose_worker_vanished_is_answered_by_another(system: Syste
 async def test_an_ending_that_was_stored_but_never_told_is_told(system: System) -> None:
     session = uuid4()
     await system.ask(session)
-    gone = TurnStore(system.pool, lease_seconds=30)
+    gone = TurnStore(Database(system.pool), lease_seconds=30)
     turn = (await gone.claim(USER, session)).turn
     assert turn is not None
     await gone.fail(turn, UNEXPECTED)

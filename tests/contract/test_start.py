@@ -1,17 +1,21 @@
 """Every way not to start is one clear line and exit code 2."""
 
 import asyncio
+import json
 import os
 import socket
 import sys
 from pathlib import Path
 
+import asyncpg
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from deploy.local.postgres import Postgres
 from deploy.local.valkey import Valkey
+from shared.db.migrate import migration_files
+from tests.security.least_privilege import as_service, put_services
 from tests.support.chat_client import SECRET
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +55,14 @@ BAD = {
     ),
     "a key that is none": ({"JWT_SECRET": "", "JWT_PUBLIC_KEY": "key"}, "JWT_PUBLIC_KEY"),
     "a JWKS file": ({"JWT_SECRET": "", "JWT_JWKS_URL": "file:///etc/passwd"}, "JWT_JWKS_URL"),
-    "a JWKS nobody serves": ({"JWT_SECRET": "", "JWT_JWKS_URL": "http://127.0.0.1:1/"}, "JWT_JWKS_URL"),
+    "a secret's algorithm for a JWKS": (
+        {"JWT_SECRET": "", "JWT_JWKS_URL": "http://127.0.0.1:1/", "JWT_ALGORITHMS": "HS256"},
+        "JWT_ALGORITHMS",
+    ),
+    "a secret's algorithm beside others": (
+        {"JWT_SECRET": "", "JWT_JWKS_URL": "http://127.0.0.1:1/", "JWT_ALGORITHMS": "RS256,HS256"},
+        "never a secret beside public keys",
+    ),
     "no origins in production": ({"APP_ENV": "production"}, "ALLOWED_ORIGINS"),
     "no origin between commas": ({"APP_ENV": "production", "ALLOWED_ORIGINS": ","}, "ALLOWED_ORIGINS"),
     "an origin with a path": ({"ALLOWED_ORIGINS": "https://a.example/path"}, "ALLOWED_ORIGINS"),
@@ -59,6 +70,18 @@ BAD = {
     "a limit of zero": ({"MESSAGE_RATE": "0"}, "MESSAGE_RATE"),
     "a log level": ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
     "postgres away": ({}, "DATABASE_URL"),
+    "certificates checked against none": (
+        {"DATABASE_URL": "postgresql://u@127.0.0.1:1/x?sslmode=verify-full"},
+        "sslrootcert=FILE",
+    ),
+    "certificates that are not there": (
+        {"DATABASE_URL": "postgresql://u@127.0.0.1:1/x?sslmode=verify-full&sslrootcert=/no.pem"},
+        "DATABASE_URL",
+    ),
+    "an sslmode that is none": (
+        {"DATABASE_URL": "postgresql://u@127.0.0.1:1/x?sslmode=on"},
+        "sslmode is one of",
+    ),
 }
 
 
@@ -120,6 +143,35 @@ async def test_so_it_is_with_a_worker(
     assert named in written
 
 
+@pytest.mark.parametrize("service", ["gateway", "agent_worker"])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("rediss://:word@127.0.0.1:1?ssl_ca_cert=ca.pem", "no option ssl_ca_cert"),
+        ("redis://:word@127.0.0.1:1?socket_keepalive_options=x&tiemout=1", "no option"),
+        ("redis://:word@127.0.0.1:1?socket_read_size=word", "socket_read_size"),
+        ("rediss://:word@127.0.0.1:1?ssl_cert_reqs=perhaps", "REDIS_URL"),
+    ],
+)
+async def test_a_misspelt_option_of_redis(database_url: str, service: str, address: str, said: str) -> None:
+    code, written = await start({**GOOD, "DATABASE_URL": database_url, "REDIS_URL": address}, service)
+    assert (code, len(written.splitlines())) == (2, 1), written
+    assert "REDIS_URL" in written
+    assert said in written
+    assert "word" not in written
+
+
+@pytest.mark.parametrize("service", ["gateway", "agent_worker", "shared.db"])
+@pytest.mark.parametrize("env", [{"DATABASE_URL": ""}, {}], ids=["unset", "away"])
+async def test_start_errors_are_objects_where_logs_are(service: str, env: dict[str, str]) -> None:
+    code, written = await start({**GOOD, **env, "LOG_FORMAT": "json"}, service)
+    assert (code, len(written.splitlines())) == (2, 1), written
+    line = json.loads(written)
+    assert (line["service"], line["level"]) == (service, "critical")
+    assert "DATABASE_URL" in line["event"]
+    assert line["timestamp"].endswith("Z")
+
+
 async def test_a_full_redis_is_called_full(database_url: str, tmp_path: Path) -> None:
     full = Valkey(tmp_path / "full", extra=("--maxmemory", "1"))
     try:
@@ -137,6 +189,35 @@ async def test_a_database_without_tables(postgres: Postgres, redis_url: str, ser
     code, written = await start({**GOOD, "DATABASE_URL": postgres.url, "REDIS_URL": redis_url}, service)
     assert (code, len(written.splitlines())) == (2, 1)
     assert "DATABASE_URL" in written
+
+
+@pytest.mark.parametrize("service", ["gateway", "agent_worker"])
+async def test_tables_of_an_older_version(postgres: Postgres, redis_url: str, service: str) -> None:
+    admin = await asyncpg.connect(postgres.url)
+    name = f"older_{service}"
+    try:
+        await admin.execute(f"create database {name}")
+        older = await asyncpg.connect(postgres.url_of(name))
+        await older.execute("create table schema_migrations (name text primary key, checksum text)")
+        await older.execute(migration_files()[0][1])
+        await older.execute("insert into schema_migrations values ($1, 'x')", migration_files()[0][0])
+        await older.close()
+        env = {**GOOD, "DATABASE_URL": postgres.url_of(name), "REDIS_URL": redis_url}
+        code, written = await start(env, service)
+    finally:
+        await admin.execute(f"drop database {name} with (force)")
+        await admin.close()
+    assert (code, len(written.splitlines())) == (2, 1)
+    assert "python -m shared.db" in written
+
+
+@pytest.mark.parametrize("service", ["gateway", "agent_worker"])
+async def test_the_role_of_the_other_service(database_url: str, redis_url: str, service: str) -> None:
+    await put_services(database_url)
+    other = as_service("worker" if service == "gateway" else "gateway", database_url)
+    code, written = await start({**GOOD, "DATABASE_URL": other, "REDIS_URL": redis_url}, service)
+    assert (code, len(written.splitlines())) == (2, 1)
+    assert "deploy/roles/postgres.sql" in written
 
 
 async def test_an_occupied_port(database_url: str, redis_url: str) -> None:

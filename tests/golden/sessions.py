@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gateway.wire.codec import encode_frame
 from gateway.wire.server_frames import ActiveTurn, Error, Message, QueuedTurn, Ready, ServerFrame, Snapshot
+from shared.frames.analyses_changed import AnalysesChanged
 from shared.frames.turn_events import AiChunk, AiError, AiReset, AiStart, Context, Usage, open_frame
 from tests.golden.checked import checked, rejoined
 from tests.golden.parts import (
@@ -95,7 +96,7 @@ def failed() -> Frames:
 
 
 def returned() -> Frames:
-    """A tab opened in mid-answer: earlier messages, the text so far, a question that waits, and on."""
+    """A tab opened in mid-answer: earlier messages, the text so far, a question that waits, and on; imports land."""
     at = dt.datetime(2026, 8, 23, 9, 30, tzinfo=dt.UTC)
 
     def row(id_: int, number: int, role: str, content: str) -> Message:
@@ -129,7 +130,9 @@ def returned() -> Frames:
             active=ActiveTurn(turn(3), 1, ANSWER[:50]),
         ),
         *chunks(3, ANSWER[50:]),
+        AnalysesChanged(dt.date(2026, 8, 29), ["KO", "PEP"]),
         completed(3, ANSWER),
+        AnalysesChanged(dt.date(2026, 8, 29), None),
         AiStart(turn(4), 1, KO, MODEL),
         *chunks(4, "25.3, beside a median of 18.9."),
         completed(4, "25.3, beside a median of 18.9."),

@@ -18,8 +18,8 @@ from agent_worker.emit.turn_publisher import FencedError, Permit, TurnPublisher,
 from agent_worker.turns.claimed_turn import ClaimedTurn
 from agent_worker.turns.turn_store import Answer, TurnStore
 from gateway.store.conversations import Accepted, Conversations, Question
-from gateway.store.database import Database
 from gateway.wire.session_id import SessionKey
+from shared.db.database import Database
 from shared.db.endings import Ending
 from shared.frames.turn_events import Usage, UserEcho, open_frame
 from shared.redis_keys import RedisKeys
@@ -46,7 +46,7 @@ class OneSession:
     def __init__(self, redis: Redis, pool: asyncpg.Pool, sink: RedisSink, scripts: SessionScripts) -> None:
         self.pool = pool
         self.id = SessionKey(USER, uuid4())
-        self.store = TurnStore(pool, lease_seconds=3600)
+        self.store = TurnStore(Database(pool), lease_seconds=3600)
         self.screen = Screen()
         self._redis = redis
         self._sink = sink

@@ -23,7 +23,7 @@ from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.turns.claimed_turn import MAX_ATTEMPTS
 from gateway.store.conversations import QUEUE
 from gateway.wire.close_codes import RefusedError
-from shared.db.pool import open_pool
+from shared.db.database import open_pool
 from shared.redis_client import open_redis
 from shared.scripts.session_scripts import SessionScripts
 from tests.properties.one_session import OneSession, Worker

@@ -158,6 +158,26 @@ async def test_a_service_may_write_its_own_tables_only(service: Service, databas
         await owner.close()
 
 
+async def test_a_gateway_whose_rights_went_is_not_ready(database_url: str, tmp_path: Path) -> None:
+    """As after a migration behind which nobody ran the rules again."""
+    owner = await asyncpg.connect(database_url)
+    try:
+        async with (
+            await least_privileged(tmp_path, database_url, workers=0) as stack,
+            httpx.AsyncClient(base_url=stack.url) as http,
+        ):
+            assert (await http.get("/readyz")).json()["schema"] is True
+            await owner.execute("revoke select on companies from tickertalk_gateway")
+            answer = await http.get("/readyz")
+            assert answer.status_code == 503
+            assert (answer.json()["postgres"], answer.json()["schema"]) == (True, False)
+            assert "SELECT on companies: run deploy/roles/postgres.sql" in stack.gateways[0].child.output()
+            await put_services(database_url)
+            assert (await http.get("/readyz")).status_code == 200
+    finally:
+        await owner.close()
+
+
 async def test_the_whole_river_flows_with_no_more_rights_than_that(database_url: str, tmp_path: Path) -> None:
     await put_analyses(database_url)
     env = {"TURN_LEASE_SECONDS": "3"}

@@ -24,7 +24,14 @@ from shared.frames.turn_events import (
 )
 from shared.redis_client import open_redis
 from shared.redis_keys import UNASKED_TTL, RedisKeys, SessionKeys
-from shared.scripts.session_scripts import Adopted, Emission, SessionScripts, Step, once_for_echo
+from shared.scripts.session_scripts import (
+    Adopted,
+    Emission,
+    SessionScripts,
+    Step,
+    once_for_echo,
+    once_for_ending,
+)
 from tests.support.event_log import entries, logged_frames
 
 TURN = uuid4()
@@ -155,6 +162,23 @@ async def test_the_question_is_echoed_once_whoever_is_first(
     assert (await scripts.announce(keys, ECHO, once=once_for_echo(TURN)))[1] == 0
     await speaker.step("open", 1, ECHO, START)
     assert [kind for kind, _ in await events(redis, keys)] == ["user_echo", "ai_start"]
+
+
+async def test_endings_of_turns_that_never_began_are_told_once_and_do_not_pile_up(
+    redis: Redis, scripts: SessionScripts, keys: SessionKeys
+) -> None:
+    turns = [uuid4() for _ in range(100)]
+    told = 0
+    for turn in turns:
+        await scripts.announce(keys, open_frame(UserEcho(turn, "Why?", "KO")), once=once_for_echo(turn))
+        ended = open_frame(AiComplete("", turn, 1, "cancelled", Usage(), None, "test"))
+        told += (await scripts.announce(keys, ended, once=once_for_ending(turn)))[1] > 0
+        for earlier in turns[max(0, told - 32) : told]:
+            assert (await scripts.announce(keys, ended, once=once_for_ending(earlier)))[1] == 0
+    assert told == len(turns)
+    fields = await redis.hgetall(keys.session)
+    assert set(fields) == {b"epoch", b"run", b"seq", b"over"}
+    assert len(fields[b"over"].split()) == 32
 
 
 @pytest.mark.parametrize("lost", ["everything", "the running text"])

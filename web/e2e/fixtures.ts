@@ -14,11 +14,14 @@ let count = 0;
 interface WorkerFixtures {
   /** Answer with the offline model instead of the scripted Gemini. */
   offlineModel: boolean;
+  /** A system of its own, by any name: for tests that change the analyses others count on. */
+  ownSystem: string;
   system: System;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   offlineModel: [false, { option: true, scope: "worker" }],
+  ownSystem: ["", { option: true, scope: "worker" }],
   system: [
     async ({ offlineModel }, use) => {
       const system = await System.start({ offline: offlineModel });

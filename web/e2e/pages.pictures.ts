@@ -43,6 +43,22 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`for the README, ${colorScheme}`, () => {
+    test.use({ colorScheme, viewport: FORMS.wide });
+
+    test("a checked answer with a card open", async ({ app }) => {
+      const chat = new Chat(app);
+      await chat.open();
+      await chat.ask("Is it dearer than PepsiCo, and how has its P/E moved?");
+      await expect(chat.complete()).toBeVisible();
+      await chat.answer().locator("[data-slot=figure][data-state=verified]").first().click();
+      await expect(app.locator("[data-slot=figure-card]")).toBeVisible();
+      await shoot(app, `answer-${colorScheme}`);
+    });
+  });
+}
+
 test("sign-in", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("button", { name: "Continue as demo user" })).toBeVisible();

@@ -28,11 +28,11 @@ export class System {
     this.#gemini = addresses.gemini;
   }
 
-  static async start({ offline = false } = {}): Promise<System> {
+  /** `origins`: pages elsewhere that may embed the chat. */
+  static async start({ offline = false, origins = [] as readonly string[] } = {}): Promise<System> {
     const python = `${REPOSITORY}.venv/bin/python`;
-    const child = spawn(python, ["-m", "tests.support.web_stack", ...(offline ? ["--offline"] : [])], {
-      cwd: REPOSITORY,
-    });
+    const options = [...(offline ? ["--offline"] : []), ...origins.flatMap((origin) => ["--origin", origin])];
+    const child = spawn(python, ["-m", "tests.support.web_stack", ...options], { cwd: REPOSITORY });
     let said = "";
     child.stderr.on("data", (data) => {
       said += data;
@@ -70,6 +70,11 @@ export class System {
 
   async token(user: string, ttl = 3600): Promise<string> {
     return ((await post(`${this.#control}/token`, { user, ttl })) as { token: string }).token;
+  }
+
+  /** Brings in analyses, as `make import` does; rows as in docs/import.md. */
+  async import(...rows: ReadonlyArray<Record<string, unknown>>): Promise<void> {
+    await post(`${this.#control}/import`, rows);
   }
 
   /** How the scripted Gemini answers questions that contain `match`: see tests/fakes/gemini_script.py. */

@@ -22,6 +22,7 @@ interface Facts {
   socketFrames: string[];
   limits: Record<string, number>;
   ratingLines: Record<string, number>;
+  metricLabels: Record<string, string>;
 }
 
 /** The JSON that a Python module prints. */
@@ -77,6 +78,19 @@ keep(
     constant("SOCKET_FRAMES", "What the gateway says to one socket alone.", facts.socketFrames),
     constant("LIMITS", "Sizes of a question, a frame and a token.", facts.limits),
     constant("RATING_LINES", "The lines between the ratings, in points.", facts.ratingLines),
+  ].join("\n"),
+);
+// A file of its own: it is needed only where answers are.
+keep(
+  "chat/protocol/metricLabels.gen.ts",
+  [
+    "// Made by `npm run gen` from shared/metric_words.py. Do not edit.",
+    constant(
+      "METRIC_LABELS",
+      "How the figures of an analysis are called.",
+      facts.metricLabels,
+      ": Readonly<Record<string, string>>",
+    ),
   ].join("\n"),
 );
 

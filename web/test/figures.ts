@@ -81,3 +81,45 @@ export const LOOKUPS: Lookup[] = [
   },
   { n: 2, tool: "history", words: "Looking up KO, 1 Aug", status: "failed", sources: [] },
 ];
+
+/** What a session with more look-ups has besides: a screen of the market, and a figure over time. */
+export const MORE_LOOKUPS: Lookup[] = [
+  {
+    n: 3,
+    tool: "screen",
+    words: "Screening 485 companies",
+    status: "ok",
+    sources: [],
+    result: {
+      columns: ["ticker", "company", "date", "rating", "score", "Dividend yield", "P/E"],
+      rows: [
+        ["KO", "Coca-Cola Company (The)", "2026-08-22", "hold", "57.9", "2.34 %", "27.36"],
+        ["PEP", "PepsiCo, Inc.", "2026-08-22", "buy", "61.2", "4.02 %", "19.80"],
+        ["MO", "Altria Group, Inc.", "2026-08-22", "buy", "66.4", "6.10 %", "12.41"],
+      ],
+    },
+  },
+  {
+    n: 4,
+    tool: "history",
+    words: "Reading P/E of Coca-Cola, 13 Jun to 22 Aug",
+    status: "ok",
+    sources: [],
+    result: {
+      columns: ["date", "P/E"],
+      rows: [
+        ["2026-06-13", "25.91"],
+        ["2026-06-20", "26.40"],
+        ["2026-06-27", "26.02"],
+        ["2026-07-04", "26.88"],
+        ["2026-07-11", "27.60"],
+        ["2026-07-18", "28.12"],
+        ["2026-07-25", "27.74"],
+        ["2026-08-01", "27.05"],
+        ["2026-08-08", "26.61"],
+        ["2026-08-15", "27.20"],
+        ["2026-08-22", "27.36"],
+      ],
+    },
+  },
+];

@@ -7,9 +7,44 @@ from typing import NamedTuple
 import asyncpg
 
 from shared.analysis import StoredAnalysis, read_metrics, read_rationale
+from shared.db.database import Database
+from shared.market_changes import MOVES, Move, read_move
 
 _COLUMNS = "a.id, a.ticker, a.as_of, a.rating, a.score::float8 as score, a.revision, a.made_by"
 _COMPANY = "c.name, c.sector, c.industry_group, c.sub_industry, c.not_rated"
+
+ONE = f"""
+    select {_COLUMNS}, a.summary, a.metrics, a.rationale, {_COMPANY}
+      from analysis_history a left join companies c on c.ticker = a.ticker
+     where a.ticker = $1 and ($2::date is null or a.as_of <= $2)
+     order by a.as_of desc, a.id desc limit $3
+"""  # noqa: S608 - constants only
+NEWEST_OF = f"""
+    select {_COLUMNS}, '' as summary, a.metrics, '[]' as rationale, {_COMPANY}
+      from unnest($1::text[]) with ordinality as asked(ticker, place)
+      join lateral (select * from analysis_history h where h.ticker = asked.ticker
+                     order by as_of desc, id desc limit 1) a on true
+      left join companies c on c.ticker = a.ticker
+     order by asked.place
+"""  # noqa: S608
+MARKET = f"""
+    select {_COLUMNS}, '' as summary,
+           (select coalesce(jsonb_agg(metric), '[]') from jsonb_path_query(a.metrics, 'lax $[*]') metric
+             where metric ->> 'key' = any($1::text[])) as metrics,
+           '[]' as rationale, {_COMPANY}
+      from companies c
+      join lateral (select * from analysis_history h where h.ticker = c.ticker
+                     order by as_of desc, id desc limit 1) a on true
+     where c.not_rated is null
+       and ($2::text is null or $2 in (c.sector, c.industry_group, c.sub_industry))
+     order by c.ticker
+"""  # noqa: S608
+HISTORY = f"""
+    select {_COLUMNS}, '' as summary, a.metrics, '[]' as rationale, {_COMPANY}
+      from analysis_history a left join companies c on c.ticker = a.ticker
+     where a.ticker = $1 and a.as_of between $2 and $3 order by a.as_of, a.id
+"""  # noqa: S608
+COMPANY = "c.name, c.sector, c.industry_group, c.sub_industry, c.not_rated"
 
 ONE = f"""
     select {_COLUMNS}, a.summary, a.metrics, a.rationale, {_COMPANY}
@@ -72,51 +107,44 @@ class Stored(NamedTuple):
         return f"{self.name} ({self.analysis.ticker})"
 
 
-class Moved(NamedTuple):
-    """A company's analysis on the later of two dates, and the one on the earlier."""
-
-    after: Stored
-    before: StoredAnalysis
-
-
 class Analyses:
-    """Reads. Every method raises one of `shared.db.pool.UNAVAILABLE` while Postgres is away."""
+    """Reads. Every method raises one of `shared.db.database.UNAVAILABLE` while Postgres is away."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def newest(self, ticker: str, until: dt.date | None = None, count: int = 1) -> list[Stored]:
         """The last `count` analyses of a company up to `until`, newest first."""
-        return [_stored(row) for row in await self._pool.fetch(ONE, ticker, until, count)]
+        return [_stored(row) for row in await self._database.rows(ONE, ticker, until, count)]
 
     async def newest_of(self, tickers: Sequence[str]) -> list[Stored]:
         """The newest analysis of each company that has one, in the order asked for, without reasons."""
-        return [_stored(row) for row in await self._pool.fetch(NEWEST_OF, list(tickers))]
+        return [_stored(row) for row in await self._database.rows(NEWEST_OF, list(tickers))]
 
     async def market(self, metrics: Sequence[str], group: str | None = None) -> list[Stored]:
         """The newest analysis of every company that is rated now, with these metrics only."""
-        return [_stored(row) for row in await self._pool.fetch(MARKET, list(metrics), group)]
+        return [_stored(row) for row in await self._database.rows(MARKET, list(metrics), group)]
 
     async def history(self, ticker: str, first: dt.date, last: dt.date) -> list[Stored]:
         """A company's analyses between two dates, oldest first, without reasons."""
-        return [_stored(row) for row in await self._pool.fetch(HISTORY, ticker, first, last)]
+        return [_stored(row) for row in await self._database.rows(HISTORY, ticker, first, last)]
 
-    async def moved(self, first: dt.date, last: dt.date) -> list[Moved]:
+    async def moves(self, first: dt.date, last: dt.date) -> list[Move]:
         """Every company with an analysis on or before `first` and a later one up to `last`."""
-        return [Moved(_stored(row), _before(row)) for row in await self._pool.fetch(TWO_DATES, first, last)]
+        return [read_move(row) for row in await self._database.rows(MOVES, first, last)]
 
     async def company(self, ticker: str) -> asyncpg.Record | None:
         """The company's row."""
-        return await self._pool.fetchrow(COMPANY, ticker)
+        return await self._database.row(COMPANY, ticker)
 
     async def dates(self, ticker: str | None = None) -> list[dt.date]:
         """The dates of a company's analyses, or of all, oldest first."""
-        return [row["as_of"] for row in await self._pool.fetch(DATES, ticker)]
+        return [row["as_of"] for row in await self._database.rows(DATES, ticker)]
 
     async def prices(self, ticker: str, first: dt.date, last: dt.date) -> list[tuple[dt.date, float]]:
         """Daily prices between two dates, oldest first, in shares of the last one."""
         return [
-            (row["snapshot"], row["price"]) for row in await self._pool.fetch(PRICES, ticker, first, last)
+            (row["snapshot"], row["price"]) for row in await self._database.rows(PRICES, ticker, first, last)
         ]
 
 
@@ -135,17 +163,3 @@ def _stored(row: asyncpg.Record) -> Stored:
     )
     groups = dict.fromkeys(filter(None, (row["sector"], row["industry_group"], row["sub_industry"])))
     return Stored(analysis, row["name"] or row["ticker"], tuple(groups), row["not_rated"])
-
-
-def _before(row: asyncpg.Record) -> StoredAnalysis:
-    return StoredAnalysis(
-        id=row["before_id"],
-        ticker=row["ticker"],
-        as_of=row["before_as_of"],
-        rating=row["before_rating"],
-        score=row["before_score"],
-        summary="",
-        metrics=[],
-        rationale=[],
-        revision=row["before_revision"],
-    )

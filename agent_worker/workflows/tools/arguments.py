@@ -28,11 +28,19 @@ Metric = Annotated[
     str, Meta(description="Key of a figure", max_length=80, extra_json_schema={"enum": list(METRIC_WORDS)})
 ]
 Date = Annotated[dt.date, Meta(description="Date as YYYY-MM-DD")]
+Item = Annotated[
+    str, Meta(description="Key of an item", max_length=80, extra_json_schema={"enum": list(ITEMS)})
+]
 Op = Literal[">", ">=", "<", "<=", "="]
 
 
 class Arguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The base of all: an unknown field is an error that is told."""
+
+    @classmethod
+    def as_declared(cls, given: Any) -> Any:
+        """Decoded arguments that are written in another way than declared, in the declared one."""
+        return given
 
 
 class GetAnalysis(Arguments, frozen=True):
@@ -96,22 +104,27 @@ class Peers(Arguments, frozen=True):
     metric: Metric
 
 
+class ItemPoints(Arguments, frozen=True):
+    """The points that one item would have."""
+
+    item: Item
+    points: float
+
+
 class WhatIf(Arguments, frozen=True):
     """What score and rating would be with other points for some items, or without some."""
 
     ticker: Ticker
-    points: (
-        Annotated[
-            dict[str, float], Meta(description="Points by item", extra_json_schema={"x-keys": list(ITEMS)})
-        ]
-        | None
-    ) = None
-    without: (
-        Annotated[
-            list[Annotated[str, Meta(extra_json_schema={"enum": list(ITEMS)})]], Meta(max_length=len(ITEMS))
-        ]
-        | None
-    ) = None
+    points: Annotated[list[ItemPoints], Meta(max_length=len(ITEMS))] | None = None
+    without: Annotated[list[Item], Meta(max_length=len(ITEMS))] | None = None
+
+    @classmethod
+    def as_declared(cls, given: Any) -> Any:
+        """Points by item are a list of both: declared is the list, for models' clients drop a free map."""
+        points = given.get("points") if isinstance(given, dict) else None
+        if not isinstance(points, dict) or points.keys() <= {"item", "points"}:
+            return given
+        return {**given, "points": [{"item": item, "points": each} for item, each in points.items()]}
 
 
 class Explain(Arguments, frozen=True):
@@ -130,7 +143,8 @@ def read(kind: type[T], arguments: str | bytes) -> T:
     if len(arguments) > ARGUMENTS_BYTES:
         raise WrongArguments(f"the arguments are too long ({len(arguments)} characters)", fields_of(kind))
     try:
-        return msgspec.convert(_whole_numbers(msgspec.json.decode(arguments or b"{}")), kind)
+        given = msgspec.json.decode(arguments or b"{}")
+        return msgspec.convert(_whole_numbers(kind.as_declared(given)), kind)
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
         place = place.strip("`.") or "arguments"
@@ -167,9 +181,7 @@ def _plain_schema(part: dict[str, Any], definitions: dict[str, Any]) -> dict[str
     if "enum" in part:
         plain.setdefault("type", "string")
         plain["enum"] = [value for value in part["enum"] if value is not None]
-    if "x-keys" in part:
-        plain["properties"] = {key: {"type": "number"} for key in part["x-keys"]}
-    elif "properties" in part:
+    if "properties" in part:
         plain["properties"] = {
             name: _plain_schema(each, definitions) for name, each in part["properties"].items()
         }

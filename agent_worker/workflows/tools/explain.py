@@ -86,6 +86,12 @@ def find_term(asked: str) -> Term | None:
     return names[near[0]] if near else None
 
 
+def spoken_term(asked: str) -> str:
+    """What a reader is told is looked up: the entry's title, never the key of a figure."""
+    term = find_term(asked)
+    return term.title if term else asked.replace("_", " ").strip()
+
+
 @cache
 def glossary() -> tuple[Term, ...]:
     """The entries of `glossary.toml`."""

@@ -5,7 +5,6 @@ import datetime as dt
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
-import asyncpg
 import msgspec
 
 from agent_worker.analysis.company_source import CompanySource
@@ -15,7 +14,7 @@ from agent_worker.workflows.tools.analyses import Analyses
 from agent_worker.workflows.tools.block import clean
 from agent_worker.workflows.tools.compare import compare
 from agent_worker.workflows.tools.context import ToolContext
-from agent_worker.workflows.tools.explain import explain
+from agent_worker.workflows.tools.explain import explain, spoken_term
 from agent_worker.workflows.tools.get_analysis import get_analysis
 from agent_worker.workflows.tools.history import history
 from agent_worker.workflows.tools.limits import CALL_SECONDS
@@ -24,6 +23,7 @@ from agent_worker.workflows.tools.result import Sheet, ToolResult, WrongArgument
 from agent_worker.workflows.tools.screen import screen
 from agent_worker.workflows.tools.what_changed import what_changed
 from agent_worker.workflows.tools.what_if import what_if
+from shared.db.database import Database
 from shared.figure_words import day
 
 
@@ -68,13 +68,13 @@ class ToolBox:
 
     def __init__(
         self,
-        pool: asyncpg.Pool,
+        database: Database,
         companies: CompanySource,
         *,
         today: Callable[[], dt.date] = lambda: dt.datetime.now(dt.UTC).date(),
         call_seconds: float = CALL_SECONDS,
     ) -> None:
-        self._analyses = Analyses(pool)
+        self._analyses = Analyses(database)
         self._companies = companies
         self._today = today
         self._call_seconds = call_seconds
@@ -82,7 +82,7 @@ class ToolBox:
     async def run(self, name: str, arguments_json: str | bytes) -> ToolResult:
         """The result of a call. What is wrong with it, or that it took too long, is a result as well.
 
-        Raises only one of `shared.db.pool.UNAVAILABLE`, when Postgres is away. Cancelling it cancels the statement.
+        Raises only one of `shared.db.database.UNAVAILABLE`, when Postgres is away. Cancelling it cancels the statement.
         """
         tool = TOOLS.get(name)
         if tool is None:
@@ -112,7 +112,7 @@ class ToolBox:
             return f"Screening {len(companies)} companies…"
         asked = _read_loosely(arguments_json)
         if name == "explain":
-            return f"Looking up {clean(str(asked.get('term', 'a term')))[:40]}…"
+            return f"Looking up {clean(spoken_term(str(asked.get('term', 'a term'))))[:40]}…"
         tickers = asked.get("tickers") or [asked.get("ticker")]
         listed = [each for each in tickers if isinstance(each, str)] if isinstance(tickers, list) else []
         names = [spoken_name(companies[each].name) for each in listed[:NAMED_MAX] if each in companies]

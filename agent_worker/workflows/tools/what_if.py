@@ -65,14 +65,16 @@ def _steps(stored: Stored, asked: WhatIf) -> list[Try]:
     if not items:
         raise WrongArguments(f"the analysis of {stored.title} has no items with points")
     wanted: dict[str, float] = {}
-    for name, points in (asked.points or {}).items():
-        item = items[_item_key(name, items)]
-        if not item.low <= points <= item.high:
+    for each in asked.points or ():
+        item = items[_item_key(each.item, items)]
+        if not item.low <= each.points <= item.high:
             raise WrongArguments(
-                f"{item.label}: {points:g} points are not possible",
+                f"{item.label}: {each.points:g} points are not possible",
                 [f"{signed(item.low)} to {signed(item.high)}"],
             )
-        wanted[item.key] = points
+        if wanted.get(item.key, each.points) != each.points:
+            raise WrongArguments(f"{item.label} stands under points twice", ["one of them"])
+        wanted[item.key] = each.points
     for name in asked.without or ():
         key = _item_key(name, items)
         if key in wanted:

@@ -145,7 +145,9 @@ def speak_what_if(ctx: Context) -> str:
     if points is not None and (
         points.unit == "points" or ctx.question.has("effect", "rated") or not ctx.question.stated
     ):
-        looked_up = ctx.look_up("what_if", ticker=analysis.company.ticker, points={key: points.value})
+        looked_up = ctx.look_up(
+            "what_if", ticker=analysis.company.ticker, points=[{"item": key, "points": points.value}]
+        )
     item = the_metric(key, german=ctx.german)
     if looked_up and looked_up.fact("THEN") and points:
         return ctx.say(

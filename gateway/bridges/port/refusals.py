@@ -7,7 +7,7 @@ from litestar.exceptions import HTTPException
 
 from gateway.bridges.port.answers import ClosedError
 from gateway.wire.close_codes import ERRORS, Close, RefusedError
-from shared.db.pool import UNAVAILABLE as POSTGRES_AWAY
+from shared.db.database import UNAVAILABLE as POSTGRES_AWAY
 from shared.frames.turn_events import AiError, ErrorCode
 
 HttpCode = Literal["unauthorized", "forbidden", "not_found", "method_not_allowed", "too_large", "restarted"]

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from agent_worker.analysis.context import AnalysisContexts
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 from shared.frames.turn_events import AnalysisRef
 from tests.agent_worker.sample_analyses import DAY, analysis, store, store_company, weekly
 
@@ -22,7 +22,7 @@ async def test_the_newest_analysis_is_taken(pool: asyncpg.Pool) -> None:
     await store_company(pool, "ACME", "Acme Corp")
     await store(pool, weekly("ACME", 3))
     await store(pool, weekly("OTHER", 1))
-    context = await AnalysisContexts(pool).of("ACME")
+    context = await AnalysisContexts(Database(pool)).of("ACME")
     newest = await pool.fetchval("select id from analysis_history where ticker = 'ACME' and as_of = $1", DAY)
     assert context.ref == AnalysisRef("ACME", newest, DAY)
     assert "COMPANY: Acme Corp (ACME)\nGROUP: Things / Makers\nDATE: 2026-08-22\n" in context.page.block
@@ -31,27 +31,27 @@ async def test_the_newest_analysis_is_taken(pool: asyncpg.Pool) -> None:
 
 async def test_ten_earlier_ones_are_history(pool: asyncpg.Pool) -> None:
     await store(pool, weekly("ACME", 14))
-    block = (await AnalysisContexts(pool).of("ACME")).page.block
+    block = (await AnalysisContexts(Database(pool)).of("ACME")).page.block
     assert block.count("\n2026-") == 11
     assert str(DAY - dt.timedelta(weeks=10)) in block
     assert str(DAY - dt.timedelta(weeks=11)) not in block
 
 
 async def test_no_page(pool: asyncpg.Pool) -> None:
-    context = await AnalysisContexts(pool).of(None)
+    context = await AnalysisContexts(Database(pool)).of(None)
     assert context.ref is None
     assert "COMPANY: none" in context.page.block
 
 
 async def test_a_company_without_an_analysis(pool: asyncpg.Pool) -> None:
     await store_company(pool, "GONE", "Gone Inc", "no usable figures since 23 May")
-    context = await AnalysisContexts(pool).of("GONE")
+    context = await AnalysisContexts(Database(pool)).of("GONE")
     assert context.ref is None
     assert "NOT RATED NOW: no usable figures since 23 May" in context.page.block
 
 
 async def test_a_newer_or_changed_analysis_is_seen_at_once(pool: asyncpg.Pool) -> None:
-    contexts = AnalysisContexts(pool)
+    contexts = AnalysisContexts(Database(pool))
     await store(pool, weekly("ACME", 2))
     first = (await contexts.of("ACME")).page.block
     assert (await contexts.of("ACME")).page.block is first
@@ -67,7 +67,7 @@ async def test_a_newer_or_changed_analysis_is_seen_at_once(pool: asyncpg.Pool) -
 
 async def test_the_pages_kept_are_bounded(pool: asyncpg.Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("agent_worker.analysis.context.PAGES_MAX", 2)
-    contexts = AnalysisContexts(pool)
+    contexts = AnalysisContexts(Database(pool))
     for ticker in ("A", "B", "C"):
         await store(pool, [analysis(ticker)])
     kept = (await contexts.of("A")).page.block

@@ -19,7 +19,7 @@ from agent_worker.memory.chat_history import (
     windowed,
 )
 from agent_worker.memory.tokens import estimated_tokens
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ async def test_answered_turns_come_in_order(pool: asyncpg.Pool) -> None:
     await said(pool, session, "cancelled before a word", "")
     await said(pool, session, "q2", "a2", ticker="MSFT")
     now = await said(pool, session, "asked now", None)
-    turns = await ChatHistory(pool).before("alice", session, now)
+    turns = await ChatHistory(Database(pool)).before("alice", session, now)
     assert turns == [PastTurn("q1", "a1", "KO"), PastTurn("q2", "a2", "MSFT")]
 
 
@@ -69,13 +69,13 @@ async def test_nobody_elses_conversation_is_seen(pool: asyncpg.Pool) -> None:
     session = uuid4()
     await said(pool, session, "secret", "canary", user="bob")
     await said(pool, uuid4(), "other session", "canary")
-    assert await ChatHistory(pool).before("alice", session, uuid4()) == []
+    assert await ChatHistory(Database(pool)).before("alice", session, uuid4()) == []
 
 
 async def test_the_turn_itself_is_no_history(pool: asyncpg.Pool) -> None:
     session = uuid4()
     turn = await said(pool, session, "q", "a")
-    assert await ChatHistory(pool).before("alice", session, turn) == []
+    assert await ChatHistory(Database(pool)).before("alice", session, turn) == []
 
 
 async def long_session(pool: asyncpg.Pool, turns: int) -> UUID:
@@ -119,7 +119,7 @@ async def test_the_thousandth_turn_costs_what_the_twentieth_does(
     sessions = [await long_session(pool, turns) for turns in (20, 1000, 3000)]
     if knows == "all":
         await pool.execute("analyze chat_messages")
-    turns = await ChatHistory(pool).before("alice", sessions[-1], uuid4())
+    turns = await ChatHistory(Database(pool)).before("alice", sessions[-1], uuid4())
     assert [turn.question for turn in turns] == [f"user {n}" for n in range(2981, 3001)]
     for session in sessions:
         assert await pages_read(pool, session, plan) <= MESSAGES_MAX / 4

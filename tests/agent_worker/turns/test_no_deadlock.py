@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from agent_worker.turns.turn_store import TurnStore
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 
 TURNS, ROUNDS = 200, 25
 
@@ -32,7 +32,7 @@ async def store_turns(pool: asyncpg.Pool, status: str) -> list[int]:
 @pytest.mark.parametrize("status", ["running", "complete"])
 async def test_heartbeats_sweeps_and_marks_do_not_wait_in_a_circle(database_url: str, status: str) -> None:
     async with await open_pool(database_url, name="test") as pool:
-        store = TurnStore(pool, lease_seconds=0.001)
+        store = TurnStore(Database(pool), lease_seconds=0.001)
         fences = await store_turns(pool, status)
 
         async def worker(number: int) -> None:

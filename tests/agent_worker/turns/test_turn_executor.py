@@ -17,7 +17,7 @@ from agent_worker.turns.running_turns import RunningTurn
 from agent_worker.turns.turn_executor import TurnExecutor, TurnServices
 from agent_worker.turns.turn_store import TurnStore
 from agent_worker.workflows.answer_parts import AnswerEnd, ContextLoaded, TextDelta
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 from shared.frames.turn_events import AnalysisRef
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
@@ -36,7 +36,7 @@ class Bench:
     def __init__(self, redis: Redis, pool: asyncpg.Pool, sink: RedisSink) -> None:
         self.redis, self.pool, self._sink = redis, pool, sink
         self.keys = RedisKeys()
-        self.store = TurnStore(pool, lease_seconds=30)
+        self.store = TurnStore(Database(pool), lease_seconds=30)
         self.session = uuid4()
 
     async def claim(self) -> RunningTurn:

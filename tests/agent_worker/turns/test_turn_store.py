@@ -10,7 +10,7 @@ import pytest
 from agent_worker.turns.claimed_turn import MAX_ATTEMPTS, ClaimedTurn
 from agent_worker.turns.failures import UNEXPECTED
 from agent_worker.turns.turn_store import Answer, TurnStore
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 from shared.frames.turn_events import AiComplete, AiError, Usage
 
 ANSWER = Answer("It is.", "stop", None, "test", Usage(10, 3))
@@ -25,7 +25,7 @@ async def pool(database_url: str) -> AsyncIterator[asyncpg.Pool]:
 
 @pytest.fixture
 def store(pool: asyncpg.Pool) -> TurnStore:
-    return TurnStore(pool, lease_seconds=30)
+    return TurnStore(Database(pool), lease_seconds=30)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from agent_worker.workflows.answer_parts import (
 from agent_worker.workflows.chat_graph import ChatGraph, build_chat_graph
 from agent_worker.workflows.prompts import INSTRUCTIONS
 from deploy.offline_model.server import OfflineModelServer
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 from shared.frames.turn_events import AnalysisRef
 from tests.agent_worker.sample_analyses import DAY, analysis, real_analyses, store, store_company, weekly
 from tests.fakes.gemini_script import answer_text
@@ -54,7 +54,7 @@ async def model(gemini: GeminiServer) -> AsyncIterator[ChatModel]:
 
 @pytest.fixture
 def graph(pool: asyncpg.Pool, model: ChatModel) -> ChatGraph:
-    return build_chat_graph(pool, model)
+    return build_chat_graph(Database(pool), model)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ async def hasty(pool: asyncpg.Pool, gemini: GeminiServer) -> AsyncIterator[ChatG
     """With little patience, for what never comes."""
     settings = ModelSettings(api_key="k", base_url=gemini.url, first_token_timeout=2, idle_timeout=0.5)
     async with open_chat_model(settings) as model:
-        yield build_chat_graph(pool, model)
+        yield build_chat_graph(Database(pool), model)
 
 
 def asked(content: str, ticker: str | None = "ACME", session: UUID | None = None) -> TurnQuestion:
@@ -256,7 +256,7 @@ async def test_the_offline_model_through_the_whole_graph(pool: asyncpg.Pool) -> 
             ModelSettings(api_key="none", base_url=server.url, model=ModelName("gemini", "offline"))
         ) as offline,
     ):
-        graph = build_chat_graph(pool, offline)
+        graph = build_chat_graph(Database(pool), offline)
         declined = await parts_of(graph, asked("Who is the CEO?", "KO"))
         quoted = await parts_of(graph, asked("What is the P/E?", "KO"))
     assert words_of(declined).startswith("The analysis does not say anything about management")

@@ -42,12 +42,13 @@ def calls(*names: str) -> list[ToolCall]:
 
 async def test_calls_run_side_by_side_and_come_back_in_their_order() -> None:
     seen: list[LookedUp] = []
-    tools = Tools(a=ToolResult("A", words="Found A"), b=ToolResult("B", status="failed"))
+    tools = Tools(a=ToolResult("A", words="Found A"), b=ToolResult("B", words="Nothing", status="failed"))
     messages, found = await asyncio.wait_for(LookUps(tools, seen.append).run(calls("a", "b")), 10)
     assert [(message.content, message.tool_call_id) for message in messages] == [("A", "id-0"), ("B", "id-1")]
     assert [result.text for result in found] == ["A", "B"]
     last = {part.lookup.n: part.lookup for part in seen}
     assert (last[1].words, last[1].status, last[2].status) == ("Found A", "ok", "failed")
+    assert last[2].words == "Looking up b…", "what was looked up in vain is still said"
 
 
 async def test_an_outage_is_a_result_the_model_can_go_on_with() -> None:

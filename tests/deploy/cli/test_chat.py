@@ -12,7 +12,8 @@ import pytest
 from websockets.protocol import State
 
 from deploy.cli.chat import Chat
-from deploy.cli.connection import (
+from deploy.client import Client
+from deploy.client.connection import (
     BACK_OFF,
     FIRST_DELAY,
     LONGEST_DELAY,
@@ -25,8 +26,8 @@ from deploy.local.ports import free_port
 from gateway.wire.close_codes import RETRY_RULES, Close, Retry
 from gateway.wire.server_frames import Ack, AuthExpiring, Error
 from shared.frames.turn_events import Context
-from tests.deploy.cli.fake_gateway import Handler, Socket, fake_gateway
-from tests.deploy.cli.frames import (
+from tests.deploy.client.fake_gateway import Handler, Socket, fake_gateway
+from tests.deploy.client.frames import (
     ANSWER,
     DAY,
     PIECES,
@@ -269,8 +270,7 @@ async def test_leaving_in_a_hurry_closes_the_socket_too() -> None:
         await socket.cut()
 
     async with fake_gateway(says_nothing_more) as gateway:
-        chat = Chat(gateway.url, Front(), sign=lambda: "token")
-        connection = Connection(gateway.url, SESSION, chat)
+        connection = Connection(gateway.url, SESSION, Client(gateway.url, token="token"))
         life = asyncio.create_task(connection.run())
         await silent.wait()
         opened = connection._socket
@@ -282,7 +282,6 @@ async def test_leaving_in_a_hurry_closes_the_socket_too() -> None:
         await asyncio.wait([life])
         assert opened.transport.is_closing()
         over.set()
-        await chat.close()
 
 
 @pytest.mark.parametrize("code", [code for code, rule in RETRY_RULES.items() if rule == "stop"])

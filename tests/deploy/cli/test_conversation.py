@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deploy.cli.conversation import Conversation, Frame, GapError
-from deploy.cli.transcript import Asked, Ended, Piece, Restarted, Said, Transcript, whole_blocks
+from deploy.cli.transcript import Asked, Piece, Said, Transcript, whole_blocks
+from deploy.client.conversation import Conversation, Frame, GapError
+from deploy.client.events import Ended, Restarted
 from gateway.wire.server_frames import Ack, ActiveTurn, Error, QueuedTurn, Snapshot
 from shared.frames.turn_events import AiError
-from tests.deploy.cli.frames import (
+from tests.deploy.client.frames import (
     ANSWER,
     PIECES,
     chunk,

@@ -17,7 +17,7 @@ from shared.frames.turn_events import AiStart, SessionEvent, UserEcho, open_fram
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import SessionScripts
-from tests.deploy.cli.frames import KO, SESSION, chunk, complete, echo, on_the_wire
+from tests.deploy.client.frames import KO, SESSION, chunk, complete, echo, on_the_wire
 
 TURN = UUID("0193e1a2-0000-7000-8000-000000000000")
 

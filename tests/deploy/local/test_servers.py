@@ -14,7 +14,7 @@ import pytest
 import redis.asyncio as redis
 
 from deploy.local.ports import free_port
-from deploy.local.postgres import Postgres, _binary
+from deploy.local.postgres import Postgres, binary
 from deploy.local.processes import StartError, wait_gone
 from deploy.local.valkey import Valkey
 from tests.support.databases import FAST
@@ -140,7 +140,7 @@ def forbid_namespaces(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
 START_BOTH = """
 import asyncio, sys
 from pathlib import Path
-from deploy.local.postgres import Postgres, _binary
+from deploy.local.postgres import Postgres, binary
 from deploy.local.valkey import Valkey
 async def main():
     folder = Path(sys.argv[1])
@@ -175,7 +175,7 @@ def test_both_run_under_a_normal_user(tmp_path: Path) -> None:
 async def test_root_without_namespaces_runs_postgres_as_nobody(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    if not all(folder.stat().st_mode & 0o001 for folder in _binary("postgres").parents):
+    if not all(folder.stat().st_mode & 0o001 for folder in binary("postgres").parents):
         pytest.skip("nobody cannot read this checkout")
     forbid_namespaces(monkeypatch, tmp_path)
     with TemporaryDirectory(prefix="tickertalk-", dir="/tmp") as folder:

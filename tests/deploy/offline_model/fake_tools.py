@@ -271,12 +271,12 @@ def _number(ticker: str, metric: str) -> float:
     return value if isinstance(value, float) else 0.0
 
 
-def _what_if(ticker: str, points: dict[str, float] | None = None, without: Sequence[str] = ()) -> list[str]:
+def _what_if(ticker: str, points: Sequence[dict[str, Any]] = (), without: Sequence[str] = ()) -> list[str]:
     found = _found(ticker)
     if not found:
         raise _RefusedError(f"there is no analysis of {ticker}")
     analysis = found[-1]
-    wanted = {**(points or {}), **dict.fromkeys(without, 0.0)}
+    wanted = {**{each["item"]: each["points"] for each in points}, **dict.fromkeys(without, 0.0)}
     unknown = set(wanted) - {item.key for item in analysis.rationale}
     if unknown:
         raise _RefusedError(

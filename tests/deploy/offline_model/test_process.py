@@ -40,5 +40,25 @@ async def test_a_port_it_cannot_have_is_one_clear_line(port: str) -> None:
         process = await start(PORT=number)
         _, complaints = await process.communicate()
     assert process.returncode == 2
-    assert complaints.startswith(b"offline_model: PORT")
+    assert complaints.startswith((b"offline_model: PORT", b"offline_model: HOST, PORT"))
+    assert len(complaints.splitlines()) == 1
+
+
+async def test_it_listens_where_it_is_told() -> None:
+    """On every address, as in a container; by itself on the loopback address only."""
+    for host, elsewhere in (("0.0.0.0", True), ("", False)):
+        process = await start(HOST=host)
+        assert process.stdout is not None
+        port = int((await process.stdout.readline()).decode().rpartition(":")[2])
+        with socket.socket() as caller:
+            assert (caller.connect_ex(("127.0.0.2", port)) == 0) == elsewhere
+        process.send_signal(signal.SIGTERM)
+        await process.communicate()
+
+
+async def test_a_host_that_is_none_is_one_clear_line() -> None:
+    process = await start(HOST="no.such.host.invalid")
+    _, complaints = await process.communicate()
+    assert process.returncode == 2
+    assert complaints.startswith(b"offline_model: HOST")
     assert len(complaints.splitlines()) == 1

@@ -49,3 +49,19 @@ def find(made: Made) -> Find:
         for analysis in all_of_it
     }
     return lambda ticker, day: known[ticker, day]
+
+
+@pytest.fixture
+def few(figures: Figures) -> Figures:
+    """The consumer staples: few enough to load in no time."""
+    kept = {
+        ticker: company
+        for ticker, company in figures.companies.items()
+        if company.sector == "Consumer Staples" or ticker == "EA"
+    }
+    return Figures(figures.days, kept, {ticker: figures.rows[ticker] for ticker in kept})
+
+
+@pytest.fixture
+def few_made(few: Figures) -> Made:
+    return make_analyses(few)

@@ -14,7 +14,7 @@ from agent_worker.workflows.answer_parts import AnswerEnd, AnswerPart, LookedUp,
 from agent_worker.workflows.chat_graph import ChatGraph, build_chat_graph
 from deploy.offline_model.server import OfflineModelServer
 from deploy.sample.__main__ import load
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 from shared.frames.figures import Lookup
 from tests.eval.asked import Asked, Case
 from tests.eval.market import Market
@@ -109,4 +109,4 @@ async def open_graph(
         async with open_chat_model(settings) as chat_model:
             rows = await pool.fetch("select id, ticker, as_of from analysis_history")
             ids = {(row["ticker"], row["as_of"]): row["id"] for row in rows}
-            yield GraphAnswerer(pool, build_chat_graph(pool, chat_model), ids, known)
+            yield GraphAnswerer(pool, build_chat_graph(Database(pool), chat_model), ids, known)

@@ -102,7 +102,9 @@ def _() -> None:
 def _() -> None:
     def trusting(original: Any) -> Any:
         async def end(self: Any, turn: Any, statement: str, *values: object) -> Any:
-            status = await self._pool.fetchval("select status from chat_turns where fence = $1", turn.fence)
+            status = await self._database.pool.fetchval(
+                "select status from chat_turns where fence = $1", turn.fence
+            )
             return await original(self, turn, statement, *values) if status == "running" else None
 
         return end
@@ -201,7 +203,7 @@ def _() -> None:
 
 @mutant("transaction-timeout", WORKER, GATEWAY, without="ending transactions whose client sleeps")
 def _() -> None:
-    swap("shared.db.pool", "SERVER_SETTINGS", lambda _: {})
+    swap("shared.db.database", "SERVER_SETTINGS", lambda _: {})
 
 
 @mutant(
@@ -210,7 +212,7 @@ def _() -> None:
 def _() -> None:
     def hoarding(original: Any) -> Any:
         async def run_turn(self: Any, request: Any) -> Any:
-            async with self._services.store._pool.acquire():
+            async with self._services.store._database.pool.acquire():
                 return await original(self, request)
 
         return run_turn

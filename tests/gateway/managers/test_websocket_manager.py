@@ -18,6 +18,7 @@ class Tab:
     def __init__(self) -> None:
         self.heard: list[Live] = []
         self.told: list[str] = []
+        self.informed: list[str] = []
         self.resyncs = 0
 
     def deliver(self, live: Live) -> None:
@@ -25,6 +26,9 @@ class Tab:
 
     def send(self, frame: str) -> None:
         self.told.append(frame)
+
+    def inform(self, frame: str) -> None:
+        self.informed.append(frame)
 
     def resync(self) -> None:
         self.resyncs += 1

@@ -9,6 +9,7 @@ from uuid import UUID
 from redis.exceptions import ConnectionError
 
 from gateway.wire.session_id import SessionKey
+from shared.frames.analyses_changed import AnalysesChanged
 from shared.frames.live import Live
 from shared.frames.turn_events import SessionEvent, open_frame
 from shared.frames.turn_requests import TurnRequest
@@ -30,6 +31,7 @@ class MemoryRelay:
     def __init__(self, *, event_log_max: int = 4096) -> None:
         self.away = False
         self.listeners: dict[SessionKey, list[Callable[[Live], None]]] = defaultdict(list)
+        self.imports: list[Callable[[AnalysesChanged], None]] = []
         self.woken: list[TurnRequest] = []
         self.cancelled: list[tuple[SessionKey, UUID]] = []
         self.model_name: str | None = None
@@ -41,6 +43,12 @@ class MemoryRelay:
         """Lose everything."""
         self._logs.clear()
         self._marked = False
+
+    async def publish_import(self, changed: AnalysesChanged) -> None:
+        """What an import does to the channel of imports: whoever listens hears it as it is read again."""
+        self._check()
+        for heard in self.imports:
+            heard(AnalysesChanged.read(changed.write().encode()))
 
     async def catch_up(self, session: SessionKey, *, epoch: str = "", seq: int = 0) -> CatchUp:
         """As of `Relay`."""

@@ -1,17 +1,25 @@
 """What a `Relay` promises, held against the one over Redis and the one in memory."""
 
+import asyncio
+import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from deploy.imports.announce import announce
 from deploy.local.valkey import Valkey
+from gateway.relay.event_pump import EventPump
+from gateway.relay.import_channel import ImportChannel
 from gateway.relay.ports import Relay
 from gateway.relay.redis_relay import RedisRelay
 from gateway.wire.session_id import SessionKey
+from shared.frames.analyses_changed import AnalysesChanged
 from shared.frames.turn_events import Context, UserEcho
 from shared.frames.turn_requests import TurnRequest
 from shared.redis_client import open_redis
@@ -28,10 +36,13 @@ class Middle(NamedTuple):
     flush: Callable[[], Awaitable[object]]
     go_away: Callable[[], Awaitable[None]]
     woken: Callable[[], Awaitable[list[TurnRequest]]]
+    publish_import: Callable[[AnalysesChanged], Awaitable[None]]
+    imports: asyncio.Queue[AnalysesChanged]
 
 
 @pytest.fixture(params=["memory", "redis"])
 async def middle(request: pytest.FixtureRequest, valkey: Valkey) -> AsyncIterator[Middle]:
+    imports: asyncio.Queue[AnalysesChanged] = asyncio.Queue()
     if request.param == "memory":
         memory = MemoryRelay(event_log_max=LOG_MAX)
 
@@ -44,7 +55,8 @@ async def middle(request: pytest.FixtureRequest, valkey: Valkey) -> AsyncIterato
         async def woken() -> list[TurnRequest]:
             return memory.woken
 
-        yield Middle(memory, flush, leave, woken)
+        memory.imports.append(imports.put_nowait)
+        yield Middle(memory, flush, leave, woken, memory.publish_import, imports)
         return
     keys = RedisKeys()
     async with (
@@ -57,7 +69,38 @@ async def middle(request: pytest.FixtureRequest, valkey: Valkey) -> AsyncIterato
             return [TurnRequest.from_fields(fields) for _, fields in entries]
 
         relay = RedisRelay(redis, resending, keys, name="test", event_log_max=LOG_MAX)
-        yield Middle(relay, redis.flushall, valkey.kill, asked)
+
+        async def publish_import(changed: AnalysesChanged) -> None:
+            assert (
+                await announce(valkey.url, [(name, changed.as_of) for name in changed.tickers or ()]) is None
+            )
+
+        async with hearing_imports(redis, keys, imports):
+            yield Middle(relay, redis.flushall, valkey.kill, asked, publish_import, imports)
+
+
+@asynccontextmanager
+async def hearing_imports(
+    redis: Redis, keys: RedisKeys, imports: asyncio.Queue[AnalysesChanged]
+) -> AsyncIterator[None]:
+    channel, subscribed = keys.analyses.encode(), asyncio.Event()
+    heard = ImportChannel(
+        channel,
+        landed=imports.put_nowait,
+        missed=subscribed.set,
+        deliver=lambda _, __: None,
+        resubscribed=lambda _: None,
+    )
+    pump = EventPump(
+        redis, heartbeat="beat:", deliver=heard.deliver, resubscribed=heard.resubscribed, always=[channel]
+    )
+    running = asyncio.create_task(pump.run())
+    async with asyncio.timeout(10):
+        await subscribed.wait()
+    assert pump.followed == 0  # of those that were asked for
+    yield
+    running.cancel()
+    await asyncio.wait([running])
 
 
 @pytest.fixture
@@ -141,6 +184,14 @@ async def test_a_request_wakes_as_it_was_made(middle: Middle, session: SessionKe
     await middle.relay.signal_cancel(session, request.turn)
     assert await middle.woken() == [request]
     assert await middle.relay.model() is None
+
+
+async def test_an_import_is_heard_as_it_was_announced(middle: Middle) -> None:
+    changed = [AnalysesChanged(dt.date(2026, 8, day), ["BF.B", "KO"]) for day in (22, 29)]
+    for each in changed:
+        await middle.publish_import(each)
+    async with asyncio.timeout(10):
+        assert [await middle.imports.get() for _ in changed] == changed
 
 
 async def test_while_it_is_away_every_call_says_so(middle: Middle, session: SessionKey) -> None:

@@ -3,8 +3,7 @@
 import pytest
 
 from gateway.store.analyses import Analyses
-from gateway.store.database import Database
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 
 INSERT = """
     insert into analysis_history (ticker, as_of, rating, score, summary, metrics, rationale)

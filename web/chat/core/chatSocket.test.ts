@@ -4,17 +4,22 @@ import { recorded } from "@test/golden";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ServerFrame } from "../protocol/decodeFrame";
 import type { Ready, Resume } from "../protocol/frames.gen";
-import { type ChatSocket, type Connection, openChatSocket } from "./chatSocket";
+import { type ChatSocket, openChatSocket } from "./chatSocket";
+import type { Connection } from "./connection";
+import type { AddressTrouble } from "./findTrouble";
+import { TokenError } from "./tokens";
 
 const READY = recorded("answered")[0] as Ready;
 const NOW = 1_787_000_000_000;
-const URL_ = "ws://localhost:8000/ws/chat/0d2c8a52-2f0a-4d0e-9d5e-6a1b1f0c7e11";
+const URL_ = new URL("ws://localhost:8000/ws/chat/0d2c8a52-2f0a-4d0e-9d5e-6a1b1f0c7e11");
 
 let server: ChatServer;
 let chat: ChatSocket | undefined;
 let phases: Connection[];
 let frames: ServerFrame[];
 let resume: Resume | null;
+let url: URL | null;
+let findTrouble: ReturnType<typeof vi.fn<() => Promise<AddressTrouble>>>;
 let getToken: ReturnType<typeof vi.fn<(fresh: boolean) => Promise<string | null>>>;
 
 beforeEach(() => {
@@ -23,6 +28,8 @@ beforeEach(() => {
   phases = [];
   frames = [];
   resume = null;
+  url = URL_;
+  findTrouble = vi.fn(async () => "unreachable" as const);
   getToken = vi.fn(async (fresh: boolean) => (fresh ? "newer" : "token"));
   // No spread: delays are at their shortest. The clock stands, so that what is planned is the delay and nothing else;
   // the timers run.
@@ -38,7 +45,8 @@ afterEach(() => {
 
 function open(): void {
   chat = openChatSocket({
-    url: URL_,
+    url,
+    findTrouble,
     getToken,
     resume: () => resume,
     onFrame: (frame) => frames.push(frame),
@@ -154,6 +162,90 @@ describe("a refusal", () => {
     await eventually(() => expect(waits()).not.toEqual([]));
     expect(waits()[0]).toBeGreaterThanOrEqual(least);
     expect(waits()[0]).toBeLessThanOrEqual(most);
+  });
+});
+
+describe("a page that cannot say a token", () => {
+  it.each(["token_failed", "token_late"] as const)("%s is named, and it is asked again", async (trouble) => {
+    const reported = vi.fn();
+    vi.stubGlobal("reportError", reported);
+    const cause = new Error("the page's own");
+    getToken.mockRejectedValueOnce(new TokenError(trouble, cause));
+    open();
+    await eventually(() => expect(phases.at(-1)).toMatchObject({ phase: "reconnecting", trouble }));
+    (await server.socket(0)).send(READY);
+    await eventually(() => expect(phases.at(-1)).toMatchObject({ phase: "live", trouble: null }));
+    expect(reported.mock.calls).toEqual(trouble === "token_failed" ? [[cause]] : []);
+  });
+
+  it("gives something else: it is signed out, and no socket is opened", async () => {
+    getToken.mockRejectedValue(new TokenError("token_unfit"));
+    open();
+    await eventually(() =>
+      expect(phases.at(-1)).toMatchObject({ phase: "signed_out", trouble: "token_unfit" }),
+    );
+    expect(server.sockets).toHaveLength(0);
+  });
+});
+
+describe("a socket that cannot be opened", () => {
+  /** Ends before it is open, as often as it is tried. */
+  function refuseHandshakes(): void {
+    vi.stubGlobal(
+      "WebSocket",
+      class {
+        onclose?: (event: { code: number }) => void;
+        constructor() {
+          queueMicrotask(() => this.onclose?.({ code: 1006 }));
+        }
+        close(): void {}
+      },
+    );
+  }
+
+  it.each(["unreachable", "not_a_gateway"] as const)(
+    "%s is said at once, and tried again",
+    async (trouble) => {
+      findTrouble.mockResolvedValue(trouble);
+      refuseHandshakes();
+      open();
+      await eventually(() => expect(phases.at(-1)).toMatchObject({ phase: "reconnecting", trouble }));
+      expect(waits()).not.toEqual([]);
+    },
+  );
+
+  it("is said to be the origin's fault only when it is so twice: a gateway may just be starting", async () => {
+    findTrouble.mockResolvedValue("origin_refused");
+    refuseHandshakes();
+    open();
+    await eventually(() => expect(phases.at(-1)).toMatchObject({ trouble: "origin_refused" }));
+    expect(findTrouble.mock.calls.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("has an address that is none", async () => {
+    url = null;
+    open();
+    await eventually(() => expect(phases.at(-1)).toMatchObject({ phase: "stopped", trouble: "bad_address" }));
+  });
+
+  it("has an address that the browser will not have", async () => {
+    const reported = vi.fn();
+    vi.stubGlobal("reportError", reported);
+    vi.stubGlobal("WebSocket", function refused() {
+      throw new DOMException("an open socket from a secure page", "SecurityError");
+    });
+    open();
+    await eventually(() => expect(phases.at(-1)).toMatchObject({ phase: "stopped", trouble: "bad_address" }));
+    expect(reported).toHaveBeenCalledOnce();
+  });
+
+  it("is not looked into when one was open", async () => {
+    open();
+    (await server.socket(0)).send(READY);
+    await eventually(() => expect(phase()).toBe("live"));
+    (await server.socket(0)).close(4500);
+    await server.socket(1);
+    expect(findTrouble).not.toHaveBeenCalled();
   });
 });
 

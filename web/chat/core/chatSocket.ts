@@ -1,27 +1,15 @@
 import { type ClientFrame, decodeFrame, type ServerFrame } from "../protocol/decodeFrame";
 import type { Resume } from "../protocol/frames.gen";
 import { type CloseRule, closeRule, reconnectDelay } from "./closeRules";
-
-export type Phase =
-  | "idle"
-  | "connecting"
-  | "live"
-  | "reconnecting"
-  | "offline"
-  | "signed_out"
-  | "too_many"
-  | "stopped";
-
-export interface Connection {
-  phase: Phase;
-  /** The code that ended the last socket, when one did. */
-  closeCode: number | null;
-  /** When the next attempt is due, in milliseconds since the epoch. */
-  retryAt: number | null;
-}
+import { type Connection, idle, type Phase } from "./connection";
+import type { AddressTrouble } from "./findTrouble";
+import { TokenError } from "./tokens";
 
 export interface ChatSocketOptions {
-  url: string;
+  /** Null where the gateway's address is none. */
+  url: URL | null;
+  /** Looks why a socket ended before it was open. */
+  findTrouble: (signal: AbortSignal) => Promise<AddressTrouble>;
   /** A token, or null when nobody is signed in. `fresh`: the last one was refused. */
   getToken: (fresh: boolean) => Promise<string | null>;
   /** What was seen last, asked at each connection. */
@@ -47,19 +35,22 @@ const STABLE_AFTER_MS = 5_000;
 /** One conversation's connection: opens, says hello, watches, and comes back by the rule of the close code. */
 export function openChatSocket(options: ChatSocketOptions): ChatSocket {
   let socket: WebSocket | null = null;
-  let connection: Connection = { phase: "idle", closeCode: null, retryAt: null };
+  let connection: Connection = idle;
   let failures = 0;
   let refusedTokens = 0;
   /** Grows with each attempt; what an earlier attempt still has to say is not heard. */
   let generation = 0;
   let isClosed = false;
+  let looking: AbortController | undefined;
+  /** The handshake alone was refused: once may be a gateway that is just starting. */
+  let refusedHandshakes = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let stableTimer: ReturnType<typeof setTimeout> | undefined;
   let pingTimer: ReturnType<typeof setInterval> | undefined;
   let deadline: ReturnType<typeof setTimeout> | undefined;
 
-  function tell(phase: Phase, closeCode = connection.closeCode, retryAt: number | null = null): void {
-    connection = { phase, closeCode, retryAt };
+  function tell(phase: Phase, change: Partial<Connection> = {}): void {
+    connection = { ...connection, phase, retryAt: null, ...change };
     options.onConnection(connection, socket);
   }
 
@@ -75,6 +66,7 @@ export function openChatSocket(options: ChatSocketOptions): ChatSocket {
   function drop(code = 1000): void {
     generation += 1;
     clearTimers();
+    looking?.abort();
     const old = socket;
     socket = null;
     old?.close(code);
@@ -89,17 +81,30 @@ export function openChatSocket(options: ChatSocketOptions): ChatSocket {
     }
     tell(connection.phase === "idle" ? "connecting" : "reconnecting");
     const mine = generation;
-    const token = await options.getToken(refusedTokens > 0);
-    if (mine !== generation) return;
-    if (token === null) {
-      tell("signed_out");
+    let token: string | null;
+    try {
+      token = await options.getToken(refusedTokens > 0);
+    } catch (error) {
+      if (mine === generation) lackedToken(error);
       return;
     }
-    const opened = new WebSocket(options.url);
+    if (mine !== generation) return;
+    if (token === null) {
+      tell("signed_out", { trouble: null });
+      return;
+    }
+    const opened = openWebSocket();
+    if (opened === null) {
+      tell("stopped", { closeCode: null, trouble: "bad_address" });
+      return;
+    }
     socket = opened;
     expect(READY_WITHIN_MS);
+    let wasOpen = false;
     opened.onopen = () => {
       if (mine !== generation) return;
+      wasOpen = true;
+      refusedHandshakes = 0;
       const resume = options.resume();
       write(opened, resume ? { type: "hello", token, resume } : { type: "hello", token });
     };
@@ -107,8 +112,39 @@ export function openChatSocket(options: ChatSocketOptions): ChatSocket {
       if (mine === generation) receive(event.data);
     };
     opened.onclose = (event) => {
-      if (mine === generation) ended(event.code);
+      if (mine !== generation) return;
+      ended(event.code);
+      if (!wasOpen) void lookForTrouble();
     };
+  }
+
+  /** Null where the browser will not have the address: another scheme, or an open one from a secure page. */
+  function openWebSocket(): WebSocket | null {
+    try {
+      return options.url && new WebSocket(options.url);
+    } catch (error) {
+      reportError(error);
+      return null;
+    }
+  }
+
+  /** The page's own function failed it. One that cannot say a token is asked again when the reader asks; any other
+   * failure may pass. */
+  function lackedToken(error: unknown): void {
+    const { trouble, cause } = error instanceof TokenError ? error : new TokenError("token_failed", error);
+    if (trouble === "token_failed") reportError(cause);
+    drop();
+    if (trouble === "token_unfit") tell("signed_out", { closeCode: null, trouble });
+    else retry("reconnect", null, trouble);
+  }
+
+  async function lookForTrouble(): Promise<void> {
+    const mine = generation;
+    looking = new AbortController();
+    const trouble = await options.findTrouble(looking.signal);
+    if (mine !== generation || connection.phase !== "reconnecting") return;
+    if (trouble === "origin_refused" && ++refusedHandshakes < 2) return;
+    tell(connection.phase, { retryAt: connection.retryAt, trouble });
   }
 
   function receive(data: unknown): void {
@@ -136,8 +172,7 @@ export function openChatSocket(options: ChatSocketOptions): ChatSocket {
     }, STABLE_AFTER_MS);
     clearInterval(pingTimer);
     pingTimer = setInterval(ping, PING_EVERY_MS);
-    connection = { phase: "live", closeCode: null, retryAt: null };
-    options.onConnection(connection, socket);
+    tell("live", { closeCode: null, trouble: null });
   }
 
   function ping(): void {
@@ -158,7 +193,7 @@ export function openChatSocket(options: ChatSocketOptions): ChatSocket {
     drop();
     const rule = closeRule(code);
     if (rule === "stop") {
-      tell("stopped", code);
+      tell("stopped", { closeCode: code, trouble: null });
       return;
     }
     if (rule === "refresh") {
@@ -166,28 +201,29 @@ export function openChatSocket(options: ChatSocketOptions): ChatSocket {
       // A token that was just refreshed and is refused again will not get better by asking a third time.
       if (refusedTokens > 1) {
         refusedTokens = 0;
-        tell("signed_out", code);
+        tell("signed_out", { closeCode: code, trouble: null });
         return;
       }
     }
     retry(rule, code);
   }
 
-  function retry(rule: CloseRule, code: number | null): void {
+  function retry(rule: CloseRule, closeCode: number | null, trouble = connection.trouble): void {
     if (!navigator.onLine) {
-      tell("offline", code);
+      tell("offline", { closeCode, trouble: null });
       return;
     }
     const delay = reconnectDelay(rule, failures, Math.random());
     failures += 1;
     retryTimer = setTimeout(connect, delay);
-    tell(code === 4429 ? "too_many" : "reconnecting", code, Date.now() + delay);
+    const retryAt = Date.now() + delay;
+    tell(closeCode === 4429 ? "too_many" : "reconnecting", { closeCode, retryAt, trouble });
   }
 
   function wentOffline(): void {
     if (connection.phase === "stopped" || connection.phase === "signed_out") return;
     drop();
-    tell("offline", null);
+    tell("offline", { closeCode: null, trouble: null });
   }
 
   function cameBack(): void {
@@ -221,6 +257,7 @@ export function openChatSocket(options: ChatSocketOptions): ChatSocket {
       window.removeEventListener("online", cameBack);
       document.removeEventListener("visibilitychange", cameBack);
       drop();
+      tell("closed", { closeCode: null, trouble: null });
     },
   };
 }

@@ -1,14 +1,20 @@
-import { randomId } from "@shared/lib/randomId";
+import { isUuid, randomId } from "@shared/lib/randomId";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ServerFrame } from "../protocol/decodeFrame";
-import { type ChatSocket, type Connection, openChatSocket } from "./chatSocket";
+import type { AnalysesChanged } from "../protocol/frames.gen";
+import { type ChatSocket, openChatSocket } from "./chatSocket";
 import { type ChatState, emptyChat, newQuestion, type UserChatMessage } from "./chatState";
+import { type Connection, idle } from "./connection";
+import { findTrouble } from "./findTrouble";
 import { batchFrames } from "./frameBatcher";
 import { prependStored } from "./fromSnapshot";
-import type { GatewayApi, GetToken } from "./gatewayApi";
+import type { GatewayApi } from "./gatewayApi";
+import { socketUrl } from "./gatewayUrl";
+import type { ChatContext } from "./pageContext";
 import { isGap, reduceChat } from "./reduceChat";
 import { createSender } from "./sender";
 import { currentSessionId, rememberSessionId } from "./sessionIds";
+import { TokenError, type Tokens } from "./tokens";
 import { isUnsent } from "./turns";
 
 export interface ChatStore extends ChatState {
@@ -20,10 +26,14 @@ export interface ChatStore extends ChatState {
   pageTicker: string | null;
   /** The analysis on screen, when it is not the company's newest. */
   pageAnalysis: number | null;
+  /** The figure that is looked at on it, by the analysis's key. */
+  pageFocus: string | null;
   /** The turn this tab asked last, since the conversation was opened: the log brings it to the top. */
   lastAsked: string | null;
   /** The page's company exists. Until that is known questions name it, but the session's page stays. */
   isPageKnown: boolean;
+  /** The browser keeps questions that are on their way; else they are lost with the page. */
+  isStorageOpen: boolean;
   /** Opens the user's conversation, or reopens it after a sign-in. */
   connectWebSocket: () => void;
   disconnect: () => void;
@@ -34,19 +44,24 @@ export interface ChatStore extends ChatState {
   retry: (turnId: string) => void;
   /** Stops one turn, or the running one. */
   stop: (turnId?: string) => void;
-  viewCompany: (ticker: string | null, isKnown?: boolean, analysisId?: number | null) => void;
+  viewCompany: (
+    ticker: string | null,
+    isKnown?: boolean,
+    analysisId?: number | null,
+    focus?: string | null,
+  ) => void;
   startConversation: () => void;
   openConversation: (sessionId: string) => void;
   loadEarlier: () => Promise<void>;
 }
 
-const idle: Connection = { phase: "idle", closeCode: null, retryAt: null };
-
 export interface ChatStoreOptions {
   gateway: string;
-  getToken: GetToken;
+  tokens: Tokens;
   storageKey: string;
   api: GatewayApi;
+  page: Required<ChatContext>;
+  onAnalysesChanged: (changed: AnalysesChanged) => void;
 }
 
 /** The state of one chat, and the socket behind it. */
@@ -55,7 +70,7 @@ export function createChatStore(options: ChatStoreOptions): StoreApi<ChatStore> 
 }
 
 function chatState(
-  { gateway, getToken, storageKey, api }: ChatStoreOptions,
+  { gateway, tokens, storageKey, api, page, onAnalysesChanged }: ChatStoreOptions,
   set: StoreApi<ChatStore>["setState"],
   get: StoreApi<ChatStore>["getState"],
 ): ChatStore {
@@ -109,12 +124,20 @@ function chatState(
       case "auth_expiring":
         void refreshToken();
         return;
+      case "analyses_changed":
+        onAnalysesChanged(frame);
+        return;
     }
   }
 
   async function refreshToken(): Promise<void> {
-    const token = await getToken({ fresh: true });
-    if (token !== null) chat?.send({ type: "auth_refresh", token });
+    try {
+      const token = await tokens.get({ fresh: true });
+      if (token !== null) chat?.send({ type: "auth_refresh", token });
+    } catch (error) {
+      // The old token holds until it ends; then the gateway closes the socket, and it is asked again.
+      reportError(error instanceof TokenError ? (error.cause ?? error) : error);
+    }
   }
 
   function sendContext(): void {
@@ -143,8 +166,9 @@ function chatState(
       connection: idle,
     });
     chat = openChatSocket({
-      url: socketUrl(gateway, sessionId),
-      getToken: (fresh) => getToken({ fresh }),
+      url: socketUrl(gateway, `ws/chat/${sessionId}`),
+      findTrouble: (signal) => findTrouble(gateway, signal),
+      getToken: (fresh) => tokens.get({ fresh }),
       resume: () => {
         const { epoch, seq, isLoaded } = get();
         return epoch !== null && isLoaded ? { epoch, seq } : null;
@@ -162,10 +186,9 @@ function chatState(
     sessionId: "",
     socket: null,
     connection: idle,
-    pageTicker: null,
-    pageAnalysis: null,
+    ...shown(page),
     lastAsked: null,
-    isPageKnown: false,
+    isStorageOpen: true,
 
     connectWebSocket() {
       const sessionId = currentSessionId(storageKey);
@@ -178,7 +201,7 @@ function chatState(
       chat = null;
       batcher.clear();
       sender.stop();
-      set({ socket: null, isConnected: false, connection: idle });
+      tokens.stop();
     },
 
     sendMessage(content, about, analysisId) {
@@ -192,6 +215,7 @@ function chatState(
       };
       set({ messages: [...messages, question], lastAsked: question.turnId });
       sender.post(question);
+      set({ isStorageOpen: sender.isStored() });
     },
 
     retry(turnId) {
@@ -207,8 +231,8 @@ function chatState(
       chat?.send(turnId === undefined ? { type: "cancel" } : { type: "cancel", turn_id: turnId });
     },
 
-    viewCompany(ticker, isKnown = true, analysisId = null) {
-      set({ pageTicker: ticker, pageAnalysis: analysisId, isPageKnown: isKnown });
+    viewCompany(ticker, isKnown = true, analysisId = null, focus = null) {
+      set(shown({ ticker, isKnown, analysisId, focus }));
       sendContext();
     },
 
@@ -217,7 +241,8 @@ function chatState(
     },
 
     openConversation(sessionId) {
-      if (sessionId === get().sessionId) return;
+      if (!isUuid(sessionId)) throw new TypeError(`a conversation's id is a UUID: ${sessionId}`);
+      if (chat && sessionId === get().sessionId) return;
       rememberSessionId(storageKey, sessionId);
       openSession(sessionId);
     },
@@ -232,8 +257,6 @@ function chatState(
   };
 }
 
-function socketUrl(gateway: string, sessionId: string): string {
-  const url = new URL(`/ws/chat/${sessionId}`, gateway);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  return url.href;
+function shown({ ticker, analysisId, focus, isKnown }: Required<ChatContext>) {
+  return { pageTicker: ticker, pageAnalysis: analysisId, pageFocus: focus, isPageKnown: isKnown };
 }

@@ -1,16 +1,9 @@
-import { shortDate } from "@shared/lib/format";
+import { dayAndMonth, shortDate } from "@shared/lib/format";
 import type { Figure, Lookup, Source } from "../protocol/frames.gen";
+import { METRIC_LABELS } from "../protocol/metricLabels.gen";
+import { lookupWords } from "./answerWords";
 
-/** What is said about the figures of an answer and its look-ups. */
-
-/** "9 figures · 8 verified · 1 not found"; empty where there is none. */
-export function countWords(figures: readonly Figure[]): string {
-  if (figures.length === 0) return "";
-  const count = (state: Figure["state"]) => figures.filter((figure) => figure.state === state).length;
-  const [verified, flagged] = [count("verified"), count("flagged")];
-  const all = `${figures.length} ${figures.length === 1 ? "figure" : "figures"}`;
-  return [all, `${verified} verified`, flagged > 0 && `${flagged} not found`].filter(Boolean).join(" · ");
-}
+/** What is said about the figures of an answer and the results of its look-ups; loaded with the first answer. */
 
 const ROLE: Readonly<Record<string, string>> = {
   value: "",
@@ -29,9 +22,10 @@ export function keyOf({ where }: Source): string {
   return parts[1] ?? parts[0] ?? "";
 }
 
-/** A place in words: "dividend yield, peers' median". `label` is what the page calls the figure. */
+/** A place in words: "Dividend yield, peers' median". `label` is what the page calls the figure. */
 export function placeWords(source: Source, label: string | null): string {
-  const named = label ?? keyOf(source).replaceAll("_", " ");
+  const key = keyOf(source);
+  const named = label ?? METRIC_LABELS[key] ?? key.replaceAll("_", " ");
   const role = source.where
     .split("/")
     .slice(2)
@@ -40,28 +34,47 @@ export function placeWords(source: Source, label: string | null): string {
   return role ? `${named}, ${role}` : named;
 }
 
+const LEGAL =
+  /[,\s]+(?:the|inc|incorporated|company|companies|corp|corporation|co|plc|ltd|limited|llc|lp|sa|se|ag|nv|group)\.?$/i;
+
+/** A company's name as one says it: "Coca-Cola" for "Coca-Cola Company (The)". */
+export function spokenName(name: string): string {
+  const said = name.replace(/\s*\([^)]*\)/g, "").trim();
+  const shorter = said.replace(LEGAL, "").replace(/\s*&$/, "");
+  return shorter === said || shorter === "" ? said : spokenName(shorter);
+}
+
 /** "KO · 22 Aug"; a figure that is of no analysis has no date. */
 export function originWords({ ticker, as_of }: Source): string {
   return [ticker, as_of && shortDate(as_of)].filter(Boolean).join(" · ");
 }
 
-/** How a figure was checked, for whoever does not see the line below it. */
-export function figureLabel(figure: Figure): string {
+/** How a figure was checked, for whoever does not see the line below it: "27.36, verified: P/E of Coca-Cola,
+ * 22 August". */
+export function figureLabel(figure: Figure, nameOf: (ticker: string) => string | null): string {
   const { text, state, source } = figure;
   if (state === "flagged") return `${text}, not found in the analysis`;
   if (state === "unsure") return `${text}, not checked`;
   if (!source) return `${text}, verified`;
-  return `${text}, verified: ${placeWords(source, null)} of ${source.ticker}${source.as_of ? `, ${shortDate(source.as_of)}` : ""}`;
+  const name = nameOf(source.ticker);
+  const whose = name === null ? source.ticker : spokenName(name);
+  const of = whose === "" ? "" : ` of ${whose}`;
+  return `${text}, verified: ${placeWords(source, null)}${of}${source.as_of ? `, ${dayAndMonth(source.as_of)}` : ""}`;
 }
 
-/** One sentence about a figure, above what it rests on. */
-export function verdictWords({ verdict, state, why }: Figure): string {
-  if (why) return why;
+/** One or two sentences about a figure, above what it rests on. `label`: what the page calls the figure that the
+ * analysis has instead. */
+export function verdictWords({ verdict, state, why, says }: Figure, label: string | null = null): string {
   if (state === "flagged") {
-    return verdict === "mislabelled"
-      ? "The analysis has this figure for something else."
-      : "The analysis has no such figure.";
+    const said =
+      why ??
+      (verdict === "mislabelled"
+        ? "The analysis has this figure for something else."
+        : "The analysis has no such figure.");
+    if (!says || said.includes(says.shown)) return said;
+    return `${said} Its ${inSentence(placeWords(says, label))} is ${says.shown}.`;
   }
+  if (why) return why;
   if (state === "unsure") return "Not checked: it is not clear what it stands for.";
   switch (verdict) {
     case "given":
@@ -73,15 +86,64 @@ export function verdictWords({ verdict, state, why }: Figure): string {
   }
 }
 
-export function lookupWords({ words, status }: Lookup): string {
-  switch (status) {
-    case "running":
-      return `${words}…`;
-    case "failed":
-      return `${words}: not found`;
-    case "ok":
-      return words;
+/** A label inside a sentence: "dividend yield", but "P/E" and "EBITDA margin". */
+function inSentence(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+/** A formula in parts: each operand at the place where its figure stands, the rest as text. */
+export function formulaParts(
+  formula: string,
+  operands: readonly Source[],
+): Array<{ text: string; operand: Source | null }> {
+  const parts: Array<{ text: string; operand: Source | null }> = [];
+  let rest = formula;
+  for (;;) {
+    const next = operands
+      .map((operand) => ({ operand, at: operand.shown === "" ? -1 : rest.indexOf(operand.shown) }))
+      .filter(({ at }) => at !== -1)
+      .sort((a, b) => a.at - b.at || b.operand.shown.length - a.operand.shown.length)[0];
+    if (!next) break;
+    if (next.at > 0) parts.push({ text: rest.slice(0, next.at), operand: null });
+    const { shown } = next.operand;
+    // The same figure of two places: each stands once.
+    const unused = operands.find(
+      (each) => each.shown === shown && !parts.some(({ operand }) => operand === each),
+    );
+    parts.push({ text: shown, operand: unused ?? next.operand });
+    rest = rest.slice(next.at + shown.length);
   }
+  if (rest !== "") parts.push({ text: rest, operand: null });
+  return parts;
+}
+
+/** Over a result: what it is, not what was done for it. "P/E of Coca-Cola, 13 Jun to 22 Aug". */
+export function captionWords(lookup: Lookup): string {
+  const words = lookupWords(lookup).replace(/^(?:Reading|Looking up) /, "");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The head of a column as a label: "P/E" for `price_earnings`, "Company" for `company`. */
+export function columnWords(column: string): string {
+  const label = METRIC_LABELS[column] ?? column.replaceAll("_", " ");
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+/** A cell as it is read: "22 Aug 2026" for an ISO date, "Hold" for a rating. */
+export function cellWords(cell: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(cell)) return `${shortDate(cell)} ${cell.slice(0, 4)}`;
+  return /^(buy|hold|sell)$/.test(cell) ? cell.charAt(0).toUpperCase() + cell.slice(1) : cell;
+}
+
+const SCALE: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
+
+/** The number that a shown figure stands for: "2.34 %" is 2.34, "−$1.50B" is −1,500,000,000. Null: it is none. */
+export function shownNumber(shown: string): number | null {
+  const match = /^([−+-]?)\$?([−-]?)(\d[\d,]*(?:\.\d+)?)\s?(%|pp|×|x|[KMBT])?$/.exec(shown.trim());
+  if (!match) return null;
+  const [, before = "", after = "", digits = "", unit = ""] = match;
+  const size = Number(digits.replaceAll(",", "")) * (SCALE[unit] ?? 1);
+  return /[−-]/.test(before + after) ? -size : size;
 }
 
 /** A result as text that a spreadsheet takes. */
@@ -93,5 +155,5 @@ export function asTsv({
   rows: readonly (readonly string[])[];
 }): string {
   const cell = (text: string) => text.replace(/[\t\r\n]+/g, " ");
-  return [columns, ...rows].map((row) => row.map(cell).join("\t")).join("\n");
+  return [columns.map(columnWords), ...rows].map((row) => row.map(cell).join("\t")).join("\n");
 }

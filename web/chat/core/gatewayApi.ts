@@ -1,20 +1,24 @@
 import { ApiError, refusal } from "@shared/lib/apiError";
-import type { MessagePage } from "../protocol/http.gen";
-
-export type GetToken = (options: { fresh: boolean }) => Promise<string | null>;
+import type { AnalysisDetail, MessagePage } from "../protocol/http.gen";
+import { gatewayUrl } from "./gatewayUrl";
+import type { GetToken } from "./tokens";
 
 /** What the chat asks the gateway over HTTP; the rest goes over the socket. */
 export interface GatewayApi {
   fetchMessages: (sessionId: string, before: number, limit?: number) => Promise<MessagePage>;
   deleteSession: (sessionId: string) => Promise<void>;
+  /** The company's newest analysis. */
+  fetchAnalysis: (ticker: string) => Promise<AnalysisDetail>;
 }
 
 export function gatewayApi(gateway: string, getToken: GetToken): GatewayApi {
   async function authorized(path: string, init: RequestInit, fresh: boolean): Promise<Response> {
+    const url = gatewayUrl(gateway, path);
+    if (url === null) throw new TypeError(`no address of a gateway: ${gateway}`);
     const token = await getToken({ fresh });
     if (token === null) throw new ApiError(401, "signed_out", "Your session ended.");
     const headers = { Authorization: `Bearer ${token}` };
-    return fetch(new URL(path, gateway), { ...init, headers });
+    return fetch(url, { ...init, headers, credentials: "omit" });
   }
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
@@ -26,12 +30,15 @@ export function gatewayApi(gateway: string, getToken: GetToken): GatewayApi {
 
   return {
     async fetchMessages(sessionId, before, limit = 50) {
-      const response = await request(`/api/sessions/${sessionId}/messages?before=${before}&limit=${limit}`);
+      const response = await request(`api/sessions/${sessionId}/messages?before=${before}&limit=${limit}`);
       return (await response.json()) as MessagePage;
+    },
+    async fetchAnalysis(ticker) {
+      return (await (await request(`api/analyses/${encodeURIComponent(ticker)}`)).json()) as AnalysisDetail;
     },
     async deleteSession(sessionId) {
       // It may be the last thing this page says.
-      await request(`/api/sessions/${sessionId}`, { method: "DELETE", keepalive: true });
+      await request(`api/sessions/${sessionId}`, { method: "DELETE", keepalive: true });
     },
   };
 }

@@ -14,6 +14,8 @@ export interface OutboxEntry {
 /** Questions the gateway has not acknowledged, kept over reloads. localStorage, because it is written before the
  * page can go away and every tab of the conversation sees the same list (docs/decisions/0041). */
 export interface Outbox {
+  /** The browser's storage took the last change: what is kept outlives the page. */
+  isStored: () => boolean;
   entries: () => OutboxEntry[];
   add: (entry: OutboxEntry) => void;
   remove: (turnIds: ReadonlySet<string>) => void;
@@ -23,18 +25,21 @@ export function openOutbox(sessionId: string): Outbox {
   const key = `tickertalk.outbox.${sessionId}`;
   // Kept in memory too, so that a closed storage costs the reload and not the question.
   let memory: OutboxEntry[] = [];
+  let isStored = true;
 
   function read(): OutboxEntry[] {
-    const text = readStored(local, key);
+    // What a full storage did not take is here alone, and what it has is of before.
+    const text = isStored ? readStored(local, key) : null;
     return text === null ? memory : (parse(text) ?? memory);
   }
 
   function write(entries: OutboxEntry[]): void {
     memory = entries;
-    writeStored(local, key, entries.length === 0 ? null : JSON.stringify(entries));
+    isStored = writeStored(local, key, entries.length === 0 ? null : JSON.stringify(entries));
   }
 
   return {
+    isStored: () => isStored,
     entries: read,
     add: (entry) => write([...read().filter(({ turnId }) => turnId !== entry.turnId), entry]),
     remove(turnIds) {

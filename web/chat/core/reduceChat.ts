@@ -36,6 +36,7 @@ export function reduceChat(state: ChatState, frame: ServerFrame, now: number): C
     case "auth_expiring":
     case "authenticated":
       return { ...state, expiresAt: frame.expires_at };
+    case "analyses_changed":
     case "pong":
       return state;
   }

@@ -21,6 +21,8 @@ export interface Sender {
   resend: (question: UserChatMessage) => void;
   /** Sends all that is kept and was not refused: the connection is new. */
   sendKept: () => void;
+  /** The browser keeps what waits; else it is lost with the page. */
+  isStored: () => boolean;
   /** The gateway has these turns. */
   settle: (turnIds: readonly string[]) => void;
   /** A refusal with a time on it is taken back at that time, without being asked. */
@@ -91,6 +93,7 @@ export function createSender({ messages, replace, send }: Line): Sender {
       const waiting = new Set(refused().map(({ turnId }) => turnId));
       for (const entry of outbox.entries()) if (!waiting.has(entry.turnId)) transmit(entry);
     },
+    isStored: () => outbox.isStored(),
     settle: (turnIds) => outbox.remove(new Set(turnIds)),
     scheduleResend,
     stop: () => clearTimeout(timer),

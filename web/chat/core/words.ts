@@ -1,10 +1,22 @@
 import { ordinal, shortDate } from "@shared/lib/format";
-import type { Connection } from "./chatSocket";
 import type { ChatError } from "./chatState";
+import type { Connection, Trouble } from "./connection";
 
 /** Every sentence the chat says about itself, in one place. */
 
-export function connectionWords({ phase, closeCode, retryAt }: Connection, now: number): string {
+/** What is wrong, and where whoever runs the page finds the reason. */
+const TROUBLE: Readonly<Record<Trouble, string>> = {
+  bad_address: "This page names no address of the chat's server.",
+  unreachable: "The chat's server cannot be reached. Trying again; your messages are kept.",
+  not_a_gateway: "There is no chat at the address that this page names.",
+  origin_refused: "The chat's server does not serve this page.",
+  token_failed: "This page could not sign you in. Trying again; your messages are kept.",
+  token_late: "This page does not say who you are. Trying again; your messages are kept.",
+  token_unfit: "This page could not sign you in.",
+};
+
+export function connectionWords({ phase, closeCode, retryAt, trouble }: Connection, now: number): string {
+  if (trouble) return TROUBLE[trouble];
   switch (phase) {
     case "idle":
     case "connecting":
@@ -13,6 +25,8 @@ export function connectionWords({ phase, closeCode, retryAt }: Connection, now: 
       return "Live";
     case "reconnecting":
       return "Connection lost. Reconnecting; your messages are kept.";
+    case "closed":
+      return "The chat is closed.";
     case "offline":
       return "You are offline. Messages go out when you are back.";
     case "signed_out":
@@ -76,9 +90,17 @@ function inSeconds(at: number | null, now: number): string {
   return at === null ? "soon" : `in ${Math.max(1, Math.ceil((at - now) / 1000))} s`;
 }
 
-/** A model's name where it stands beside the state of the connection: "Live · offline" would be no sense. */
+/** Who answers, beside the state of the connection. "Offline" is what a connection is; the program that answers
+ * without a language model is called by what it does. */
 export function modelWords(model: string): string {
-  return model === "offline" ? "offline model" : model;
+  return isOfflineModel(model) ? "quote mode" : model;
+}
+
+/** What answers are and are not; it stands once, below the box. */
+export function disclaimerWords(model: string | null): string {
+  return isOfflineModel(model)
+    ? "Quote mode: answers are put together from the analyses, without a language model. Not investment advice."
+    : "Answers can be wrong. Not investment advice.";
 }
 
 export function isOfflineModel(model: string | null): boolean {

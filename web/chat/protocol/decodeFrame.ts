@@ -6,6 +6,7 @@ import type {
   AiLookup,
   AiReset,
   AiStart,
+  AnalysesChanged,
   AuthExpiring,
   Authenticated,
   AuthRefresh,
@@ -39,8 +40,16 @@ export interface UnknownEvent {
   type: "unknown";
   seq: number;
 }
-/** What the gateway says to this socket alone. */
-export type SocketFrame = Ready | Snapshot | Ack | AuthExpiring | Authenticated | ErrorFrame | Pong;
+/** What the gateway says to this socket alone, or to all of them. */
+export type SocketFrame =
+  | Ready
+  | Snapshot
+  | Ack
+  | AnalysesChanged
+  | AuthExpiring
+  | Authenticated
+  | ErrorFrame
+  | Pong;
 export type ServerFrame = SessionEvent | SocketFrame;
 export type ClientFrame = Hello | UserMessage | SetContext | Cancel | AuthRefresh | Ping;
 

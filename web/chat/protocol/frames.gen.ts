@@ -261,6 +261,17 @@ export interface Ack {
   position: number;
 }
 /**
+ * Newer or corrected analyses are in: the newest of their dates, and their companies (null: many).
+ *
+ * This interface was referenced by `Frames`'s JSON-Schema
+ * via the `definition` "AnalysesChanged".
+ */
+export interface AnalysesChanged {
+  type: "analyses_changed";
+  as_of: string;
+  tickers: string[] | null;
+}
+/**
  * The token ends soon; `expires_at` in Unix seconds.
  *
  * This interface was referenced by `Frames`'s JSON-Schema

@@ -35,6 +35,7 @@ export const SOCKET_FRAMES = [
   "ready",
   "snapshot",
   "ack",
+  "analyses_changed",
   "auth_expiring",
   "authenticated",
   "error",

@@ -2,12 +2,13 @@ import { moment } from "@shared/lib/format";
 import { Button } from "@shared/ui/button";
 import { Check, Copy, RotateCcw } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
+import { countWords } from "../core/answerWords";
 import type { AssistantChatMessage } from "../core/chatState";
-import { countWords } from "../core/figureWords";
+import { plainText } from "../core/plainText";
 import { AnswerText } from "./AnswerText";
 import { useChat } from "./ChatProvider";
-import { WithFigureCard } from "./FigureCard";
-import { LookupChips, LookupTables } from "./Lookups";
+import { LookupChips } from "./Lookups";
+import { Results } from "./Results";
 import { SourceChip } from "./SourceChip";
 import { StaleNotice } from "./StaleNotice";
 import { Thinking } from "./Thinking";
@@ -41,16 +42,14 @@ export const AnswerItem = memo(function AnswerItem({
         <Thinking ticker={answer.context?.ticker ?? askedTicker} asOf={answer.context?.as_of ?? null} />
       ) : (
         answer.content !== "" && (
-          <WithFigureCard>
-            <AnswerText
-              text={answer.content}
-              figures={answer.figures}
-              isStreaming={answer.status === "streaming"}
-            />
-          </WithFigureCard>
+          <AnswerText
+            text={answer.content}
+            figures={answer.figures}
+            isStreaming={answer.status === "streaming"}
+          />
         )
       )}
-      <LookupTables lookups={answer.lookups} />
+      <Results lookups={answer.lookups} />
       {answer.status === "complete" && (
         <Ending answer={answer} question={question} askedTicker={askedTicker} />
       )}
@@ -105,7 +104,7 @@ function Ending({
               <RotateCcw aria-hidden="true" className="size-3.5" />
             </Button>
           )}
-          <CopyButton text={answer.content} />
+          <CopyButton text={plainText(answer.content)} />
         </span>
       </div>
     </>

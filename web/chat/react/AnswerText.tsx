@@ -2,6 +2,7 @@ import type { Figure } from "@chat/protocol/frames.gen";
 import { lazyPart, loadChunk } from "@shared/lib/loadChunk";
 import { ErrorBoundary } from "@shared/ui/ErrorBoundary";
 import { Suspense } from "react";
+import { useHost } from "./ChatProvider";
 
 const load = () => import("./Markdown");
 const Markdown = lazyPart(load);
@@ -17,12 +18,17 @@ export function AnswerText({
   figures: readonly Figure[];
   isStreaming: boolean;
 }) {
-  const plain = <p className="whitespace-pre-wrap">{text}</p>;
+  const nameOf = useHost().useCompanyName();
+  const plain = (
+    <p dir="auto" className="whitespace-pre-wrap">
+      {text}
+    </p>
+  );
   return (
     <div data-slot="answer-text" className="min-w-0 break-words text-answer">
       <ErrorBoundary fallback={() => plain}>
         <Suspense fallback={plain}>
-          <Markdown text={isStreaming ? steady(text) : text} figures={figures} />
+          <Markdown text={isStreaming ? steady(text) : text} figures={figures} nameOf={nameOf} />
         </Suspense>
       </ErrorBoundary>
     </div>

@@ -12,7 +12,7 @@ export interface ComposerHandle {
 }
 
 /** Where a question is written. `Enter` sends, `Shift+Enter` breaks the line, `↑` in an empty box recalls. */
-export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref<ComposerHandle> }) {
+export function ChatComposer({ ticker, handle }: { ticker: string | null; handle: Ref<ComposerHandle> }) {
   const chat = useChat();
   const { draft, setDraft } = useDraft();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -23,7 +23,7 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
   const length = [...draft].length;
   const isTooLong = length > limit;
 
-  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }), []);
+  useImperativeHandle(handle, () => ({ focus: () => box.current?.focus() }), []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the box is measured anew for each draft.
   useEffect(() => {
@@ -59,19 +59,20 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
         event.preventDefault();
         send();
       }}
-      className="px-4 pt-2 pb-[max(1rem,env(safe-area-inset-bottom))]"
+      className="px-4 pt-2 pb-4"
     >
       <div className="flex items-end gap-1.5 rounded-2xl border border-border bg-bg p-1.5 pl-3.5 focus-within:border-accent focus-within:ring-1 focus-within:ring-accent dark:bg-surface">
         <textarea
           ref={box}
           rows={1}
+          dir="auto"
           aria-label="Your question"
           aria-invalid={isTooLong}
           placeholder={ticker ? `Ask about ${ticker}` : "Ask a question"}
           value={draft}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={onKeyDown}
-          className="max-h-[200px] min-h-8 w-full resize-none bg-transparent py-1.5 text-base leading-5 outline-none placeholder:text-muted md:text-sm"
+          className="max-h-[200px] min-h-8 w-full max-md:min-h-11 max-md:py-3 resize-none bg-transparent py-1.5 text-base leading-5 outline-none placeholder:text-muted md:text-sm"
         />
         {running !== undefined && (
           <button
@@ -79,7 +80,7 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
             type="button"
             aria-label="Stop the answer"
             onClick={() => stop(running)}
-            className="grid size-8 shrink-0 place-items-center rounded-xl border border-border bg-bg hover:bg-raised"
+            className="grid size-8 shrink-0 max-md:size-11 place-items-center rounded-xl border border-border bg-bg hover:bg-raised"
           >
             <Square aria-hidden="true" className="size-3 fill-current" />
           </button>
@@ -90,7 +91,7 @@ export function ChatComposer({ ticker, ref }: { ticker: string | null; ref?: Ref
             type="submit"
             aria-label="Send"
             disabled={draft.trim() === "" || isTooLong}
-            className="grid size-8 shrink-0 place-items-center rounded-xl bg-accent text-on-accent disabled:bg-raised disabled:text-muted"
+            className="grid size-8 shrink-0 max-md:size-11 place-items-center rounded-xl bg-accent text-on-accent disabled:bg-raised disabled:text-muted"
           >
             <ArrowUp aria-hidden="true" className="size-4" strokeWidth={2.5} />
           </button>

@@ -11,7 +11,8 @@ interface Props {
   ticker: string | null;
   asOf: string | null;
   kind: LayoutKind;
-  onClose: () => void;
+  /** Null where the chat cannot be hidden. */
+  onClose: (() => void) | null;
 }
 
 /** What the chat is about, how it is connected, who answers, and what one can do with the conversation. */
@@ -28,20 +29,22 @@ export function ChatHeader({ ticker, asOf, kind, onClose }: Props) {
           {model && <span className="truncate">· {modelWords(model)}</span>}
         </div>
       </div>
-      <ConversationMenu onGo={kind === "wide" ? () => {} : onClose} />
-      <Button
-        title="Hide the chat (])"
-        variant="ghost"
-        size="icon"
-        aria-label="Hide the chat"
-        onClick={onClose}
-      >
-        {kind === "phone" ? (
-          <X aria-hidden="true" className="size-[1.125rem]" />
-        ) : (
-          <PanelRightClose aria-hidden="true" className="size-[1.125rem]" />
-        )}
-      </Button>
+      <ConversationMenu onGo={kind === "wide" || !onClose ? () => {} : onClose} />
+      {onClose && (
+        <Button
+          title="Hide the chat"
+          variant="ghost"
+          size="icon"
+          aria-label="Hide the chat"
+          onClick={onClose}
+        >
+          {kind === "phone" ? (
+            <X aria-hidden="true" className="size-[1.125rem]" />
+          ) : (
+            <PanelRightClose aria-hidden="true" className="size-[1.125rem]" />
+          )}
+        </Button>
+      )}
     </header>
   );
 }
@@ -80,14 +83,16 @@ function ConversationMenu({ onGo }: { onGo: () => void }) {
         <MenuItem disabled={!hasMessages} onClick={startConversation}>
           <SquarePen aria-hidden="true" /> New conversation
         </MenuItem>
-        <MenuItem
-          onClick={() => {
-            onGo();
-            goToConversations();
-          }}
-        >
-          <MessagesSquare aria-hidden="true" /> Past conversations
-        </MenuItem>
+        {goToConversations && (
+          <MenuItem
+            onClick={() => {
+              onGo();
+              goToConversations();
+            }}
+          >
+            <MessagesSquare aria-hidden="true" /> Past conversations
+          </MenuItem>
+        )}
         <hr className="my-1 border-line" />
         <MenuItem disabled={!hasMessages} className="text-sell [&_svg]:text-sell" onClick={remove}>
           <Trash2 aria-hidden="true" /> Delete this conversation

@@ -3,7 +3,7 @@ import { Skeleton } from "@shared/ui/skeleton";
 import { MessageCircleQuestion } from "lucide-react";
 import { type Ref, useEffect } from "react";
 import { unfinishedTurns } from "../core/conversation";
-import { isOfflineModel } from "../core/words";
+import { disclaimerWords } from "../core/words";
 import { preloadMarkdown } from "./AnswerText";
 import { ChatComposer, type ComposerHandle } from "./ChatComposer";
 import { ChatHeader } from "./ChatHeader";
@@ -21,7 +21,7 @@ export function ChatPanel({
   composer,
 }: {
   kind: LayoutKind;
-  onClose: () => void;
+  onClose: (() => void) | null;
   composer: Ref<ComposerHandle>;
 }) {
   const { ticker, asOf, company } = useViewedCompany();
@@ -50,12 +50,13 @@ export function ChatPanel({
         <MessageList key={sessionId} viewed={ticker} />
       )}
       {!isEmpty && !isAnswering && rated && <SuggestedQuestions ticker={rated} compact />}
-      {isOfflineModel(model) && (
-        <p data-slot="model-notice" className="px-4 pt-1 text-2xs text-muted">
-          Offline model: quotes the analysis, does not reason.
-        </p>
-      )}
-      <ChatComposer ref={composer} ticker={ticker} />
+      <ChatComposer handle={composer} ticker={ticker} />
+      <p
+        data-slot="disclaimer"
+        className="-mt-2 px-4 pb-[max(0.625rem,env(safe-area-inset-bottom))] text-center text-2xs text-muted"
+      >
+        {disclaimerWords(model)}
+      </p>
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import type { ChatStore } from "@chat/core/chatStore";
-import type { Chat } from "@chat/core/createChat";
+import { type Chat, type ChatOptions, createChat } from "@chat/core/createChat";
 import type { Deletions } from "@chat/core/deletions";
 import type { Draft } from "@chat/core/draftStore";
-import { createContext, type ReactNode, use, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
 import { type StoreApi, useStore } from "zustand";
-import type { ChatHost } from "./host";
+import type { ChatHost, OnCite } from "./host";
+import { completeHost } from "./plainHost";
 import { createSidebar, type Sidebar } from "./sidebarStore";
 
 interface Provided {
@@ -13,17 +14,66 @@ interface Provided {
   sidebar: StoreApi<Sidebar>;
 }
 
+/** A chat that the page made, or what one is to be made of. */
+export type ChatProviderProps = ({ chat: Chat } | (ChatOptions & { chat?: undefined })) & {
+  /** What the page knows and does for the chat; the chat asks the gateway for the rest. Given once. */
+  host?: Partial<ChatHost>;
+  /** A figure of an answer was chosen: the page may show its own row. */
+  onCite?: OnCite;
+  children: ReactNode;
+};
+
 const ChatContext = createContext<Provided | null>(null);
 
-/** One chat, and the page around it, for all that is inside. */
-export function ChatProvider({ chat, host, children }: { chat: Chat; host: ChatHost; children: ReactNode }) {
-  const [sidebar] = useState(createSidebar);
-  const provided = useMemo(() => ({ chat, host, sidebar }), [chat, host, sidebar]);
-  return <ChatContext value={provided}>{children}</ChatContext>;
+/** One chat, and the page around it, for all that is inside. It is connected as long as this is mounted. */
+export function ChatProvider({ host, onCite, children, ...given }: ChatProviderProps) {
+  const chat = useGivenChat(given);
+  const cite = useRef(onCite);
+  useEffect(() => {
+    cite.current = onCite;
+  });
+  useEffect(() => chat.hold(), [chat]);
+  const provided = useMemo(
+    () => ({
+      chat,
+      host: completeHost(host ?? {}, (citation) => cite.current?.(citation)),
+      sidebar: createSidebar(chat.storageKey),
+    }),
+    [chat, host],
+  );
+  return <ChatContext.Provider value={provided}>{children}</ChatContext.Provider>;
+}
+
+type Given = { chat: Chat } | (ChatOptions & { chat?: undefined });
+
+/** The page's chat, or one of our own for as long as gateway and user stay the same. */
+function useGivenChat(given: Given): Chat {
+  const options = given.chat === undefined ? given : null;
+  const getToken = useRef(options?.getToken);
+  useEffect(() => {
+    getToken.current = options?.getToken;
+  });
+  const { gateway = "", storageKey = "", context = null } = options ?? {};
+  const first = useRef(context);
+  const own = useMemo(
+    () =>
+      createChat({
+        gateway,
+        storageKey,
+        context: first.current,
+        // The page's function may be another one at each drawing.
+        getToken: (wish) => getToken.current?.(wish) ?? Promise.resolve(null),
+      }),
+    [gateway, storageKey],
+  );
+  // As text, so that an object that says the same is the same.
+  const said = JSON.stringify(context);
+  useEffect(() => own.setContext(JSON.parse(said)), [own, said]);
+  return given.chat ?? own;
 }
 
 function useProvided(): Provided {
-  const provided = use(ChatContext);
+  const provided = useContext(ChatContext);
   if (!provided) throw new Error("a chat component stands outside of <ChatProvider>");
   return provided;
 }

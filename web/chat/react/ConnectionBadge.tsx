@@ -1,6 +1,6 @@
 import { cn } from "@shared/lib/cn";
 import { useNow } from "@shared/lib/useNow";
-import type { Phase } from "../core/chatSocket";
+import type { Phase } from "../core/connection";
 import { connectionWords } from "../core/words";
 import { useChatStore } from "./ChatProvider";
 
@@ -13,6 +13,7 @@ const DOT: Readonly<Record<Phase, string>> = {
   signed_out: "bg-sell",
   too_many: "bg-hold",
   stopped: "bg-sell",
+  closed: "bg-muted",
 };
 
 const SHORT: Readonly<Record<Phase, string>> = {
@@ -24,6 +25,7 @@ const SHORT: Readonly<Record<Phase, string>> = {
   signed_out: "Signed out",
   too_many: "Waiting",
   stopped: "Stopped",
+  closed: "Closed",
 };
 
 /** How the connection is, in a dot and a word. */

@@ -2,17 +2,18 @@ import { cn } from "@shared/lib/cn";
 import { useNow } from "@shared/lib/useNow";
 import { Button } from "@shared/ui/button";
 import { connectionWords, failureWords } from "../core/words";
-import { useChatStore, useHost } from "./ChatProvider";
+import { useChat, useChatStore, useHost } from "./ChatProvider";
 
 /** What the reader should know about the connection, when it is not simply live. */
 export function ConnectionNotice() {
   const connection = useChatStore((state) => state.connection);
-  const { signIn } = useHost();
+  const { connect } = useChat();
+  const signIn = useHost().signIn ?? connect;
   const notice = useChatStore((state) => state.notice);
   const now = useNow(connection.retryAt ?? notice?.retryAt ?? null);
   const { phase } = connection;
 
-  if (phase === "idle" || phase === "connecting") return null;
+  if (phase === "idle" || phase === "connecting" || phase === "closed") return null;
   if (phase === "live") {
     return notice ? <Strip>{failureWords(notice, now).words}</Strip> : null;
   }

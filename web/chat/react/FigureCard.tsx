@@ -1,17 +1,16 @@
 import type { Figure, Source } from "@chat/protocol/frames.gen";
+import { cn } from "@shared/lib/cn";
 import { useLayoutKind } from "@shared/lib/useLayoutKind";
 import { createContext, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { originWords, placeWords, verdictWords } from "../core/figureWords";
+import { formulaParts, originWords, placeWords, verdictWords } from "../core/figureWords";
 import { useHost, useSidebar } from "./ChatProvider";
-
-const GAP = 6;
-const WIDTH = 288;
+import { placeCard } from "./placeCard";
 
 /** Opens the card of a figure, below its place in the text. */
 export const FigureOpener = createContext<(figure: Figure, anchor: HTMLElement) => void>(() => {});
 
 /** The answer's text, and the card of the figure that was chosen in it: the platform's own popover, closed by `Esc` or
- * a click elsewhere, focus returned. */
+ * a click elsewhere, focus returned. On a phone it is a sheet at the bottom. */
 export function WithFigureCard({ children }: { children: ReactNode }) {
   const [figure, setFigure] = useState<Figure | null>(null);
   const card = useRef<HTMLDivElement>(null);
@@ -19,69 +18,92 @@ export function WithFigureCard({ children }: { children: ReactNode }) {
   const cite = useHost().useCite();
   const { setSidebarOpen } = useSidebar();
   // On a phone the chat covers the page: it is shown when its place is chosen in the card.
-  const isCovering = useLayoutKind() === "phone";
+  const isPhone = useLayoutKind() === "phone";
 
   const open = useCallback(
     (chosen: Figure, at: HTMLElement) => {
       anchor.current = at;
       setFigure(chosen);
-      if (chosen.source && !isCovering) cite(chosen.source);
+      if (chosen.source && !isPhone) cite(chosen.source);
     },
-    [cite, isCovering],
+    [cite, isPhone],
   );
 
   function show(source: Source) {
     cite(source);
-    if (isCovering) setSidebarOpen(false);
+    if (isPhone) setSidebarOpen(false);
   }
+
+  // Not a prop: React 18 hears no `toggle` of a popover.
+  useEffect(() => {
+    const element = card.current;
+    function onToggle(event: Event) {
+      if ((event as ToggleEvent).newState === "open" || !element) return;
+      setFigure(null);
+      // Not from where the reader has gone by a click elsewhere.
+      const at = activeElement(element);
+      if (at === null || at === document.body || element.contains(at)) {
+        anchor.current?.focus({ preventScroll: true });
+      }
+    }
+    element?.addEventListener("toggle", onToggle);
+    return () => element?.removeEventListener("toggle", onToggle);
+  }, []);
 
   useEffect(() => {
     const element = card.current;
-    const box = anchor.current?.getBoundingClientRect();
-    if (!figure || !element || !box) return;
-    const room = document.documentElement.clientWidth - WIDTH - GAP;
-    element.style.left = `${Math.max(GAP, Math.min(box.left, room))}px`;
-    element.style.top = `${box.bottom + GAP}px`;
+    const at = anchor.current;
+    if (!figure || !element || !at) return;
     element.showPopover();
-    const over = element.getBoundingClientRect().bottom - document.documentElement.clientHeight;
-    if (over > 0) element.style.top = `${Math.max(GAP, box.top - GAP - element.offsetHeight)}px`;
-  }, [figure]);
+    const place = () => placeCard(element, at, isPhone);
+    place();
+    // Who came by the keyboard goes on from here; `Esc` leads back.
+    element.focus({ preventScroll: true });
+    window.addEventListener("resize", place);
+    window.addEventListener("scroll", place, true);
+    return () => {
+      window.removeEventListener("resize", place);
+      window.removeEventListener("scroll", place, true);
+    };
+  }, [figure, isPhone]);
 
   return (
-    <FigureOpener value={open}>
+    <FigureOpener.Provider value={open}>
       {children}
       <div
         ref={card}
         popover="auto"
         role="dialog"
-        aria-label="Figure"
+        tabIndex={-1}
+        aria-label={figure ? `About ${figure.text}` : "About a figure"}
         data-slot="figure-card"
-        onToggle={(event) => {
-          if (event.newState === "open") return;
-          setFigure(null);
-          anchor.current?.focus();
-        }}
-        style={{ width: WIDTH }}
-        className="fixed inset-auto m-0 rounded-lg border border-line bg-bg p-3 text-sm text-text shadow-scrim/20 shadow-xl dark:bg-raised"
+        className={cn(
+          "fixed inset-auto m-0 overflow-y-auto border border-line bg-bg text-sm text-text shadow-scrim/20 shadow-xl outline-none dark:bg-raised",
+          isPhone
+            ? "top-auto right-0 bottom-0 left-0 max-h-[60dvh] w-full max-w-none rounded-t-2xl p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
+            : "w-72 max-w-[calc(100vw-12px)] rounded-lg p-3",
+        )}
       >
         {figure && <CardBody figure={figure} onCite={show} />}
       </div>
-    </FigureOpener>
+    </FigureOpener.Provider>
   );
+}
+
+/** What has the focus; inside of a shadow root too, where the document knows only its host. */
+function activeElement(near: Element): Element | null {
+  const root = near.getRootNode();
+  return root instanceof ShadowRoot && document.activeElement === root.host
+    ? root.activeElement
+    : document.activeElement;
 }
 
 function CardBody({ figure, onCite }: { figure: Figure; onCite: (source: Source) => void }) {
   const { source, formula, operands = [], says } = figure;
   return (
     <div className="flex flex-col gap-2">
-      <p className={figure.state === "flagged" ? "text-hold" : "text-muted text-xs"}>
-        {verdictWords(figure)}
-      </p>
-      {formula && (
-        <p className="font-medium">
-          {figure.text} = {formula}
-        </p>
-      )}
+      <Verdict figure={figure} />
+      {formula && <Formula text={figure.text} formula={formula} operands={operands} onCite={onCite} />}
       {source && <SourceLine source={source} onCite={onCite} />}
       {operands.map((operand) => (
         <SourceLine
@@ -95,6 +117,54 @@ function CardBody({ figure, onCite }: { figure: Figure; onCite: (source: Source)
   );
 }
 
+function Verdict({ figure }: { figure: Figure }) {
+  const { useFigureLabel } = useHost();
+  const label = useFigureLabel(figure.says ?? figure.source ?? NOWHERE);
+  return (
+    <p className={figure.state === "flagged" ? "text-hold" : "text-muted text-xs"}>
+      {verdictWords(figure, figure.says ? label : null)}
+    </p>
+  );
+}
+
+const NOWHERE: Source = { ticker: "", analysis_id: null, revision: 0, as_of: null, where: "", shown: "" };
+
+/** "1.14 pp = 3.48 % − 2.34 %", each operand leading to its place. */
+function Formula({
+  text,
+  formula,
+  operands,
+  onCite,
+}: {
+  text: string;
+  formula: string;
+  operands: readonly Source[];
+  onCite: (source: Source) => void;
+}) {
+  let length = 0;
+  return (
+    <p className="break-words font-medium">
+      {text} ={" "}
+      {formulaParts(formula, operands).map((part) => {
+        length += part.text.length;
+        const { operand } = part;
+        if (operand === null) return part.text;
+        return (
+          <button
+            key={length}
+            type="button"
+            title={`${placeWords(operand, null)} · ${originWords(operand)}`}
+            onClick={() => onCite(operand)}
+            className="rounded-xs underline decoration-1 decoration-dotted decoration-muted underline-offset-3 hover:decoration-solid"
+          >
+            {part.text}
+          </button>
+        );
+      })}
+    </p>
+  );
+}
+
 /** "P/E · KO · 22 Aug: 27.36", which leads to its place on the page. */
 function SourceLine({ source, onCite }: { source: Source; onCite: (source: Source) => void }) {
   const label = useHost().useFigureLabel(source);
@@ -102,10 +172,10 @@ function SourceLine({ source, onCite }: { source: Source; onCite: (source: Sourc
     <button
       type="button"
       onClick={() => onCite(source)}
-      className="-mx-1.5 flex items-baseline gap-2 rounded-md px-1.5 py-0.5 text-left hover:bg-raised dark:hover:bg-bubble"
+      className="-mx-1.5 flex items-baseline gap-2 rounded-md px-1.5 py-1 text-left hover:bg-raised max-md:min-h-11 max-md:items-center dark:hover:bg-bubble"
     >
-      <span className="min-w-0 flex-1 first-letter:uppercase">
-        <span className="first-letter:uppercase">{placeWords(source, label)}</span>
+      <span className="min-w-0 flex-1">
+        <span className="inline-block first-letter:uppercase">{placeWords(source, label)}</span>
         <span className="text-muted text-xs"> · {originWords(source)}</span>
       </span>
       <span className="font-semibold">{source.shown}</span>

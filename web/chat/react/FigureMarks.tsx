@@ -1,26 +1,42 @@
 import type { Figure } from "@chat/protocol/frames.gen";
 import { cn } from "@shared/lib/cn";
-import { createContext, type ReactNode, type RefObject, use, useMemo } from "react";
+import {
+  createContext,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useMemo,
+} from "react";
 import { Block, type BlockProps } from "streamdown";
 import { figureLabel } from "../core/figureWords";
 import type { BlockPlace } from "./blockPlaces";
 import { FigureOpener } from "./FigureCard";
 import { type BlockFigure, markFigures } from "./markFigures";
 
-interface Marks {
-  figures: readonly Figure[];
+interface Answer {
+  /** What is told of the answer so far. Refs: a mark in a block that stands is not drawn again for each new figure. */
+  figures: RefObject<readonly Figure[]>;
   /** Where each block of the markdown stands in the answer. */
   places: RefObject<readonly BlockPlace[]>;
+  nameOf: (ticker: string) => string | null;
 }
 
-export const MarksContext = createContext<Marks>({ figures: [], places: { current: [] } });
+export const AnswerContext = createContext<Answer>({
+  figures: { current: [] },
+  places: { current: [] },
+  nameOf: () => null,
+});
+
+/** The figures, for the blocks: each looks whether one of its own is new. */
+export const FiguresContext = createContext<readonly Figure[]>([]);
 
 type Pluggable = NonNullable<BlockProps["rehypePlugins"]>[number];
 
 /** A block of an answer, with its figures marked. It is parsed again only when its own text or figures change. */
 export function MarkedBlock(props: BlockProps) {
-  const { figures, places } = use(MarksContext);
-  const place = places.current[props.index];
+  const figures = useContext(FiguresContext);
+  const place = useContext(AnswerContext).places.current[props.index];
   // As text, so that a figure of another block makes nothing new here.
   const inside = JSON.stringify(place ? figuresIn(place, figures) : []);
   const plugins = useMemo(() => {
@@ -32,10 +48,8 @@ export function MarkedBlock(props: BlockProps) {
 }
 
 function figuresIn({ start, end, within }: BlockPlace, figures: readonly Figure[]): BlockFigure[] {
-  return figures.flatMap((figure, id) =>
-    figure.start >= start && figure.end <= end
-      ? { id, start: within(figure.start), end: within(figure.end - 1) + 1, text: figure.text }
-      : [],
+  return figures.flatMap(({ start: from, end: to, text, state }, id) =>
+    from >= start && to <= end ? [{ id, start: within(from), end: within(to - 1) + 1, text, state }] : [],
   );
 }
 
@@ -52,22 +66,37 @@ interface MarkProps {
   node?: unknown;
 }
 
-/** One figure of the text: says how it was checked, and opens its card. */
+/** One figure of the text: says how it was checked, and opens its card. A span, not a `<button>`: that is a box of its
+ * own, before and after which a line may break ("(" at one line's end, "22 Aug" on the next). */
 export function FigureMark({ children, "data-figure": id }: MarkProps) {
-  const { figures } = use(MarksContext);
-  const open = use(FigureOpener);
-  const figure = figures[Number(id)];
+  const { figures, nameOf } = useContext(AnswerContext);
+  const open = useContext(FigureOpener);
+  const figure = figures.current[Number(id)];
   if (id === undefined || !figure) return <>{children}</>;
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (!figure || (event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault();
+    open(figure, event.currentTarget);
+  }
+
   return (
-    <button
-      type="button"
+    // biome-ignore lint/a11y/useSemanticElements: see above.
+    <span
+      role="button"
+      tabIndex={0}
+      aria-haspopup="dialog"
       data-slot="figure"
       data-state={figure.state}
-      aria-label={figureLabel(figure)}
-      onClick={(event) => open(figure, event.currentTarget)}
-      className={cn("inline cursor-pointer select-text rounded-xs", LOOK[figure.state])}
+      aria-label={figureLabel(figure, nameOf)}
+      onClick={(event) => {
+        // Who selects text to copy it does not ask for the card.
+        if (document.getSelection()?.isCollapsed !== false) open(figure, event.currentTarget);
+      }}
+      onKeyDown={onKeyDown}
+      className={cn("cursor-pointer rounded-xs", LOOK[figure.state])}
     >
       {children}
-    </button>
+    </span>
   );
 }

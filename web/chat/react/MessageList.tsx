@@ -48,7 +48,7 @@ export function MessageList({ viewed }: { viewed: string | null }) {
         <MessageScroller.Button
           direction="end"
           onClick={follow}
-          className="absolute bottom-3 left-1/2 inline-flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-bg px-3 font-medium text-xs shadow-lg data-[active=false]:pointer-events-none data-[active=false]:opacity-0 dark:bg-raised"
+          className="absolute bottom-3 left-1/2 inline-flex h-8 -translate-x-1/2 items-center max-md:h-11 gap-1.5 rounded-full border border-line bg-bg px-3 font-medium text-xs shadow-lg data-[active=false]:pointer-events-none data-[active=false]:opacity-0 dark:bg-raised"
         >
           <ArrowDown aria-hidden="true" className="size-3.5" />
           Jump to latest

@@ -18,6 +18,7 @@ export const QuestionItem = memo(function QuestionItem({
   return (
     <div data-slot="question" data-status={question.status} className="group flex flex-col items-end gap-1">
       <p
+        dir="auto"
         className="max-w-[85%] whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-bubble px-3.5 py-2"
         title={question.createdAt === null ? undefined : moment(question.createdAt, Date.now())}
       >
@@ -51,7 +52,7 @@ function QuestionStatus({ question, position }: { question: UserChatMessage; pos
             stop(question.turnId);
             setTakenBack(true);
           }}
-          className="grid size-6 place-items-center rounded hover:bg-raised hover:text-text"
+          className="grid size-6 max-md:size-11 place-items-center rounded hover:bg-raised hover:text-text"
         >
           <X aria-hidden="true" className="size-3.5" />
         </button>

@@ -11,6 +11,7 @@ import { type Chat, createChat } from "../core/createChat";
 import { ChatProvider } from "./ChatProvider";
 import type { ChatHost } from "./host";
 import { SidebarChat } from "./SidebarChat";
+import { useChatContext } from "./useChatContext";
 
 let server: ChatServer;
 let chat: Chat;
@@ -29,32 +30,45 @@ afterEach(() => {
 const [LOOKUP] = LOOKUPS as [Lookup];
 let newest = "2026-08-22";
 const cited = vi.fn<(source: Source) => void>();
-const NAMES: Readonly<Record<string, string>> = { KO: "Coca-Cola Company (The)", MSFT: "Microsoft" };
+const NAMES: Readonly<Record<string, string>> = {
+  KO: "Coca-Cola Company (The)",
+  MSFT: "Microsoft",
+  PEP: "PepsiCo, Inc.",
+};
+
+const HOST: ChatHost = {
+  useCompany: (about) =>
+    about === null ? undefined : { name: NAMES[about] ?? about, asOf: newest, isRated: true },
+  useSuggestions: () => ["How does the latest dividend yield affect this rating?"],
+  useVerdict: () => "Hold 57.9",
+  useCompanyName: () => (about) => NAMES[about] ?? null,
+  CompanyLink: ({ ticker: about, className, children }) => (
+    <a href={`/company/${about}`} className={className}>
+      {children}
+    </a>
+  ),
+  AnalysisLink: ({ source, className, children }) => (
+    <a href={`/company/${source.ticker}?analysis=${source.analysis_id}`} className={className}>
+      {children}
+    </a>
+  ),
+  useCite: () => cited,
+  useFigureLabel: ({ where }) => (where.includes("price_earnings") ? "P/E" : null),
+  useGoToConversations: () => () => {},
+  signIn: () => {},
+};
 
 /** A page about one company. */
-function hostOf(ticker: string): ChatHost {
-  return {
-    usePage: () => ({ ticker, analysisId: null, isKnown: true }),
-    useCompany: (about) =>
-      about === null ? undefined : { name: NAMES[about] ?? about, asOf: newest, isRated: true },
-    useSuggestions: () => ["How does the latest dividend yield affect this rating?"],
-    useVerdict: () => "Hold 57.9",
-    AnalysisLink: ({ source, className, children }) => (
-      <a href={`/company/${source.ticker}?analysis=${source.analysis_id}`} className={className}>
-        {children}
-      </a>
-    ),
-    useCite: () => cited,
-    useFigureLabel: ({ where }) => (where.includes("price_earnings") ? "P/E" : null),
-    useGoToConversations: () => () => {},
-    signIn: () => {},
-  };
+function Page({ ticker }: { ticker: string }) {
+  useChatContext({ ticker });
+  return null;
 }
 
 function show(ticker = "KO") {
   return render(
-    <ChatProvider chat={chat} host={hostOf(ticker)}>
-      <SidebarChat />
+    <ChatProvider chat={chat} host={HOST}>
+      <SidebarChat placement="beside" hotkeys />
+      <Page ticker={ticker} />
     </ChatProvider>,
   );
 }
@@ -230,10 +244,54 @@ describe("a checked answer", () => {
       FIGURES.map(({ text, state }) => [text, state]),
     );
     expect(screen.getByText("11 figures · 9 verified · 1 not found")).toBeVisible();
-    expect(
-      screen.getByRole("button", { name: "19.80, verified: price earnings of PEP, 22 Aug" }),
-    ).toBeVisible();
+    expect(screen.getByRole("button", { name: "19.80, verified: P/E of PepsiCo, 22 August" })).toBeVisible();
     expect(await violations(container)).toEqual([]);
+  });
+
+  it("a figure opens by Enter and by Space, and its operands lead on from the formula", async () => {
+    show();
+    await connected(...asked, complete);
+    const derived = await screen.findByRole("button", { name: /^1\.14 pp/ });
+    // A button would be a box of its own, around which lines break.
+    expect(derived.tagName).toBe("SPAN");
+    const card = () => document.querySelector<HTMLElement>("[data-slot=figure-card]:not(:empty)");
+    derived.focus();
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(card()).toHaveTextContent("1.14 pp = 3.48 % − 2.34 %"));
+    expect(card()).toHaveAttribute("aria-label", "About 1.14 pp");
+    await userEvent.click(
+      within(card() as HTMLElement).getByRole("button", { name: "3.48 %", hidden: true }),
+    );
+    expect(cited).toHaveBeenLastCalledWith(FIGURES[3]?.operands?.[0]);
+    screen.getByRole("button", { name: /^27\.36/ }).focus();
+    await userEvent.keyboard(" ");
+    await waitFor(() => expect(card()).toHaveAttribute("aria-label", "About 27.36"));
+  });
+
+  it("a series is drawn, said in one sentence, and there as a table", async () => {
+    show();
+    const rows = [
+      ["2026-06-13", "26.10"],
+      ["2026-07-18", "28.40"],
+      ["2026-08-22", "27.36"],
+    ];
+    const history: Lookup = {
+      n: 1,
+      tool: "history",
+      words: "Reading P/E of Coca-Cola, 13 Jun to 22 Aug",
+      status: "ok",
+      sources: [],
+      result: { columns: ["date", "price_earnings"], rows },
+    };
+    await connected(...asked, { ...complete, lookups: [history] } as ServerFrame);
+    const chart = await screen.findByRole("img", { name: /^P\/E of Coca-Cola/ });
+    expect(chart).toHaveAccessibleName(
+      "P/E of Coca-Cola, 13 Jun to 22 Aug P/E: 26.10 on 13 Jun 2026, 27.36 on 22 Aug 2026; " +
+        "highest 28.40 on 18 Jul 2026, lowest 26.10 on 13 Jun 2026.",
+    );
+    expect(chart.querySelector("polyline")?.getAttribute("points")?.split(" ")).toHaveLength(3);
+    await userEvent.click(screen.getByText("3 figures as a table"));
+    expect(screen.getByRole("row", { name: "18 Jul 2026 28.40" })).toBeVisible();
   });
 
   it("a figure shows its source, its formula, or what the analysis says instead", async () => {
@@ -245,9 +303,11 @@ describe("a checked answer", () => {
     expect(cited).toHaveBeenLastCalledWith(FIGURES[0]?.source);
     await userEvent.click(screen.getByRole("button", { name: /^1\.14 pp/ }));
     expect(card).toHaveTextContent("1.14 pp = 3.48 % − 2.34 %");
-    expect(card).toHaveTextContent("dividend yield, peers' median · KO · 22 Aug3.48 %");
+    expect(card).toHaveTextContent("Dividend yield, peers' median · KO · 22 Aug3.48 %");
     await userEvent.click(screen.getByRole("button", { name: "8.03, not found in the analysis" }));
-    expect(card).toHaveTextContent("The analysis has no such figure.P/E · KO · 22 Aug27.36");
+    expect(card).toHaveTextContent(
+      "The analysis has no such figure. Its P/E is 27.36.P/E · KO · 22 Aug27.36",
+    );
   });
 
   it("shows what is looked up while it runs, and tables as tables", async () => {
@@ -264,9 +324,17 @@ describe("a checked answer", () => {
     const socket = await connected(...asked, running);
     expect(await screen.findByText("Comparing KO and PEP…")).toBeVisible();
     socket.send({ ...complete, seq: 3 } as ServerFrame);
-    expect(await screen.findByText("Looking up KO, 1 Aug: not found")).toBeVisible();
-    const table = within(screen.getByRole("region", { name: "Comparing KO and PEP" })).getByRole("table");
-    expect(within(table).getByRole("row", { name: "PEP PepsiCo, Inc. 19.80 61.2" })).toBeVisible();
+    expect(await screen.findByText("Looking up KO, 1 Aug: nothing found")).toBeVisible();
+    const table = within(await screen.findByRole("region", { name: "Comparing KO and PEP" })).getByRole(
+      "table",
+    );
+    expect(within(table).getByRole("row", { name: "PEP PepsiCo 19.80 61.2" })).toBeVisible();
+    expect(within(table).getByRole("link", { name: "PEP" })).toHaveAttribute("href", "/company/PEP");
+    expect(
+      within(table)
+        .getAllByRole("columnheader")
+        .map(({ textContent }) => textContent),
+    ).toEqual(["Ticker", "Company", "P/E", "Score"]);
   });
 });
 
@@ -279,12 +347,15 @@ describe("the connection", () => {
     expect(await screen.findByText("Connection lost. Reconnecting; your messages are kept.")).toBeVisible();
   });
 
-  it("says plainly that the offline model answers", async () => {
+  it("says once and plainly that no language model answers, and calls nothing but the connection offline", async () => {
     show();
     const [ready, snapshot] = recorded("answered");
     if (ready?.type !== "ready" || !snapshot) throw new Error("the recording is too short");
     await connected({ ...ready, model: "offline" }, snapshot);
-    expect(await screen.findByText("Offline model: quotes the analysis, does not reason.")).toBeVisible();
+    expect(await screen.findAllByText(/Not investment advice\./)).toHaveLength(1);
+    expect(screen.getByText(/^Quote mode: answers are put together/)).toBeVisible();
+    expect(screen.getByText("· quote mode")).toBeVisible();
+    expect(screen.queryByText(/offline/i)).toBeNull();
   });
 });
 

@@ -27,8 +27,8 @@ export function SuggestedQuestions({ ticker, compact }: { ticker: string; compac
             onClick={() => sendMessage(question)}
             className={
               compact
-                ? "rounded-full border border-line bg-surface px-3 py-1 text-muted text-xs hover:border-border hover:text-text"
-                : "w-full rounded-xl border border-line bg-surface px-3.5 py-2.5 text-left hover:border-border hover:bg-raised"
+                ? "rounded-full border border-line bg-surface px-3 py-1 text-muted text-xs max-md:min-h-11 max-md:px-4 hover:border-border hover:text-text"
+                : "min-h-11 w-full rounded-xl border border-line bg-surface px-3.5 py-2.5 text-left hover:border-border hover:bg-raised"
             }
           >
             {question}

@@ -1,5 +1,13 @@
 /** The chat in React. */
-export { ChatProvider, useChat, useChatStore, useDeletions, useSidebar } from "./ChatProvider";
+export {
+  ChatProvider,
+  type ChatProviderProps,
+  useChat,
+  useChatStore,
+  useDeletions,
+  useSidebar,
+} from "./ChatProvider";
 export { DeletionWords } from "./DeletionNotice";
-export type { ChatHost, HostCompany, HostPage } from "./host";
-export { SidebarChat } from "./SidebarChat";
+export type { ChatHost, Citation, HostCompany, OnCite } from "./host";
+export { SidebarChat, type SidebarChatProps } from "./SidebarChat";
+export { useChatContext } from "./useChatContext";

@@ -1,9 +1,22 @@
 import { CHECKED_TEXT, FIGURES } from "@test/figures";
 import { render } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { expect, it } from "vitest";
+import { createChat } from "../core/createChat";
 import type { Figure } from "../protocol/frames.gen";
 import { blockPlaces } from "./blockPlaces";
+import { ChatProvider } from "./ChatProvider";
+import type { ChatHost } from "./host";
 import Markdown from "./Markdown";
+
+const chat = createChat({ gateway: "http://localhost:8000", getToken: async () => "token" });
+// Nothing here asks the page for more.
+const host = { useCite: () => () => {} } as Partial<ChatHost> as ChatHost;
+const wrapper = ({ children }: { children: ReactNode }) => (
+  <ChatProvider chat={chat} host={host}>
+    {children}
+  </ChatProvider>
+);
 
 const figure = (text: string, start: number): Figure => ({
   start,
@@ -21,13 +34,13 @@ function nth(text: string, shown: string, n = 0): Figure {
 }
 
 function marked(text: string, figures: Figure[]) {
-  const { container } = render(<Markdown text={text} figures={figures} />);
+  const { container } = render(<Markdown text={text} figures={figures} />, { wrapper });
   const marks = [...container.querySelectorAll("[data-slot=figure]")];
   return { container, shown: marks.map(({ textContent }) => textContent), marks };
 }
 
 it("marks an answer cut anywhere, as far as it is written, and nothing twice", () => {
-  const { container, rerender } = render(<Markdown text="" figures={[]} />);
+  const { container, rerender } = render(<Markdown text="" figures={[]} />, { wrapper });
   for (let length = 1; length <= CHECKED_TEXT.length; length += 7) {
     const told = FIGURES.filter(({ end }) => end <= length);
     rerender(<Markdown text={CHECKED_TEXT.slice(0, length)} figures={told} />);

@@ -8,12 +8,13 @@ interface Node {
   position?: { start: { offset?: number }; end: { offset?: number } } | undefined;
 }
 
-/** A figure in a block: `start` and `end` count in the block's source, `id` says which it is. */
+/** A figure in a block: `start` and `end` count in the block's source, `id` says which it is, `state` how it was checked. */
 export interface BlockFigure {
   id: number;
   start: number;
   end: number;
   text: string;
+  state: string;
 }
 
 interface Span {
@@ -47,7 +48,7 @@ function pieces(text: Node, span: Span, figures: readonly BlockFigure[], source:
   const value = text.value ?? "";
   const parts: Node[] = [];
   let done = 0;
-  for (const { id, start, end, text: shown } of figures) {
+  for (const { id, start, end, text: shown, state } of figures) {
     if (start < span.start || end > span.end || source.slice(start, end) !== shown) continue;
     // What is escaped in the source is shorter here, so places are counted, not computed.
     const at = nthPlace(value, shown, countOf(source.slice(span.start, start), shown));
@@ -57,7 +58,8 @@ function pieces(text: Node, span: Span, figures: readonly BlockFigure[], source:
     parts.push({
       type: "element",
       tagName: "mark",
-      properties: { dataFigure: String(id) },
+      // The state is there so that a change of it draws the mark again.
+      properties: { dataFigure: String(id), dataState: state },
       children: [{ type: "text", value: shown }],
     });
   }

@@ -10,7 +10,7 @@ export const MARKDOWN_PARTS: Components = {
   h4: Heading,
   h5: Heading,
   h6: Heading,
-  p: ({ children }: Part) => <p>{children}</p>,
+  p: ({ children }: Part) => <p dir="auto">{children}</p>,
   ul: ({ children }: Part) => (
     <ul className="flex list-disc flex-col gap-1 pl-5 marker:text-muted">{children}</ul>
   ),
@@ -19,7 +19,11 @@ export const MARKDOWN_PARTS: Components = {
       {children}
     </ol>
   ),
-  li: ({ children }: Part) => <li className="pl-0.5">{children}</li>,
+  li: ({ children }: Part) => (
+    <li dir="auto" className="pl-0.5">
+      {children}
+    </li>
+  ),
   strong: ({ children }: Part) => <strong className="font-semibold">{children}</strong>,
   blockquote: ({ children }: Part) => (
     <blockquote className="border-border border-l-2 pl-3 text-muted">{children}</blockquote>
@@ -64,7 +68,11 @@ interface Part {
 }
 
 function Heading({ children }: Part) {
-  return <h4 className="mt-1 font-semibold">{children}</h4>;
+  return (
+    <h4 dir="auto" className="mt-1 font-semibold">
+      {children}
+    </h4>
+  );
 }
 
 function CodeBlock({ children }: Part) {

@@ -14,24 +14,29 @@ export interface Sidebar {
   setSidebarWidth: (width: number) => void;
 }
 
-const OPEN = "tickertalk.sidebar.open";
-const WIDTH = "tickertalk.sidebar.width";
-
-export function createSidebar(): StoreApi<Sidebar> {
-  const open = readStored(local, OPEN);
-  return createStore<Sidebar>()((set) => ({
-    sidebarOpen: open === null ? null : open === "true",
-    sidebarWidth: clampWidth(Number(readStored(local, WIDTH)) || DEFAULT_SIDEBAR),
+/** What was chosen before is put in after the start, which is the same on a server: nothing to hydrate differs. */
+export function createSidebar(storageKey = ""): StoreApi<Sidebar> {
+  const suffix = storageKey === "" ? "" : `.${storageKey}`;
+  const [open, width] = [`tickertalk.sidebar.open${suffix}`, `tickertalk.sidebar.width${suffix}`];
+  const store = createStore<Sidebar>()((set) => ({
+    sidebarOpen: null,
+    sidebarWidth: DEFAULT_SIDEBAR,
     setSidebarOpen(isOpen) {
-      writeStored(local, OPEN, String(isOpen));
+      writeStored(local, open, String(isOpen));
       set({ sidebarOpen: isOpen });
     },
-    setSidebarWidth(width) {
-      const kept = clampWidth(width);
-      writeStored(local, WIDTH, String(kept));
+    setSidebarWidth(wanted) {
+      const kept = clampWidth(wanted);
+      writeStored(local, width, String(kept));
       set({ sidebarWidth: kept });
     },
   }));
+  const wasOpen = readStored(local, open);
+  store.setState({
+    sidebarOpen: wasOpen === null ? null : wasOpen === "true",
+    sidebarWidth: clampWidth(Number(readStored(local, width)) || DEFAULT_SIDEBAR),
+  });
+  return store;
 }
 
 function clampWidth(width: number): number {

@@ -1,21 +1,17 @@
-import { useEffect } from "react";
 import { useChatStore, useHost } from "./ChatProvider";
 import type { HostCompany } from "./host";
 
-/** The company the chat is about: the one on the page, else the session's. Tells the session when the page moves. */
+/** The company the chat is about: the one on the page, else the session's. */
 export function useViewedCompany(): {
   ticker: string | null;
   asOf: string | null;
   company: HostCompany | undefined;
 } {
   const host = useHost();
-  const page = host.usePage();
+  const onPage = useChatStore((state) => state.pageTicker);
+  const analysisId = useChatStore((state) => state.pageAnalysis);
   const context = useChatStore((state) => state.context);
-  const viewCompany = useChatStore((state) => state.viewCompany);
-  const { ticker: onPage, isKnown, analysisId } = page;
-  useEffect(() => viewCompany(onPage, isKnown, analysisId), [onPage, isKnown, analysisId, viewCompany]);
-
-  const ticker = page.ticker ?? context?.ticker ?? null;
+  const ticker = onPage ?? context?.ticker ?? null;
   const company = host.useCompany(ticker);
   // What the session was told of the page is exact where the page shows an older analysis.
   const asOf = analysisId !== null && context?.analysis_id === analysisId ? context.as_of : null;

@@ -1,19 +1,23 @@
 import { createChat } from "@chat";
-import { ChatProvider, SidebarChat } from "@chat/react";
+import { ChatProvider, SidebarChat, useChatContext } from "@chat/react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Outlet } from "react-router";
+import { readAgain } from "@/api/readAgain";
 import { currentIdentity, getToken, onIdentityChange } from "@/session/token";
-import { chatHost } from "./chatHost";
+import { chatHost, usePage } from "./chatHost";
 import { Navigation } from "./Navigation";
 import { PageFrame } from "./PageFrame";
 
 /** Navigation, page, chat. The chat is mounted here once, so that it outlives every navigation. */
 export function DashboardLayout({ user }: { user: string }) {
+  const queries = useQueryClient();
   const [chat] = useState(() =>
     createChat({
       gateway: window.location.origin,
       storageKey: user,
       getToken: ({ fresh }) => getToken(fresh),
+      onAnalysesChanged: (changed) => readAgain(queries, changed),
     }),
   );
   // Signed in again, in the chat or on the page.
@@ -32,8 +36,15 @@ export function DashboardLayout({ user }: { user: string }) {
         <PageFrame>
           <Outlet />
         </PageFrame>
-        <SidebarChat />
+        <SidebarChat placement="beside" hotkeys />
+        <OpenPage />
       </div>
     </ChatProvider>
   );
+}
+
+/** Tells the chat which page is open. */
+function OpenPage() {
+  useChatContext(usePage());
+  return null;
 }

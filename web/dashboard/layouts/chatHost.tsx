@@ -1,7 +1,8 @@
+import type { ChatContext } from "@chat";
 import type { ChatHost } from "@chat/react";
 import { decimal } from "@shared/lib/format";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { Link, useMatch, useNavigate, useSearchParams } from "react-router";
 import { analysesQuery, analysisQuery, historyQuery, useCompanyRow } from "@/api/queries";
 import type { AnalysisStep } from "@/api/types";
@@ -9,29 +10,44 @@ import { RATING_WORD } from "@/lib/rating";
 import { suggest } from "@/lib/suggest";
 import { signInAgain } from "@/session/signIn";
 
+/** The page that is open, as the chat is told of it. */
+export function usePage(): ChatContext {
+  const onPage = useMatch("/company/:ticker")?.params.ticker?.toUpperCase() ?? null;
+  const [params] = useSearchParams();
+  const { data: rows } = useQuery(analysesQuery);
+  const { data: steps } = useQuery({ ...historyQuery(onPage ?? ""), enabled: onPage !== null });
+  // A mistyped address is no company. Until the companies are here the address is believed, so that a question
+  // asked in that moment is about the page.
+  const isKnown = rows?.some((row) => row.ticker === onPage) ?? false;
+  const shown = Number(params.get("analysis")) || null;
+  // The newest goes without saying: a newer one may come while the page is open.
+  const isOlder = steps?.some(({ id }) => id === shown) === true && shown !== newestOf(steps);
+  return {
+    ticker: rows === undefined || isKnown ? onPage : null,
+    analysisId: isOlder ? shown : null,
+    isKnown,
+  };
+}
+
 /** The dashboard as the page around the chat. */
 export const chatHost: ChatHost = {
-  usePage() {
-    const onPage = useMatch("/company/:ticker")?.params.ticker?.toUpperCase() ?? null;
-    const [params] = useSearchParams();
-    const { data: rows } = useQuery(analysesQuery);
-    const { data: steps } = useQuery({ ...historyQuery(onPage ?? ""), enabled: onPage !== null });
-    // A mistyped address is no company. Until the companies are here the address is believed, so that a question
-    // asked in that moment is about the page.
-    const isKnown = rows?.some((row) => row.ticker === onPage) ?? false;
-    const shown = Number(params.get("analysis")) || null;
-    // The newest goes without saying: a newer one may come while the page is open.
-    const isOlder = steps?.some(({ id }) => id === shown) === true && shown !== newestOf(steps);
-    return {
-      ticker: rows === undefined || isKnown ? onPage : null,
-      analysisId: isOlder ? shown : null,
-      isKnown,
-    };
-  },
-
   useCompany(ticker) {
     const row = useCompanyRow(ticker);
     return row && { name: row.name, asOf: row.as_of, isRated: row.rating !== null };
+  },
+
+  useCompanyName() {
+    const { data: rows } = useQuery(analysesQuery);
+    const names = useMemo(() => new Map(rows?.map(({ ticker, name }) => [ticker, name])), [rows]);
+    return useCallback((ticker) => names.get(ticker) ?? null, [names]);
+  },
+
+  CompanyLink({ ticker, className, onClick, children }) {
+    return (
+      <Link to={`/company/${encodeURIComponent(ticker)}`} className={className} onClick={onClick}>
+        {children}
+      </Link>
+    );
   },
 
   useSuggestions(ticker) {
@@ -45,10 +61,10 @@ export const chatHost: ChatHost = {
     return step ? `${RATING_WORD[step.rating]} ${decimal(step.score, 1)}` : null;
   },
 
-  AnalysisLink({ source, className, children }) {
+  AnalysisLink({ source, className, onClick, children }) {
     const to = `/company/${encodeURIComponent(source.ticker)}?analysis=${source.analysis_id}`;
     return (
-      <Link data-slot="source" to={to} className={className}>
+      <Link data-slot="source" to={to} className={className} onClick={onClick}>
         {children}
       </Link>
     );

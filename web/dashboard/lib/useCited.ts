@@ -24,7 +24,8 @@ export function useCited(isReady: boolean): void {
     if (!isReady || hash === "") return;
     const element = citedElement(hash.slice(1));
     if (!element) return;
-    element.scrollIntoView({ block: "center", behavior: "smooth" });
+    const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollIntoView({ block: "center", behavior: isStill ? "instant" : "smooth" });
     element.dataset.lit = "";
     const timer = setTimeout(() => delete element.dataset.lit, LIT_FOR_MS);
     return () => {

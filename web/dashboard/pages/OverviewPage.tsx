@@ -83,6 +83,7 @@ function Overview({ rows }: { rows: AnalysisRow[] }) {
           sectors={sectors}
           shown={shown.length}
           total={rows.length}
+          rated={rows.filter(({ rating }) => rating !== null).length}
           onChange={change}
         />
         {shown.length === 0 ? (

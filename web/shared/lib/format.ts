@@ -54,6 +54,27 @@ export function shortDate(isoDate: string): string {
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month}`;
 }
 
+const LONG_MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+/** "22 August", to be heard. */
+export function dayAndMonth(isoDate: string): string {
+  const [, month, day] = isoDate.split("-");
+  return `${Number(day)} ${LONG_MONTHS[Number(month) - 1] ?? month}`;
+}
+
 export function longDate(isoDate: string): string {
   return `${shortDate(isoDate)} ${isoDate.slice(0, 4)}`;
 }

@@ -13,7 +13,11 @@ export function useHotkeys(hotkeys: Hotkeys): void {
     function onKey(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return;
       const mod = event.metaKey || event.ctrlKey;
-      if (!mod && (event.altKey || isTyping(event.target) || document.querySelector("dialog[open]"))) return;
+      if (
+        !mod &&
+        (event.altKey || isTyping(event.composedPath()[0] ?? null) || document.querySelector("dialog[open]"))
+      )
+        return;
       const action = latest.current[mod ? `mod+${event.key.toLowerCase()}` : event.key];
       if (!action) return;
       event.preventDefault();
@@ -24,6 +28,7 @@ export function useHotkeys(hotkeys: Hotkeys): void {
   }, []);
 }
 
+/** The target is the innermost: to the page, what is typed in a shadow root is typed in its host. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

@@ -7,7 +7,7 @@ const WIDE = "(min-width: 1280px)";
 
 /** Which of the three arrangements the window has room for. */
 export function useLayoutKind(): LayoutKind {
-  return useSyncExternalStore(subscribe, currentKind);
+  return useSyncExternalStore(subscribe, currentKind, onServer);
 }
 
 function subscribe(changed: () => void): () => void {
@@ -17,6 +17,9 @@ function subscribe(changed: () => void): () => void {
     for (const query of queries) query.removeEventListener("change", changed);
   };
 }
+
+/** A server knows no window. */
+const onServer = (): LayoutKind => "wide";
 
 function currentKind(): LayoutKind {
   if (window.matchMedia(PHONE).matches) return "phone";

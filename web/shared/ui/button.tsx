@@ -14,10 +14,11 @@ const buttonVariants = cva(
         link: "text-accent underline-offset-4 hover:underline",
       },
       size: {
-        md: "h-9 px-3.5",
-        sm: "h-7 px-2 text-xs",
-        icon: "size-8",
-        "icon-sm": "size-7",
+        // With a finger one needs 44 px.
+        md: "h-9 px-3.5 max-md:h-11",
+        sm: "h-7 px-2 text-xs max-md:h-11",
+        icon: "size-8 max-md:size-11",
+        "icon-sm": "size-7 max-md:size-11",
         inline: "h-auto p-0 text-[length:inherit]",
       },
     },

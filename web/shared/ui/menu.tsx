@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useId, useRef } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
 import { cn } from "../lib/cn";
 
 const GAP = 6;
@@ -14,7 +14,11 @@ export function Menu({
 }) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLSpanElement>(null);
   const anchor = useRef<HTMLElement | null>(null);
+
+  // React 18 does not know the property; the attribute is the platform's.
+  useEffect(() => opener.current?.querySelector("button")?.setAttribute("popovertarget", id), [id]);
 
   function place() {
     const box = anchor.current?.getBoundingClientRect();
@@ -25,14 +29,15 @@ export function Menu({
 
   return (
     <>
-      {trigger({
-        popoverTarget: id,
-        "aria-haspopup": "true",
-        onClick: (event) => {
-          anchor.current = event.currentTarget;
-          place();
-        },
-      })}
+      <span ref={opener} className="contents">
+        {trigger({
+          "aria-haspopup": "true",
+          onClick: (event) => {
+            anchor.current = event.currentTarget;
+            place();
+          },
+        })}
+      </span>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the click is a button's inside, keys included. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it closes after the action inside was chosen. */}
       <div
@@ -55,7 +60,7 @@ export function MenuItem({ className, ...props }: ComponentProps<"button">) {
       type="button"
       data-slot="menu-item"
       className={cn(
-        "flex w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-left hover:bg-raised disabled:pointer-events-none disabled:opacity-45 dark:hover:bg-bubble [&_svg]:size-4 [&_svg]:text-muted",
+        "flex w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 max-md:min-h-11 text-left hover:bg-raised disabled:pointer-events-none disabled:opacity-45 dark:hover:bg-bubble [&_svg]:size-4 [&_svg]:text-muted",
         className,
       )}
       {...props}

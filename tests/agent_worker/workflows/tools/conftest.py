@@ -15,7 +15,7 @@ from agent_worker.workflows.tools.toolbox import ToolBox
 from deploy.sample.__main__ import load
 from deploy.sample.analyses import make_analyses
 from deploy.sample.figures import read_figures
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 from tests.support.databases import Databases
 
 TODAY = dt.date(2026, 8, 25)
@@ -43,7 +43,7 @@ async def pool(sample_url: str) -> AsyncIterator[asyncpg.Pool]:
 
 @pytest.fixture
 def toolbox(pool: asyncpg.Pool) -> ToolBox:
-    return ToolBox(pool, CompanySource(pool), today=lambda: TODAY, call_seconds=20.0)
+    return ToolBox(Database(pool), CompanySource(Database(pool)), today=lambda: TODAY, call_seconds=20.0)
 
 
 @pytest.fixture

@@ -1,19 +1,22 @@
 """Whatever a model asks with: a result that says what is wrong and what is allowed, never an exception."""
 
 import asyncio
+from collections.abc import Iterator
 from typing import Any
 
 import asyncpg
 import msgspec
 import pytest
+from langchain_core.messages import HumanMessage
 
 from agent_worker.analysis.company_source import CompanySource
+from agent_worker.model.gemini.stock import StockGemini
 from agent_worker.workflows.tools import arguments as args
 from agent_worker.workflows.tools.limits import RESULT_TOKENS, TABLE_BYTES
 from agent_worker.workflows.tools.result import Section, Sheet, written
 from agent_worker.workflows.tools.toolbox import DECLARATIONS, TOOLS, ToolBox
-from deploy.sample.import_file import import_text
-from shared.db.pool import UNAVAILABLE, open_pool
+from deploy.imports.__main__ import import_text
+from shared.db.database import UNAVAILABLE, Database, open_pool
 from shared.frames.figures import Table
 from shared.metric_words import METRIC_WORDS
 from tests.agent_worker.sample_analyses import analysis
@@ -67,7 +70,10 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("peers", {"ticker": "KO", "metric": "price"}, "Price is not compared with peers", "dividend_yield"),
     ("peers", {"ticker": "NVR", "metric": "dividend_yield"}, "no Dividend yield to rank", ""),
     ("peers", {"ticker": "EA", "metric": "price_earnings"}, "not rated now", ""),
-    ("what_if", {"ticker": "KO", "points": {"dividend_yield": 50}}, "50 points are not possible", "−4.0 to +10.0"),
+    ("what_if", {"ticker": "KO", "points": [{"item": "dividend_yield", "points": 50}]}, "50 points are not possible", "−4.0 to +10.0"),
+    ("what_if", {"ticker": "KO", "points": [{"item": "market_cap", "points": 1}, {"item": "market_cap", "points": 2}]}, "Market cap stands under points twice", ""),
+    ("what_if", {"ticker": "KO", "points": [{"item": "market_cap"}]}, "missing required field points", ""),
+    ("what_if", {"ticker": "KO", "points": {"item": "market_cap", "points": 1}}, "Expected array", ""),
     ("what_if", {"ticker": "KO", "points": {"luck": 1}}, 'no item "luck"', "price_earnings"),
     ("what_if", {"ticker": "KO", "points": {"dividend_yield": "x"}}, "Expected float, got str", ""),
     ("what_if", {"ticker": "KO", "points": {"dividend_yield": 1}, "without": ["dividend_yield"]}, "under without", ""),
@@ -103,9 +109,9 @@ async def test_what_is_no_object_of_arguments(toolbox: ToolBox, tool: str, raw: 
 
 
 async def test_a_call_past_its_time_is_ended_and_says_so(pool: asyncpg.Pool) -> None:
-    source = CompanySource(pool)
+    source = CompanySource(Database(pool))
     await source.finder()
-    slow = ToolBox(pool, source, today=lambda: TODAY, call_seconds=0.2)
+    slow = ToolBox(Database(pool), source, today=lambda: TODAY, call_seconds=0.2)
     async with pool.acquire() as one, pool.acquire():
         result = await slow.run("get_analysis", '{"ticker": "KO"}')
         assert "took longer than 0.2 s" in lines(result)["ERROR"]
@@ -114,11 +120,13 @@ async def test_a_call_past_its_time_is_ended_and_says_so(pool: asyncpg.Pool) -> 
 
 async def test_cancelling_a_call_cancels_its_statement(database_url: str) -> None:
     async with await open_pool(database_url, name="tools", size=2) as pool, pool.acquire() as other:
-        source = CompanySource(pool)
+        source = CompanySource(Database(pool))
         await source.finder()
         async with other.transaction():
             await other.execute("lock table analysis_history in access exclusive mode")
-            waiting = asyncio.create_task(ToolBox(pool, source, call_seconds=60.0).run("what_changed", "{}"))
+            waiting = asyncio.create_task(
+                ToolBox(Database(pool), source, call_seconds=60.0).run("what_changed", "{}")
+            )
             blocked = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'tools'"
             while not await other.fetchval(blocked):
                 await asyncio.sleep(0.01)
@@ -131,11 +139,11 @@ async def test_cancelling_a_call_cancels_its_statement(database_url: str) -> Non
 
 async def test_a_postgres_that_is_away_is_told_to_the_turn(database_url: str) -> None:
     pool = await open_pool(database_url, name="tools", size=1)
-    source = CompanySource(pool)
+    source = CompanySource(Database(pool))
     await source.finder()
     await pool.close()
     with pytest.raises(UNAVAILABLE):
-        await ToolBox(pool, source).run("what_changed", "{}")
+        await ToolBox(Database(pool), source).run("what_changed", "{}")
 
 
 async def test_analyses_of_others_are_shown_without_a_rule(database_url: str) -> None:
@@ -150,7 +158,7 @@ async def test_analyses_of_others_are_shown_without_a_rule(database_url: str) ->
             "insert into analysis_history (ticker, as_of, rating, score, metrics, rationale)"
             " values ('ODD', '2026-08-20', 'sell', 12, '{\"mood\": \"bad\", \"price\": 3}', '[\"because\", 7]')"
         )
-        box = ToolBox(pool, CompanySource(pool), today=lambda: TODAY)
+        box = ToolBox(Database(pool), CompanySource(Database(pool)), today=lambda: TODAY)
         shown = await box.run("what_if", '{"ticker": "ACME", "without": ["dividend_yield"]}')
         assert lines(shown)["THEN"] == "61.9"
         assert "points can be tried" in lines(shown)["NOTE"]
@@ -191,14 +199,25 @@ def test_declarations_are_plain_and_complete() -> None:
     assert history["parameters"]["required"] == ["ticker", "metric"]
     assert history["parameters"]["properties"]["metric"]["enum"] == list(METRIC_WORDS)
     assert all(tool.arguments.__doc__ for tool in TOOLS.values())
+    for each in DECLARATIONS:
+        assert list(_empty_objects(each["parameters"])) == [], each["name"]
 
 
-def test_the_stock_client_takes_the_declarations() -> None:
-    from langchain_google_genai import ChatGoogleGenerativeAI
+def _empty_objects(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Objects of which no property is declared: Gemini takes none, and its client drops what they hold."""
+    if part["type"] == "object" and not part.get("properties"):
+        yield part
+    for each in [*part.get("properties", {}).values(), *([part["items"]] if "items" in part else [])]:
+        yield from _empty_objects(each)
 
-    bound = ChatGoogleGenerativeAI(model="gemini-2.5-flash", google_api_key="x").bind_tools(DECLARATIONS)
-    assert bound.kwargs["tools"]  # type: ignore[attr-defined]
 
-
-def test_whole_numbers_may_be_written_as_fractions() -> None:
-    assert args.read(args.Screen, '{"limit": 5.0}').limit == 5
+async def test_the_stock_client_sends_the_declarations_as_they_are() -> None:
+    stock = StockGemini(model="gemini-2.5-flash", api_key="k", base_url=None)
+    sent = msgspec.json.decode((await stock.request([HumanMessage("Why?")], DECLARATIONS)).content)
+    await stock.aclose()
+    functions = {each["name"]: each["parameters"] for each in sent["tools"][0]["functionDeclarations"]}
+    for each in DECLARATIONS:
+        assert set(functions[each["name"]]["properties"]) == set(each["parameters"]["properties"])
+    points = functions["what_if"]["properties"]["points"]["items"]
+    assert set(points["properties"]) == set(points["required"]) == {"item", "points"}
+    assert points["properties"]["item"]["enum"] == list(args.ITEMS)

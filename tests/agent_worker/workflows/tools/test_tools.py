@@ -3,12 +3,13 @@
 from statistics import median
 
 import asyncpg
+import msgspec
 import pytest
 
 from agent_worker.analysis.company_source import CompanySource
 from agent_worker.workflows.tools.toolbox import ToolBox
 from shared.analysis import Analysis
-from shared.db.pool import open_pool
+from shared.db.database import Database, open_pool
 from shared.figure_words import figure, number
 from tests.agent_worker.workflows.tools.conftest import TODAY, Call, lines, section
 from tests.agent_worker.workflows.tools.sample import ANALYSES, FIGURES, MADE, NOW, facts, metric
@@ -165,14 +166,19 @@ async def test_without_an_item_it_is_what_the_analysis_says(call: Call) -> None:
 
 
 async def test_other_points_and_the_way_to_a_buy(call: Call) -> None:
-    result = await call("what_if", ticker="KO", points={"dividend_yield": 5})
+    result = await call("what_if", ticker="KO", points=[{"item": "dividend_yield", "points": 5}])
     assert (lines(result)["NOW"], lines(result)["THEN"]) == ("57.9 hold", "66.9 buy")
     assert lines(result)["LINES"].startswith("buy from 62.0, sell up to 38.0")
     ways = {row[0]: row[1:] for row in section(result, "TO BUY")}
     assert ways["Dividend yield"] == ["+0.1", "yes (−4 to +10)"]
     assert ways["Market cap"][1].startswith("no ")
-    at_once = await call("what_if", ticker="KO", points={"dividend_yield": 0.1})
+    at_once = await call("what_if", ticker="KO", points=[{"item": "Dividend yield", "points": 0.1}])
     assert lines(at_once)["THEN"] == "62.0 buy"
+
+
+async def test_points_by_item_are_taken_as_a_map_as_well(call: Call) -> None:
+    declared = await call("what_if", ticker="KO", points=[{"item": "dividend_yield", "points": 5}])
+    assert await call("what_if", ticker="KO", points={"dividend_yield": 5}) == declared
 
 
 @pytest.mark.parametrize(
@@ -209,6 +215,13 @@ async def test_what_the_reader_sees_meanwhile(toolbox: ToolBox) -> None:
     for arguments in ("", "nonsense", "[]", '{"tickers": 7}', '{"tickers": [[]]}', '{"ticker": "<b>\\n"}'):
         assert (await toolbox.words("get_analysis", arguments)).endswith("…")
     assert await toolbox.words("nope", "{}") == "Looking up…"
+    for term, words in (
+        ("price_sales", "P/S"),
+        ("52-week range", "52-week range"),
+        ("some_thing", "some thing"),
+    ):
+        said = await toolbox.words("explain", msgspec.json.encode({"term": term}))
+        assert said == f"Looking up {words}…"
 
 
 async def test_no_connection_is_held_and_nothing_can_be_written(toolbox: ToolBox, pool: asyncpg.Pool) -> None:
@@ -231,6 +244,6 @@ async def test_the_worker_has_the_rights_that_the_tools_need(sample_url: str) ->
         "explain": '{"term": "data age"}',
     }
     async with await open_pool(as_service("worker", sample_url), name="tools", size=1) as pool:
-        box = ToolBox(pool, CompanySource(pool), today=lambda: TODAY, call_seconds=20.0)
+        box = ToolBox(Database(pool), CompanySource(Database(pool)), today=lambda: TODAY, call_seconds=20.0)
         for tool, arguments in calls.items():
             assert (await box.run(tool, arguments)).status == "ok"

@@ -13,6 +13,7 @@ from langgraph.graph.message import add_messages
 
 from agent_worker.analysis.context import AnalysisContexts
 from agent_worker.workflows.prompts import system_message
+from shared.db.database import Database
 from tests.bench.monolith.chat_messages import history
 
 
@@ -28,7 +29,7 @@ class ChatState(TypedDict):
 
 def build_chat_graph(pool: asyncpg.Pool, llm: ChatGoogleGenerativeAI) -> Any:
     """The compiled graph."""
-    analyses = AnalysisContexts(pool)
+    analyses = AnalysisContexts(Database(pool))
 
     async def load(state: ChatState) -> dict[str, object]:
         messages = await history(pool, state["user"], state["session_id"])

@@ -1,9 +1,13 @@
+import { cn } from "@shared/lib/cn";
 import { decimal, longDate, money, sessionBefore, shortDate, signed } from "@shared/lib/format";
+import { useQuery } from "@tanstack/react-query";
+import { pricesQuery } from "@/api/queries";
 import type { AnalysisDetail, Company } from "@/api/types";
 import { PageTitle } from "@/components/PageTitle";
 import { RatingBadge } from "@/components/RatingBadge";
 import { ScoreBar } from "@/components/ScoreBar";
 import { BUY_LINE, RATING_WORD, SELL_LINE } from "@/lib/rating";
+import { changeOn } from "./priceChange";
 
 /** Who it is, what it costs, how it is rated, and from which day all of that is. */
 export function CompanyHeader({
@@ -28,14 +32,30 @@ export function CompanyHeader({
           ))}
         </p>
         {price !== null && analysis && (
-          <p className="mt-4 flex items-baseline gap-2">
+          <p className="mt-4 flex flex-wrap items-baseline gap-x-2">
             <span className="font-semibold text-xl">{money(price)}</span>
+            <PriceChange ticker={company.ticker} asOf={analysis.as_of} />
             <span className="text-muted text-xs">close of {shortDate(sessionBefore(analysis.as_of))}</span>
           </p>
         )}
       </div>
       {analysis && <Verdict analysis={analysis} />}
     </header>
+  );
+}
+
+/** From the close a session before, where both are known. */
+function PriceChange({ ticker, asOf }: { ticker: string; asOf: string }) {
+  const { data: prices } = useQuery(pricesQuery(ticker));
+  const change = prices && changeOn(prices, asOf);
+  if (change == null) return null;
+  return (
+    <span
+      data-slot="price-change"
+      className={cn("font-medium", change > 0 ? "text-buy" : change < 0 ? "text-sell" : "text-muted")}
+    >
+      {signed(change * 100, 2)}%
+    </span>
   );
 }
 

@@ -11,12 +11,12 @@ const ELSEWHERE: ReadonlySet<string> = new Set(["week52_low", "week52_high", "we
 export function Metrics({ analysis }: { analysis: AnalysisDetail }) {
   const metrics = analysis.metrics.filter(({ key }) => !ELSEWHERE.has(key));
   return (
-    <Panel title="Figures" aside={`Snapshot of ${shortDate(analysis.as_of)}; another date is said`}>
-      <div className="overflow-x-auto">
+    <Panel title="Figures" aside={`As of ${shortDate(analysis.as_of)}, unless another date is given`}>
+      <div className="-mx-2 overflow-x-auto">
         <table className="w-full border-collapse">
           <thead>
             <tr className="text-muted text-xs">
-              <th scope="col" className="py-1.5 text-left font-medium">
+              <th scope="col" className="py-1.5 pl-2 text-left font-medium">
                 <span className="sr-only">Figure</span>
               </th>
               <th scope="col" className="w-20 py-1.5 text-right font-medium md:w-28">
@@ -25,7 +25,7 @@ export function Metrics({ analysis }: { analysis: AnalysisDetail }) {
               <th scope="col" className="w-24 py-1.5 text-right font-medium md:w-32">
                 Peers' median
               </th>
-              <th scope="col" className="w-22 py-1.5 text-right font-medium md:w-24">
+              <th scope="col" className="w-22 py-1.5 pr-2 text-right font-medium md:w-24">
                 Difference
               </th>
               <th scope="col" className="hidden py-1.5 pl-6 text-left font-medium md:table-cell">
@@ -50,7 +50,7 @@ function MetricRow({ metric, asOf }: { metric: Metric; asOf: string }) {
   const isCarried = metric.as_of != null && metric.as_of !== asOf;
   return (
     <tr data-figure-row={`metric-${key}`} className="border-line border-t">
-      <th scope="row" className="py-2 pr-3 text-left align-top font-normal">
+      <th scope="row" className="py-2 pr-3 pl-2 text-left align-top font-normal">
         {label}
         {isCarried && value !== null && (
           <span className="ml-2 rounded bg-raised px-1.5 py-0.5 text-2xs text-hold">
@@ -71,7 +71,7 @@ function MetricRow({ metric, asOf }: { metric: Metric; asOf: string }) {
       >
         {median !== null && metricText(median, unit)}
       </td>
-      <td className="py-2 text-right align-top">
+      <td className="py-2 pr-2 text-right align-top">
         {value !== null && median !== null && differenceText(value, median, unit)}
       </td>
       <td className="hidden py-2 pl-6 align-top text-muted text-xs leading-5 md:table-cell">

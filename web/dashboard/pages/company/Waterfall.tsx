@@ -22,7 +22,7 @@ export function Waterfall({ analysis }: { analysis: AnalysisDetail }) {
   return (
     <Panel
       title={`Why ${decimal(analysis.score, 1)}`}
-      aside="Each line adds or takes points. Ask about one by its line."
+      aside="Each line adds or subtracts points. Select one to ask about it."
     >
       <div className="relative">
         <ol className="flex flex-col">

@@ -8,7 +8,7 @@ import { Sparkline } from "@/components/Sparkline";
 import { scoreChange } from "./filters";
 import { useRows } from "./useRows";
 
-const CARD_HEIGHT = 92;
+const CARD_HEIGHT = 112;
 
 /** The same companies on a phone. */
 export function CompanyCards({ rows }: { rows: readonly AnalysisRow[] }) {
@@ -33,7 +33,7 @@ function Card({ row, index }: { row: AnalysisRow; index: number }) {
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
             <span className="font-semibold text-base">{row.ticker}</span>
-            <span className="truncate text-muted">{row.name}</span>
+            <span className="line-clamp-2 text-muted leading-[1.125rem]">{row.name}</span>
           </span>
           {row.rating && row.score !== null ? (
             <>

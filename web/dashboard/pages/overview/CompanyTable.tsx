@@ -57,7 +57,7 @@ export function CompanyTable({ rows, filters, onSort }: Props) {
           {before > 0 && <Space height={before} />}
           {items.map(({ index }) => {
             const row = rows[index];
-            return row && <Row key={row.ticker} row={row} index={index} />;
+            return row && <Row key={row.ticker} row={row} index={index} sort={filters.sort} />;
           })}
           {after > 0 && <Space height={after} />}
         </tbody>
@@ -84,6 +84,11 @@ const HIDDEN: Partial<Record<SortKey, string>> = {
   cap: "hidden @4xl:table-cell",
 };
 
+/** Where there is little room some columns are left out, but not the one that the lines are sorted by. */
+function hiddenUnless(sort: SortKey, key: SortKey): string | undefined {
+  return sort === key ? undefined : HIDDEN[key];
+}
+
 function HeaderCell({
   column,
   filters,
@@ -104,7 +109,7 @@ function HeaderCell({
         "px-2",
         column.isText ? "text-left" : "text-right",
         column.className,
-        HIDDEN[column.key],
+        hiddenUnless(filters.sort, column.key),
       )}
     >
       <button
@@ -121,7 +126,7 @@ function HeaderCell({
   );
 }
 
-function Row({ row, index }: { row: AnalysisRow; index: number }) {
+function Row({ row, index, sort }: { row: AnalysisRow; index: number; sort: SortKey }) {
   const notRated = row.not_rated ?? "Not rated";
   const change = scoreChange(row);
   return (
@@ -133,10 +138,12 @@ function Row({ row, index }: { row: AnalysisRow; index: number }) {
       <td className={CELL}>
         <Link
           to={`/company/${encodeURIComponent(row.ticker)}`}
-          className="flex items-baseline gap-2.5 outline-none before:absolute before:inset-0 focus-visible:before:rounded focus-visible:before:outline-2 focus-visible:before:outline-accent"
+          className="flex items-center gap-2.5 outline-none before:absolute before:inset-0 focus-visible:before:rounded focus-visible:before:outline-2 focus-visible:before:outline-accent"
         >
           <span className="w-12 shrink-0 font-semibold">{row.ticker}</span>
-          <span className="truncate text-muted group-hover:text-text">{row.name}</span>
+          <span className="line-clamp-2 text-muted leading-[1.125rem] group-hover:text-text" title={row.name}>
+            {row.name}
+          </span>
         </Link>
       </td>
       <td className={CELL}>
@@ -153,7 +160,7 @@ function Row({ row, index }: { row: AnalysisRow; index: number }) {
         )}
       </td>
       <td
-        className={cn(CELL, "text-right", HIDDEN.change)}
+        className={cn(CELL, "text-right", hiddenUnless(sort, "change"))}
         title={row.previous ? `since ${shortDate(row.previous.as_of)}` : undefined}
       >
         {change === null ? (
@@ -167,20 +174,20 @@ function Row({ row, index }: { row: AnalysisRow; index: number }) {
       <td className={cn(CELL, "text-right")}>
         <Figure value={row.price === null ? null : decimal(row.price, 2)} reason="No price in the source" />
       </td>
-      <td className={cn(CELL, "text-right", HIDDEN.pe)}>
+      <td className={cn(CELL, "text-right", hiddenUnless(sort, "pe"))}>
         <Figure
           value={row.price_earnings === null ? null : decimal(row.price_earnings, 1)}
           reason="No P/E: a loss, or not in the source"
         />
       </td>
-      <td className={cn(CELL, "text-right", HIDDEN.yield)}>
+      <td className={cn(CELL, "text-right", hiddenUnless(sort, "yield"))}>
         <Figure
           value={row.dividend_yield === null ? null : percent(row.dividend_yield)}
           reason="No dividend in the source"
         />
       </td>
       <td
-        className={cn(CELL, "text-right", HIDDEN.cap)}
+        className={cn(CELL, "text-right", hiddenUnless(sort, "cap"))}
         title={row.market_cap === null ? undefined : exactMoney(row.market_cap)}
       >
         <Figure

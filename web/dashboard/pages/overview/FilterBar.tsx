@@ -13,11 +13,12 @@ interface Props {
   sectors: readonly string[];
   shown: number;
   total: number;
+  rated: number;
   onChange: (change: Partial<Filters>) => void;
   ref: Ref<HTMLInputElement>;
 }
 
-export function FilterBar({ filters, sectors, shown, total, onChange, ref }: Props) {
+export function FilterBar({ filters, sectors, shown, total, rated, onChange, ref }: Props) {
   const [query, setQuery] = useTyped(filters.query, (typed) => onChange({ query: typed }));
   const isFiltered = filters.query !== "" || filters.sector !== "" || filters.rating !== null;
   return (
@@ -67,7 +68,7 @@ export function FilterBar({ filters, sectors, shown, total, onChange, ref }: Pro
         <option value="sell">Sell</option>
       </Select>
       <p aria-live="polite" className="w-full text-muted text-xs md:w-auto md:min-w-24 md:text-right">
-        {isFiltered ? `${shown} of ${total}` : `${total} companies`}
+        {isFiltered ? `${shown} of ${total}` : `${rated} rated of ${total} listed`}
         {isFiltered && (
           <>
             {" · "}

@@ -127,7 +127,9 @@ function CardRow({ row, children }: { row: AnalysisRow; children: ReactNode }) {
       className="mx-1.5 flex items-center gap-2.5 rounded-md px-2.5 py-1.5 hover:bg-raised"
     >
       <span className="w-12 shrink-0 font-semibold">{row.ticker}</span>
-      <span className="min-w-0 flex-1 truncate text-muted">{row.name}</span>
+      <span className="line-clamp-2 min-w-0 flex-1 text-muted leading-[1.125rem]" title={row.name}>
+        {row.name}
+      </span>
       {children}
     </Link>
   );

@@ -1,0 +1,63 @@
+import type { KnownCompany } from "@chat/core/companies";
+import { keyOf } from "@chat/core/figureWords";
+import { useCallback, useEffect } from "react";
+import { useStore } from "zustand";
+import { useChat, useChatStore } from "./ChatProvider";
+import type { ChatHost, OnCite } from "./host";
+
+/** A page that says nothing of itself: the chat asks the gateway for names, and links to nothing. */
+export function completeHost(given: Partial<ChatHost>, onCite: OnCite): ChatHost {
+  return {
+    useCompany(ticker) {
+      const known = useKnownCompany(ticker);
+      return ticker === null ? undefined : known;
+    },
+    useSuggestions(ticker) {
+      const known = useKnownCompany(ticker);
+      const focus = useChatStore((state) => state.pageFocus);
+      return known ? suggestions(known, focus) : NONE;
+    },
+    useVerdict: () => null,
+    AnalysisLink: ({ className, children }) => <span className={className}>{children}</span>,
+    useCompanyName() {
+      const { companies } = useChat();
+      const names = useStore(companies, ({ known }) => known);
+      return useCallback((ticker) => names[ticker]?.name ?? null, [names]);
+    },
+    CompanyLink: ({ className, children }) => <span className={className}>{children}</span>,
+    useCite: () =>
+      useCallback(
+        (source) =>
+          onCite({
+            ticker: source.ticker,
+            metric: keyOf(source),
+            as_of: source.as_of,
+            analysis_id: source.analysis_id,
+          }),
+        [],
+      ),
+    useFigureLabel(source) {
+      return useKnownCompany(source.ticker)?.labels[keyOf(source)] ?? null;
+    },
+    useGoToConversations: () => null,
+    signIn: null,
+    ...given,
+  };
+}
+
+const NONE: readonly string[] = [];
+
+/** What the gateway says of a company, asked for when somebody wants to know. */
+function useKnownCompany(ticker: string | null): KnownCompany | undefined {
+  const { companies } = useChat();
+  const isConnected = useChatStore((state) => state.isConnected);
+  useEffect(() => {
+    if (ticker !== null && isConnected) void companies.getState().load(ticker);
+  }, [companies, ticker, isConnected]);
+  return useStore(companies, ({ known }) => (ticker === null ? undefined : known[ticker]));
+}
+
+function suggestions({ labels }: KnownCompany, focus: string | null): readonly string[] {
+  const looked = focus === null ? [] : [`What does the ${labels[focus] ?? focus} say about the rating?`];
+  return [...looked, "Why this rating?", "What speaks against it?", "What would change the rating?"];
+}
