@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from ag_ui_validate.pytest_plugin import assert_valid_agui
 
 from shared.frames.turn_events import AiComplete, AiError
 from tests.bridges.golden_player import PLAYED, Question, play
@@ -23,6 +24,7 @@ async def test_a_recording_is_read_byte_for_byte(played_stack: Stack, user: str,
         return await through("ag-ui", played_stack.url, user, question)
 
     for played, heard in await play(played_stack, user, name, ask):
+        assert_valid_agui(heard["events"], max_warnings=0)
         if isinstance(played.ending, AiError):
             assert heard["code"] == played.ending.code
             continue

@@ -38,7 +38,7 @@ from gateway.bridges.mcp.vocabulary import CallWords, ending_words
 from gateway.bridges.port.bridge import BridgeRequest, Doors, asker_of, json_answer
 from gateway.bridges.port.names import names_of
 from gateway.bridges.port.question import make_question
-from gateway.bridges.port.refusals import of_error
+from gateway.bridges.port.raised import of_error
 from gateway.bridges.port.telling import streamed
 from gateway.store.analyses import Analyses
 from gateway.wire.close_codes import RefusedError

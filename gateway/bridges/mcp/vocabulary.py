@@ -6,7 +6,7 @@ from typing import Any
 from gateway.bridges.mcp.catalogue import answered, not_answered
 from gateway.bridges.mcp.rpc import Call, error_of, refusal, result
 from gateway.bridges.port.answer_reader import AnswerFrame
-from gateway.bridges.port.event_stream import named_event
+from gateway.bridges.port.events import named_event
 from gateway.bridges.port.refusals import Refusal
 from shared.frames.turn_events import AiComplete, AiError, AiLookup, AiStart
 

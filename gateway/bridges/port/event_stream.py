@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any
 
-import msgspec
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 KEEP_ALIVE_SECONDS = 15.0
@@ -16,19 +15,6 @@ HEADERS = {
     "cache-control": "no-cache, no-transform",
     "x-accel-buffering": "no",
 }
-
-
-def event(data: object) -> bytes:
-    """One event without a name: its data is JSON on one line."""
-    return b"data: " + msgspec.json.encode(data) + b"\n\n"
-
-
-def named_event(name: str, data: object) -> bytes:
-    """One event with a name."""
-    return b"event: " + name.encode() + b"\n" + event(data)
-
-
-DONE = b"data: [DONE]\n\n"
 
 
 def event_stream(

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
-from gateway.bridges.port.event_stream import KEEP_ALIVE, event, event_stream, named_event
+from gateway.bridges.port.event_stream import KEEP_ALIVE, event_stream
+from gateway.bridges.port.events import event, named_event
 
 SCOPE: Any = {"type": "http"}
 
