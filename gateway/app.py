@@ -201,7 +201,7 @@ def _routes(
     return [
         Router("/api", route_handlers=api, guards=[signed_in(services.verifier)]),
         chat_route(parts.admission, services),
-        *bridge_routes(parts.admission, services, parts.analyses),
+        *bridge_routes(parts.admission, services, parts.analyses, VERSION),
         *health,
         dev_token_route(parts.admission, settings),
         gateway_file(VERSION),

@@ -21,9 +21,8 @@ async def played_stack(
     async with databases.database() as url:
         await put_analyses(url)
         folder = tmp_path_factory.mktemp("played")
-        async with Stack(
-            folder, database_url=url, gateways=1, workers=0, env={"MESSAGE_RATE": "600"}
-        ) as running:
+        env = {"MESSAGE_RATE": "600", "MAX_SOCKETS_PER_USER": "12"}
+        async with Stack(folder, database_url=url, gateways=1, workers=0, env=env) as running:
             yield running
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from gateway.bridges.ag_ui.requests import VERSION, RunInput
 from gateway.bridges.port.answer_reader import AnswerFrame
-from gateway.bridges.port.event_stream import event
+from gateway.bridges.port.events import event
 from gateway.bridges.port.proof import proof
 from gateway.bridges.port.refusals import Refusal, of_frame
 from shared.frames.turn_events import AiChunk, AiComplete, AiError, AiLookup, AiReset

@@ -10,7 +10,8 @@ from gateway.bridges.openai.requests import MODEL, ChatRequest, names_in, questi
 from gateway.bridges.openai.vocabulary import ChunkWords, completion, error_words
 from gateway.bridges.port.bridge import BridgeRequest, Doors, asker_of, bridge, json_answer
 from gateway.bridges.port.question import read_body
-from gateway.bridges.port.refusals import RefusalError, of_frame
+from gateway.bridges.port.raised import RefusalError
+from gateway.bridges.port.refusals import of_frame
 from gateway.bridges.port.telling import streamed
 from gateway.store.analyses import Analyses
 from shared.frames.turn_events import AiError

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.bridges.port.answer_reader import AnswerFrame
-from gateway.bridges.port.event_stream import DONE, event
+from gateway.bridges.port.events import DONE, event
 from gateway.bridges.port.proof import proof
 from gateway.bridges.port.refusals import Code, Refusal, of_frame, restarted
 from shared.frames.turn_events import AiChunk, AiComplete, AiError, AiReset, FinishReason

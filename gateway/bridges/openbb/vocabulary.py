@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from gateway.bridges.port.answer_reader import AnswerFrame
-from gateway.bridges.port.event_stream import named_event
+from gateway.bridges.port.events import named_event
 from gateway.bridges.port.proof import proven_by
 from gateway.bridges.port.refusals import Refusal, of_frame, restarted
 from shared.frames.turn_events import AiChunk, AiComplete, AiError, AiLookup, AiReset

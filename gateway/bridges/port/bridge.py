@@ -14,7 +14,8 @@ from litestar.types import ASGIApp, Guard
 
 from gateway.bridges.port.answers import Answers, Asker
 from gateway.bridges.port.question import MAX_BODY_BYTES
-from gateway.bridges.port.refusals import Refusal, of_error
+from gateway.bridges.port.raised import of_error
+from gateway.bridges.port.refusals import Refusal
 from gateway.security.identity import Identity
 from gateway.session.admission import Admission
 

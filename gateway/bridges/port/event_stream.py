@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any
 
-import msgspec
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 KEEP_ALIVE_SECONDS = 15.0
@@ -18,27 +17,21 @@ HEADERS = {
 }
 
 
-def event(data: object) -> bytes:
-    """One event without a name: its data is JSON on one line."""
-    return b"data: " + msgspec.json.encode(data) + b"\n\n"
-
-
-def named_event(name: str, data: object) -> bytes:
-    """One event with a name."""
-    return b"event: " + name.encode() + b"\n" + event(data)
-
-
-DONE = b"data: [DONE]\n\n"
-
-
 def event_stream(
     events: AsyncIterator[Iterable[bytes]],
     *,
     close: Callable[[], Awaitable[None]],
     headers: dict[str, str] | None = None,
+    keep_alive: float = KEEP_ALIVE_SECONDS,
+    patience: float = SEND_TIMEOUT,
 ) -> ASGIApp:
-    """A response of these events, with a comment where there is silence. `close` is awaited at the end, however it ends:
-    also when the client is gone before the first event."""
+    """A response of these events, with a comment after so many seconds of silence; a client that takes nothing for
+    `patience` seconds is given up. `close` is awaited at the end, however it ends: also when the client is gone before the
+    first event."""
+
+    async def send_part(send: Send, body: bytes, *, more: bool) -> None:
+        async with asyncio.timeout(patience):
+            await send({"type": "http.response.body", "body": body, "more_body": more})
 
     async def respond(scope: Scope, receive: Receive, send: Send) -> None:
         gone = asyncio.ensure_future(_disconnected(receive))
@@ -47,16 +40,16 @@ def event_stream(
             await _send_start(send, {**HEADERS, **(headers or {})})
             while not gone.done():
                 coming = coming or asyncio.ensure_future(anext(events, None))
-                await asyncio.wait({coming, gone}, timeout=KEEP_ALIVE_SECONDS, return_when="FIRST_COMPLETED")
+                await asyncio.wait({coming, gone}, timeout=keep_alive, return_when="FIRST_COMPLETED")
                 if not coming.done():
-                    await _send_part(send, KEEP_ALIVE, more=True)
+                    await send_part(send, KEEP_ALIVE, more=True)
                     continue
                 parts, coming = coming.result(), None
                 if parts is None:
-                    await _send_part(send, b"", more=False)
+                    await send_part(send, b"", more=False)
                     break
                 if body := b"".join(parts):
-                    await _send_part(send, body, more=True)
+                    await send_part(send, body, more=True)
         except (TimeoutError, OSError):
             pass  # it does not read, or is gone; what it asked is answered all the same
         finally:
@@ -81,8 +74,3 @@ async def _send_start(send: Send, headers: dict[str, str]) -> None:
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }
     )
-
-
-async def _send_part(send: Send, body: bytes, *, more: bool) -> None:
-    async with asyncio.timeout(SEND_TIMEOUT):
-        await send({"type": "http.response.body", "body": body, "more_body": more})

@@ -9,7 +9,8 @@ from litestar.types import ASGIApp
 from gateway.bridges.port.answer_reader import AnswerFrame
 from gateway.bridges.port.answers import Answer, ClosedError
 from gateway.bridges.port.event_stream import event_stream
-from gateway.bridges.port.refusals import Refusal, of_error
+from gateway.bridges.port.raised import of_error
+from gateway.bridges.port.refusals import Refusal
 from gateway.wire.close_codes import Close, RefusedError
 
 log = structlog.get_logger(__name__)

@@ -5,7 +5,8 @@ from typing import get_args
 import pytest
 
 from gateway.bridges.port.answers import ClosedError
-from gateway.bridges.port.refusals import STATUS, HttpCode, Refusal, of_error
+from gateway.bridges.port.raised import of_error
+from gateway.bridges.port.refusals import STATUS, HttpCode, Refusal
 from gateway.wire.close_codes import Close, RefusedError
 from shared.frames.turn_events import ErrorCode
 
