@@ -21,6 +21,7 @@ from gateway.relay.import_channel import ImportChannel
 from gateway.relay.redis_relay import RedisRelay
 from gateway.routes.analysis_routes import analysis_routes
 from gateway.routes.chat_routes import chat_route
+from gateway.routes.comparison_routes import comparison_routes
 from gateway.routes.dev_routes import dev_token_route
 from gateway.routes.embed_routes import gateway_file
 from gateway.routes.errors import ERROR_HANDLERS
@@ -43,6 +44,7 @@ from gateway.session.metrics import Metrics
 from gateway.session.services import Services
 from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.store.analyses import Analyses
+from gateway.store.comparisons import Comparisons
 from gateway.store.conversations import Conversations
 from gateway.store.past_conversations import PastConversations
 from gateway.store.tickers import Tickers
@@ -72,9 +74,8 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     name = f"gateway-{socket.gethostname()}-{os.getpid()}"
     keys = RedisKeys()
     async with AsyncExitStack() as opened:
-        verifier = TokenVerifier(
-            await open_keys(settings), audience=settings.jwt_audience, issuer=settings.jwt_issuer
-        )
+        tokens = await opened.enter_async_context(open_keys(settings))
+        verifier = TokenVerifier(tokens, audience=settings.jwt_audience, issuer=settings.jwt_issuer)
         database = await opened.enter_async_context(open_database(settings.database_url, name=name))
         await check_fitness(database, "gateway")
         redis = await opened.enter_async_context(
@@ -106,7 +107,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         opened.push_async_callback(_stop, asyncio.create_task(watch.run()))
         pump = _pump(redis, keys, keys.heartbeat + name, manager, watch)
         opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
-        health = health_routes(redis, Fitness(database, "gateway"), pump, parts.admission)
+        health = health_routes(redis, Fitness(database, "gateway"), tokens, pump, parts.admission)
         if not settings.production:
             health.append(metrics_route(metrics, pump))
         app = answering_head(build_app(_routes(settings, parts, health), settings))
@@ -135,6 +136,7 @@ class Parts(NamedTuple):
     admission: Admission
     services: Services
     analyses: Analyses
+    comparisons: Comparisons
     tickers: Tickers
     past: PastConversations
 
@@ -170,7 +172,7 @@ def _parts(
         metrics=metrics,
     )
     past = PastConversations(database, daily_token_budget=settings.daily_token_budget)
-    return Parts(admission, services, Analyses(database), tickers, past)
+    return Parts(admission, services, Analyses(database), Comparisons(database), tickers, past)
 
 
 def _routes(
@@ -180,6 +182,7 @@ def _routes(
     services = parts.services
     api = [
         *analysis_routes(parts.analyses, parts.tickers),
+        *comparison_routes(parts.comparisons, parts.tickers),
         *history_routes(services.conversations, parts.past, services.relay),
     ]
     return [

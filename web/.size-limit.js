@@ -17,9 +17,7 @@ function withImports(file, seen = new Set()) {
 /** The scripts that a page names, with all that they import. */
 function ofPage(folder) {
   const page = readFileSync(`${folder}/index.html`, "utf8");
-  const named = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, path]) =>
-    join(folder, path),
-  );
+  const named = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, path]) => join(folder, path));
   return [...named.reduce((seen, file) => withImports(file, seen), new Set())];
 }
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import structlog
 
 from agent_worker.analysis.companies import CompanyFinder
-from agent_worker.analysis.naming.data import everyday_names
+from agent_worker.analysis.naming.data import common_words, everyday_names, outsiders
 from agent_worker.analysis.naming.index import CompanyIndex, Listed
+from agent_worker.analysis.naming.words import plain
 from agent_worker.grounding.names import NOBODY, CompanyNames
 from shared.db.database import UNAVAILABLE, Database
 
@@ -111,4 +112,10 @@ class CompanySource:
 
 def _build(known: Known) -> tuple[CompanyFinder, CompanyNames]:
     finder = CompanyFinder(CompanyIndex(known.companies), known.groups, known.newest, known.sectors)
-    return finder, CompanyNames(((each.ticker, each.name) for each in known.companies), everyday_names())
+    words = common_words()
+    outside = (
+        name for names in outsiders() for name in names if len(name) > 2 and not words.hold(plain(name))
+    )
+    return finder, CompanyNames(
+        ((each.ticker, each.name) for each in known.companies), everyday_names(), outside
+    )

@@ -9,6 +9,7 @@ from agent_worker.grounding.dates import Day
 from agent_worker.grounding.facts import Fact
 from agent_worker.grounding.known import Facts
 from agent_worker.grounding.mentions import Line
+from agent_worker.grounding.names import UNKNOWN
 
 RELATED = {
     ("earnings_change", "earnings_per_share"),
@@ -49,7 +50,7 @@ def _company(fact: Fact, claim: Claim) -> Objection | None:
     bound = claim.company
     if fact.ticker in (bound.value, ""):
         return None
-    if bound.hold == "far" and fact.ticker in bound.others:
+    if bound.value == UNKNOWN or (bound.hold == "far" and fact.ticker in bound.others):
         return Objection("company", False)
     return Objection("company", bound.hold in ("near", "sole", "far"))
 

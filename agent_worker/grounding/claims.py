@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from agent_worker.grounding.dates import Day
+from agent_worker.grounding.facts import Fact
 from agent_worker.grounding.matching import EXACT, Hedge
 from agent_worker.grounding.mentions import Line, Mention
 from agent_worker.grounding.numerals import Numeral
@@ -29,16 +30,25 @@ UNITS = {
 }
 
 
-TIMES_OF = {"earnings_per_share": "price_earnings", "ebitda": "cap_to_ebitda"}
-"""What a multiple of an amount is called."""
-
-
 class Bound(NamedTuple):
     """The label of a number and how it holds. `others`: labels of the sentence that it might have as well."""
 
     value: str | None
     hold: Hold
     others: tuple[str, ...] = ()
+
+
+class Told(NamedTuple):
+    """What the sentences before said of figures: those of the last one, and which way a comparison without any pointed."""
+
+    facts: tuple[Fact, ...] = ()
+    way: int = 0
+    """1: above its peers, −1: below them."""
+    metrics: tuple[str, ...] = ()
+    """What that was said of; none: what it costs."""
+
+
+NOTHING = Told()
 
 
 @dataclass
@@ -51,6 +61,7 @@ class Context:
     days: tuple[Day, ...] = ()
     roles: frozenset[str] = frozenset()
     header: tuple[str, ...] = ()
+    told: Told = NOTHING
     current: bool = False
     """Figures without a date have been told, and taken for the newest."""
 
@@ -82,30 +93,6 @@ class Claim:
     tags: frozenset[str] = field(default_factory=frozenset)
 
 
-def bind_metric(line: Line, number: Numeral, context: Context) -> Bound:
-    """The metric of a number. Loose words count only where their unit can be the number's."""
-    units = UNITS.get(number.kind, ())
-    points = number.kind == "points"
-    usable = [
-        m for m in line.metrics
-        if not m.loose or (points and METRIC_WORDS[m.value].unit != "usd") or METRIC_WORDS[m.value].unit in units
-        or (number.kind == "plain" and METRIC_WORDS[m.value].unit in ("ratio", "points") )
-    ]  # fmt: skip
-    if number.kind == "plain" and number.decimals > 1 and any(m.value != "score" for m in usable):
-        usable = [m for m in usable if m.value != "score"]  # a score has one decimal
-    strict = [m for m in usable if not m.loose]
-    bound = bind(line, number, strict, "metric")
-    if bound.hold != "near":
-        loose = bind(line, number, usable, "metric")
-        if loose.hold == "near" or not any(m.end <= number.start for m in strict):
-            bound = loose
-    if number.kind == "times" and bound.value in TIMES_OF:
-        bound = bound._replace(value=TIMES_OF[bound.value])
-    if bound.value is None and context.metrics:
-        return Bound(context.metrics[-1], "context", context.metrics[:-1])
-    return bound
-
-
 def bind(line: Line, number: Numeral, mentions: list[Mention], kind: str) -> Bound:
     """The label of one kind that belongs to the number."""
     if not mentions:
@@ -126,7 +113,7 @@ def bind(line: Line, number: Numeral, mentions: list[Mention], kind: str) -> Bou
     chosen = within[-1] if within else before[-1] if before else after[0] if after else None
     if chosen is None:
         return Bound(None, "none")
-    sole = len(others) == 1 and (kind != "metric" or chosen.end <= number.start)
+    sole = len(others) == 1 and chosen.end <= number.start
     return Bound(chosen.value, "sole" if sole else "far", others)
 
 
@@ -199,9 +186,3 @@ def _run(line: Line, mentions: list[Mention], first: int) -> list[Mention]:
 
 
 JOINERS = word_set(", and und & / the its der die das sowie as well")
-
-
-def bind_company(line: Line, number: Numeral, context: Context) -> Bound:
-    """Whose the number is."""
-    bound = bind(line, number, line.companies, "company")
-    return Bound(context.subject, "context") if bound.value is None else bound

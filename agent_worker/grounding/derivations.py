@@ -72,7 +72,7 @@ def _between(pair: Pair, claim: Claim, line: Line) -> Iterator[Step]:
     minus = f"{a.shown} {MINUS} {b.shown}"
     for x, y in ((a.value, b.value), (shown_value(a), shown_value(b))):
         kind = claim.number.kind
-        if kind == "pp" and a.unit == "fraction":
+        if kind in ("pp", "points") and a.unit == "fraction":
             yield Step((x - y) * 100, minus, both, signed)
         elif kind in ("usd", "points", "plain") and _same_unit(kind, a.unit):
             yield Step(x - y, minus, both, signed)

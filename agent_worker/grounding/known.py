@@ -12,8 +12,10 @@ from agent_worker.grounding.matching import ACCEPTS, EXACT, Hedge, stands_for
 from agent_worker.grounding.names import NOBODY, CompanyNames
 from agent_worker.grounding.numerals import Numeral, numerals
 from agent_worker.grounding.phrases import PhraseBook, tokens
+from agent_worker.grounding.strangers import outsiders
 
 QUOTE_LEAST = 24
+NONE = PhraseBook(())
 SPACES = re.compile(r"[\s*_`]+")
 
 
@@ -35,7 +37,8 @@ class Facts:
     ) -> None:
         self.subject = subject
         self.names = names
-        self.groups = PhraseBook(())
+        self.strangers = NONE
+        self.groups = NONE
         self._found: dict[tuple[str, str], list[Fact]] = {}
         self._sized: dict[str, list[tuple[float, int]]] = {}
         self._all: list[Fact] = []
@@ -48,11 +51,17 @@ class Facts:
         for text in texts:
             self.quote(text)
 
-    def of_turn(self, question: str, *, subject: str | None, names: CompanyNames) -> "Facts":
-        """The same facts for one turn, which may extend them: far cheaper than building them again."""
+    def of_turn(
+        self, question: str, *, subject: str | None, names: CompanyNames, strangers: Collection[str] = ()
+    ) -> "Facts":
+        """The same facts for one turn, which may extend them: far cheaper than building them again.
+
+        `strangers` are names that are not in the data: what is said of them is never proven by somebody else's figures.
+        """
         self._by_size("")  # sorted once, for all turns
         turn = copy(self)
         turn.subject, turn.names = subject, names
+        turn.strangers = outsiders(strangers) if strangers else NONE
         turn._found = {key: list(facts) for key, facts in self._found.items()}
         turn._dates = {ticker: set(dates) for ticker, dates in self._dates.items()}
         turn._all, turn._texts = list(self._all), list(self._texts)

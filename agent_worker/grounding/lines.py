@@ -6,10 +6,13 @@ from itertools import pairwise
 
 import msgspec
 
-from agent_worker.grounding.claims import Context
+from agent_worker.grounding.claims import Context, Told
 from agent_worker.grounding.known import Facts
 from agent_worker.grounding.mentions import Line, read
+from agent_worker.grounding.names import OUTSIDER, UNKNOWN
+from agent_worker.grounding.phrases import word_set
 from agent_worker.grounding.reading import TOTALS, claims_of, is_start
+from agent_worker.grounding.relations import way_of
 from agent_worker.grounding.verdicts import Judgement, judge
 from agent_worker.grounding.words_as_figures import day_figures, rating_figures
 from shared.frames.figures import Figure
@@ -17,6 +20,10 @@ from shared.frames.figures import Figure
 MARKER = re.compile(r"\s*(?:>\s*)*(?:#{1,6}\s|[-*•+]\s|\d{1,3}[.)]\s)*")
 RULE = re.compile(r"[\s|:\-–—+=]*$")
 CELL = re.compile(r"\d|\b(?:buy|hold|sell|kaufen|halten|verkaufen)\b", re.IGNORECASE)
+STRANGERS = {OUTSIDER, UNKNOWN}
+DECLINES = word_set(
+    "no only outside missing unavailable unknown nothing cannot kein keine nur außerhalb fehlt fehlen unbekannt nichts"
+)
 DECIMAL = re.compile(r"\d[.,]\d")
 
 
@@ -36,10 +43,10 @@ def _check_words(
     sentence: str, words: str, facts: Facts, context: Context, offset: int, skip: int = 0
 ) -> tuple[list[Figure], bool]:
     """The figures of `words` from `skip` on, which is where `sentence` stands in them; and whether numbers are among them."""
-    line = read(words, facts.names, facts.groups, facts.tickers())
+    line = read(words, facts.names, facts.groups, facts.tickers(), facts.strangers)
     claims = claims_of(line, context)
     quoted = facts.quotes(words)
-    judged = judge(line, claims, facts, quoted=quoted)
+    judged = judge(line, claims, facts, context.told, quoted=quoted)
     spans: list[tuple[int, int, Judgement]] = [
         (claim.number.start, claim.number.end, judgement)
         for claim, judgement in zip(claims, judged, strict=True)
@@ -47,6 +54,12 @@ def _check_words(
     spans += day_figures(line, claims, judged, facts, context)
     spans += rating_figures(line, facts, context, quoted=quoted)
     _leave(line, context)
+    if line.numbers:
+        known = [each.fact for each in judged if each.verdict == "matched" and each.fact is not None]
+        context.told = Told(tuple(known))
+    elif line.words:
+        strict = tuple(mention.value for mention in line.metrics if not mention.loose)
+        context.told = context.told._replace(way=way_of(line), metrics=strict)
     context.current |= any(
         each.verdict == "matched" and not claim.days for claim, each in zip(claims, judged, strict=True)
     )
@@ -68,10 +81,9 @@ def _figure(sentence: str, start: int, end: int, judgement: Judgement, offset: i
 
 def _leave(line: Line, context: Context) -> None:
     """What the next sentence may take for granted."""
-    if line.companies:
-        context.subject = (
-            line.companies[0].value if len({m.value for m in line.companies}) == 1 else context.subject
-        )
+    whose = {mention.value for mention in line.companies}
+    if len(whose) == 1 and not (whose & STRANGERS and _declines(line)):
+        context.subject = whose.pop()
     strict = tuple(dict.fromkeys(m.value for m in line.metrics if not m.loose))
     if strict:
         context.metrics = strict
@@ -84,6 +96,11 @@ def _leave(line: Line, context: Context) -> None:
         context.days = ()
 
 
+def _declines(line: Line) -> bool:
+    """Whether the sentence says of a stranger that nothing is known: the next one is of the page again."""
+    return line.has("negation") or not DECLINES.isdisjoint(line.between(0, len(line.text)))
+
+
 def _check_row(sentence: str, facts: Facts, context: Context, offset: int) -> list[Figure]:
     """A row of a table: each cell is read behind its row's name and its column's."""
     cells = _cells(sentence)
@@ -92,7 +109,7 @@ def _check_row(sentence: str, facts: Facts, context: Context, offset: int) -> li
     first = not context.header
     if first:
         context.header = tuple(sentence[start:end].strip() for start, end in cells)
-        named = read(sentence, facts.names, facts.groups, facts.tickers()).companies
+        named = read(sentence, facts.names, facts.groups, facts.tickers(), facts.strangers).companies
         if len({mention.value for mention in named}) == 1:
             context.subject = named[0].value
     found: list[Figure] = []
@@ -117,7 +134,9 @@ def _check_row(sentence: str, facts: Facts, context: Context, offset: int) -> li
             names.append(cell.strip())
     row = {
         mention.value
-        for mention in read(" ".join(names), facts.names, facts.groups, facts.tickers()).companies
+        for mention in read(
+            " ".join(names), facts.names, facts.groups, facts.tickers(), facts.strangers
+        ).companies
     }
     if len(row) == 1:
         context.subject = row.pop()

@@ -16,6 +16,12 @@ BACK = word_set(
 
 HAVE = word_set("shows show has have trades trade hat haben zeigt zeigen weist kommt comes hits posts")
 THAN = word_set("than als")
+COPULAS = word_set(
+    "is are was were sits stands comes lies slightly somewhat much far even a little bit ist sind war liegt etwas deutlich"
+)
+GRADED = word_set(
+    "lower higher smaller greater bigger cheaper dearer pricier richer niedriger höher tiefer kleiner größer günstiger teurer"
+)
 VERSUS = word_set("vs versus against gegenüber / gegen")
 """What sets a figure against the median; where it does so once it does so in the whole sentence."""
 
@@ -58,7 +64,23 @@ def medians(line: Line) -> set[int]:
         before = line.between(0, number.start)[-1:]
         if before and before[0] in VERSUS and before[0] in signs:
             found.add(place)
-    return found
+    return found or _against(line)
+
+
+def _against(line: Line) -> set[int]:
+    """ "dearer than its peers: 27.36 versus 25.43": the second of two that are set against each other."""
+    if not line.has("median", "peers") or len({m.value for m in line.companies}) > 1:
+        return set()
+    return {
+        place
+        for place, number in enumerate(line.numbers)
+        if place and _is_against(line, number) and line.numbers[place - 1].kind == number.kind
+    }
+
+
+def _is_against(line: Line, number: Numeral) -> bool:
+    before = line.between(max(0, number.start - 16), number.start)
+    return bool(VERSUS.intersection(before[-1:])) or before[-2:] in (["compared", "with"], ["compared", "to"])
 
 
 def _leads(line: Line, mention: Mention, number: Numeral) -> bool:
@@ -69,7 +91,11 @@ def _leads(line: Line, mention: Mention, number: Numeral) -> bool:
     if any(not counts(line, n) for n in crossed):
         return False
     between = line.between(mention.end, number.start)
-    if ":" in between and THAN.intersection(line.between(max(0, mention.start - 16), mention.start)[-3:]):
+    held = THAN.intersection(line.between(max(0, mention.start - 16), mention.start)[-3:])
+    if ":" in between and held:
+        return False
+    following = next((n for n in line.numbers if n.start >= number.end), None)
+    if (held or "," in between) and following is not None and _is_against(line, following):
         return False
     if "median" in between and not mention.value.startswith("median"):
         return False
@@ -86,10 +112,17 @@ def _leads(line: Line, mention: Mention, number: Numeral) -> bool:
         ):
             return False
     return len(between) <= 12 and not any(
-        mention.end <= each.start < number.start
+        mention.end <= each.start < number.start and not _is_said_of(line, mention, each)
         for tag in ("above", "below", "up", "down", "own")
         for each in line.tags.get(tag, ())
     )
+
+
+def _is_said_of(line: Line, mention: Mention, word: Mention) -> bool:
+    """ "the median is lower at 25.43": the comparison is the median's own."""
+    if word.value not in GRADED or word.value in THAN:
+        return False
+    return COPULAS.issuperset(line.between(mention.end, word.start))
 
 
 def _metric_follows(line: Line, mention: Mention, place: int) -> bool:

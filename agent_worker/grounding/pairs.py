@@ -50,7 +50,8 @@ def pairs(claim: Claim, line: Line, facts: Facts, resolved: dict[int, Fact]) -> 
         yield from _range(claim, line, metric, facts)
     if compares:
         yield from _lines(claim, metric, facts)
-    if moves or ("since" in claim.tags and compares):
+    alone = len(line.companies) < 2 and not claim.tags & {"median", "peers"}
+    if moves or ("since" in claim.tags and compares and alone):
         yield from _dates(claim, line, metric, facts, resolved)
 
 

@@ -2,11 +2,13 @@
 
 from itertools import pairwise
 
-from agent_worker.grounding.claims import CLAUSES, Claim, Context, attaches, bind_company, bind_metric
+from agent_worker.grounding.claims import CLAUSES, Claim, Context, attaches
+from agent_worker.grounding.company_binding import bind_company
 from agent_worker.grounding.dates import Day
 from agent_worker.grounding.matching import EXACT, Hedge
 from agent_worker.grounding.medians import counts, medians
 from agent_worker.grounding.mentions import Line, Mention
+from agent_worker.grounding.metric_binding import bind_metric
 from agent_worker.grounding.numerals import Numeral
 from agent_worker.grounding.phrases import word_set
 
@@ -40,7 +42,7 @@ def claims_of(line: Line, context: Context) -> list[Claim]:
         claim = Claim(
             number,
             bind_metric(line, number, context),
-            bind_company(line, number, context),
+            bind_company(line, number, context, median=place in middle),
             median=place in middle or ("median" in context.roles and not line.has("own")),
             hedge=hedge(line, number),
             part=_part(line, place),
@@ -60,6 +62,7 @@ def direction(line: Line, number: Numeral) -> int:
     """1 or −1 for the telling word that belongs to the number: close behind it, before it, or further behind."""
     tags = (*CHANGES, *COMPARISONS, *(POINTS if number.kind in ("points", "plain") else ()))
     mine = sorted((m.start, m.end, tag) for tag in tags for m in line.tags.get(tag, ()))
+    mine = [m for m in mine if not _is_hedge(line, m, mine)]
     behind = [m for m in mine if m[0] >= number.end and not line.crosses(number.end, m[0])]
     before = [m for m in mine if m[1] <= number.start]
     close = [
@@ -82,6 +85,13 @@ def direction(line: Line, number: Numeral) -> int:
             return _sign(chosen[0][2])
     crossing = [m for m in before if _same_clause(line, m[1], number.start, CLAUSES)]
     return _sign(crossing[-1][2]) if crossing else 0
+
+
+def _is_hedge(line: Line, word: tuple[int, int, str], words: list[tuple[int, int, str]]) -> bool:
+    """ "fell more than 3 %": another word says which way."""
+    if word[2] not in COMPARISONS or not any(0 <= n.start - word[1] <= 2 for n in line.numbers):
+        return False
+    return any(other[2] in CHANGES and 0 <= word[0] - other[1] <= 4 for other in words)
 
 
 def _sign(tag: str) -> int:

@@ -1,173 +1,197 @@
 """Whether the sentence's own comparison holds: "from 26 to 27" with "rose", "27 is above the median of 25"."""
 
-import datetime as dt
 from collections.abc import Iterator
 
-from agent_worker.grounding.agreement import VALUES
-from agent_worker.grounding.claims import CLAUSES, Claim
+from agent_worker.grounding.agreement import SIGNED, VALUES
+from agent_worker.grounding.claims import CLAUSES, NOTHING, Claim, Told
+from agent_worker.grounding.comparing import (
+    MOVES,
+    PREPOSITIONS,
+    WAYS,
+    Found,
+    Pair,
+    comparable,
+    is_wrong,
+    judge_pair,
+    may_compare,
+    written_pairs,
+)
 from agent_worker.grounding.facts import Fact
 from agent_worker.grounding.known import Facts
 from agent_worker.grounding.mentions import Line, Mention
 from agent_worker.grounding.reading import is_start
+from agent_worker.grounding.standards import THAN, is_measure
 
-NEAR = 7
-PASSIVE = frozenset(("exceeded", "topped", "surpassed", "übertroffen", "beaten"))
+NEAR, TAKEN = 7, 3
 
 
-def contradicted(line: Line, claims: list[Claim], resolved: dict[int, Fact], facts: Facts) -> dict[int, bool]:
+def contradicted(
+    line: Line, claims: list[Claim], resolved: dict[int, Fact], facts: Facts, told: Told = NOTHING
+) -> dict[int, bool]:
     """Numbers whose comparison is wrong, by place; True where the sentence leaves no doubt what is compared."""
-    if line.has("negation"):
+    words = list(_words(line))
+    if not resolved or line.has("negation") or not (words or told.way):
         return {}
-    found: dict[int, bool] = {}
-    for places, plain in (*_moves(line, claims, resolved, facts), *_comparisons(line, resolved, facts)):
-        for place in places:
-            found[place] = found.get(place, False) or plain
-    return found
-
-
-def _moves(
-    line: Line, claims: list[Claim], resolved: dict[int, Fact], facts: Facts
-) -> Iterator[tuple[tuple[int, ...], bool]]:
-    """Directions of "from … to …", and of "rose to …"."""
-    for place, claim in enumerate(claims):
-        fact = resolved.get(place)
-        if fact is None or fact.role not in (*VALUES, "median", "points") or not line.has("up", "down"):
-            continue
-        before = next(
-            (
-                p
-                for p in range(len(claims))
-                if p != place and claims[p].part == "from" and abs(p - place) <= 2 and p in resolved
-            ),
-            None,
+    usable = {place: f for place, f in resolved.items() if f.role in (*VALUES, "median", "points")}
+    written = list(written_pairs(usable))
+    if not words:
+        return _against_told(usable, facts, told)
+    best: dict[Pair, Found] = {}
+    for word, tag in words:
+        pair = _nearest(line, word, tag, written) or _implied(
+            line, word, tag, claims, usable, facts, told.facts
         )
-        if claim.part == "from" or claim.direction == 0:
+        if pair is None or _is_taken(line, claims, resolved, (word, tag), *pair):
             continue
-        if before is not None and _same(fact, resolved[before]):
-            if _is_wrong(fact.value - resolved[before].value, _way(line, claim)):
-                yield (before, place), True
-        elif claim.part == "to" and fact.date is not None and not _has_step(claims, resolved, place):
-            older = _start(line, fact, facts)
-            if older is not None and _is_wrong(fact.value - older.value, _way(line, claim)):
-                yield (place,), bool(line.days)
+        found = pair[1]
+        known = best.setdefault(pair[0], found)
+        nearer, other = sorted((known, found), key=lambda each: each.distance)
+        conflict = pair[0].kind == "company" and other.wrong and not nearer.wrong
+        best[pair[0]] = other._replace(doubt=2) if conflict else nearer
+    wrong: dict[int, bool] = {}
+    for each, found in best.items():
+        if found.wrong:
+            wrong.update({place: wrong.get(place, False) or found.doubt < 2 for place in each.places})
+    return wrong
 
 
-def _has_step(claims: list[Claim], resolved: dict[int, Fact], place: int) -> bool:
-    """Whether the number before says by how much, and so has been checked for its direction."""
-    return place > 0 and place - 1 not in resolved and claims[place - 1].direction != 0
-
-
-def _start(line: Line, fact: Fact, facts: Facts) -> Fact | None:
-    """What the fact moved from: that of the day named as the start, else the one before."""
-    for day in line.days:
-        if is_start(line, day):
-            return next(
-                (f for f in facts.of(fact.ticker, fact.metric, fact.role) if f.date and day.fits(f.date)),
-                None,
-            )
-    return facts.previous(fact.ticker, fact.metric, fact.role, fact.date or dt.date.min)
-
-
-def _way(line: Line, claim: Claim) -> int:
-    ups, downs = line.tags.get("up", []), line.tags.get("down", [])
-    if bool(ups) != bool(downs):
-        return 1 if ups else -1
-    nearest = max((m for m in (*ups, *downs) if m.end <= claim.number.start), default=None)
-    return 0 if nearest is None else 1 if nearest in ups else -1
-
-
-def _same(one: Fact, two: Fact) -> bool:
-    return (
-        (one.ticker, one.metric) == (two.ticker, two.metric)
-        and one.date != two.date
-        and one.split == two.split
-    )
-
-
-def _is_wrong(difference: float, way: int) -> bool:
-    return bool(way) and abs(difference) > 1e-9 and (difference > 0) != (way > 0)
-
-
-def _comparisons(
-    line: Line, resolved: dict[int, Fact], facts: Facts
-) -> Iterator[tuple[tuple[int, ...], bool]]:
-    """ "A above B", where B is a number, the median behind the word, or another company's figure."""
-    words = [("above", 1), ("below", -1)]
-    if line.has("median", "peers") and not line.has("above", "below"):
-        words += [("dear", 1), ("cheap", -1)]
-    for tag, way in words:
+def _words(line: Line) -> Iterator[tuple[Mention, str]]:
+    for tag in ("up", "down", "above", "below"):
         for word in line.tags.get(tag, ()):
-            sides = _sides(line, word, resolved, facts)
-            turned = (
-                -way
-                if word.value in PASSIVE
-                and line.between(word.end, len(line.text))[:1] in (["by"], ["vom"], ["von"])
-                else way
-            )
-            if sides is not None and _is_wrong(sides[0].value - sides[1].value, turned):
-                yield sides[2], True
+            if not (word.value == "lag" and line.german):
+                yield word, tag
+    if not line.has("above", "below"):
+        for tag in ("dear", "cheap"):
+            for word in line.tags.get(tag, ()):
+                yield word, tag
 
 
-def _sides(
-    line: Line, word: Mention, resolved: dict[int, Fact], facts: Facts
-) -> tuple[Fact, Fact, tuple[int, ...]] | None:
-    numbers = line.numbers
-    left = [
-        p
-        for p in resolved
-        if numbers[p].end <= word.start and not CLAUSES.intersection(line.between(numbers[p].end, word.start))
+def _nearest(line: Line, word: Mention, tag: str, written: list[Pair]) -> tuple[Pair, Found] | None:
+    """The pair that the word compares: rather one that it points at than the one that stands nearer."""
+    judged = [
+        (pair, found)
+        for pair in written
+        if may_compare(line, word, tag, pair) and (found := judge_pair(line, word, tag, pair)) is not None
     ]
-    right = [
-        p
-        for p in resolved
-        if numbers[p].start >= word.end and not CLAUSES.intersection(line.between(word.end, numbers[p].start))
-    ]
-    middle = _median_behind(line, word)
-    if line.between(word.end, len(line.text))[:3] in (
-        ["of", "the", "two"],
-        ["der", "beiden", "."],
-        ["der", "beiden", ";"],
-    ):
-        every = [p for p in resolved if resolved[p].role in VALUES]
-        if len(every) == 2 and _same_kind(resolved[every[0]], resolved[every[1]]):
-            return resolved[every[0]], resolved[every[1]], (every[0], every[1])
-    ahead = [p for p in right if resolved[p].role in VALUES]
-    if not left and len(ahead) == 2 and not middle and _same_kind(resolved[ahead[0]], resolved[ahead[1]]):
-        one, two = ahead if "than" not in line.between(word.end, numbers[ahead[0]].start) else ahead[::-1]
-        return resolved[one], resolved[two], (one, two)
-    own = [p for p in left if resolved[p].role in VALUES] or [
-        p for p in right if middle and resolved[p].role in VALUES
-    ]
-    if not own:
-        return None
-    mine = own[-1] if left else own[0]
-    a = resolved[mine]
-    for place in right:
-        b = resolved[place]
+    return min(judged, key=lambda each: (each[1].doubt > 1, each[1].distance), default=None)
+
+
+def _is_taken(
+    line: Line,
+    claims: list[Claim],
+    resolved: dict[int, Fact],
+    said: tuple[Mention, str],
+    pair: Pair,
+    found: Found,
+) -> bool:
+    """Whether the word is about something else: another metric just named, or a figure at its side."""
+    word, tag = said
+    metrics = [m for m in line.metrics if m.end <= word.start and not m.loose]
+    clause = [m for m in metrics if not CLAUSES.intersection(line.between(m.end, word.start))]
+    if clause and clause[-1].value not in (pair.one.metric, "rating") and tag in (*MOVES, "above", "below"):
+        inside = [line.numbers[p] for p in pair.places]
+        if not any(clause[-1].end <= n.start for n in inside if n.end <= word.start):
+            return True
+    for place, claim in enumerate(claims):
+        if place in pair.places:
+            continue
+        number, fact = claim.number, resolved.get(place)
+        if number.start >= word.end and THAN.issuperset(line.between(word.end, number.start)):
+            return True  # "more than 3 %", "over 20"
         if (
-            place != mine
-            and b.metric == a.metric
-            and b.unit == a.unit
-            and (b.role, b.ticker) != (a.role, a.ticker)
+            fact is None
+            and found.doubt > 1
+            and number.end <= word.start
+            and not line.between(number.end, word.start)
         ):
-            return a, b, (mine, place)
-    middle = middle or word in (*line.tags.get("dear", ()), *line.tags.get("cheap", ()))
-    if middle:
-        other = next((f for f in facts.of(a.ticker, a.metric, "median") if f.date == a.date), None)
-        if other is not None:
-            return a, other, (mine,)
-    return None
+            return True  # "17.5 % lower": judged with the step itself
+        near = number.start >= word.end and len(line.between(word.end, number.start)) <= TAKEN
+        near |= number.end <= word.start and len(line.between(number.end, word.start)) <= 1
+        if near and fact is not None and (fact.metric in SIGNED or fact.role in ("points", "n")):
+            return True
+    return False
 
 
-def _median_behind(line: Line, word: Mention) -> bool:
-    return any(
-        m.start >= word.end
-        and len(line.between(word.end, m.start)) <= NEAR
-        and not CLAUSES.intersection(line.between(word.end, m.start))
-        for tag in ("median", "peers")
-        for m in line.tags.get(tag, ())
-    )
+def _implied(
+    line: Line,
+    word: Mention,
+    tag: str,
+    claims: list[Claim],
+    usable: dict[int, Fact],
+    facts: Facts,
+    told: tuple[Fact, ...],
+) -> tuple[Pair, Found] | None:
+    """A pair of which one figure is only named here, or was told in the sentence before."""
+    found: list[tuple[Pair, Found]] = []
+    for place, fact in usable.items():
+        if any(comparable(fact, other) for p, other in usable.items() if p != place):
+            continue
+        others = [(f, True) for f in told if comparable(fact, f)]
+        others += [] if others else list(_named(line, word, tag, claims[place], fact, facts))
+        for other, plain in others:
+            pair = Pair(fact, other, (place,))
+            judged = judge_pair(line, word, tag, pair) if may_compare(line, word, tag, pair) else None
+            if judged is not None:
+                found.append((pair, judged if plain else judged._replace(doubt=2)))
+    return min(found, key=lambda each: each[1].distance, default=None)
 
 
-def _same_kind(one: Fact, two: Fact) -> bool:
-    return one.metric == two.metric and one.ticker != two.ticker
+def _named(
+    line: Line, word: Mention, tag: str, claim: Claim, fact: Fact, facts: Facts
+) -> Iterator[tuple[Fact, bool]]:
+    """What the figure is set against by name: the median, another company, the day where the move began."""
+    if tag in MOVES:
+        starts = [day for day in line.days if is_start(line, day)]
+        series = facts.of(fact.ticker, fact.metric, fact.role)
+        older = [f for day in starts for f in series if f.date and day.fits(f.date) and f.date != fact.date]
+        if older:
+            yield older[0], True
+        elif claim.part == "to" and not line.days and fact.date is not None:
+            previous = facts.previous(fact.ticker, fact.metric, fact.role, fact.date)
+            if previous is not None:
+                yield previous, False
+        return
+    if fact.role not in VALUES:
+        return
+    if _middle_near(line, word) or tag in ("dear", "cheap"):
+        yield from ((f, True) for f in facts.of(fact.ticker, fact.metric, "median") if f.date == fact.date)
+    for ticker in {m.value for m in line.companies} - {fact.ticker}:
+        other = facts.current(ticker, fact.metric, "value")
+        if other is not None and facts.is_current(fact):
+            yield other, True
+
+
+def _middle_near(line: Line, word: Mention) -> bool:
+    for tag in ("median", "peers"):
+        for m in line.tags.get(tag, ()):
+            start, end = (word.end, m.start) if m.start >= word.end else (m.end, word.start)
+            between = line.between(start, end)
+            if len(between) <= NEAR and not CLAUSES.intersection(between):
+                return True
+    return False
+
+
+def _against_told(usable: dict[int, Fact], facts: Facts, told: Told) -> dict[int, bool]:
+    """ "It is dearer than its peers. Its P/E is 27.36": the first figure that the words before can be about."""
+    for place, fact in sorted(usable.items()):
+        meant = fact.metric in told.metrics if told.metrics else fact.unit == "ratio"
+        if not meant or fact.role not in VALUES or not facts.is_current(fact):
+            continue
+        middle = next((f for f in facts.of(fact.ticker, fact.metric, "median") if f.date == fact.date), None)
+        if middle is not None and is_wrong(fact.value - middle.value, told.way):
+            same = [p for p, f in usable.items() if (f.ticker, f.metric, f.role) == middle[:3]]
+            return dict.fromkeys([place, *same], False)
+        return {}
+    return {}
+
+
+def way_of(line: Line) -> int:
+    """Which way a sentence without figures compares with the peers: 1 above, −1 below, 0 neither or unclear."""
+    middles = [*line.tags.get("peers", ()), *line.tags.get("median", ())]
+    words = list(_words(line)) if middles and not line.has("negation", "up", "down") else []
+    words = [each for each in words if each[0].value not in PREPOSITIONS]
+    ways = {WAYS[tag] for _, tag in words}
+    if len(ways) != 1 or "?" in line.text:
+        return 0
+    own = all(m.start >= words[0][0].end or is_measure(line, m.start) for m in middles)
+    return ways.pop() if own else 0

@@ -89,6 +89,8 @@ def ends_here(text: str, stop: int, after: int, *, whole: bool) -> bool | None:
     following = NEXT.match(text, after)
     if following is None or (following[1][0].isalpha() and following.end(1) == len(text) and not whole):
         return whole or None
+    if text.startswith("|", text.rfind("\n", 0, stop) + 1):
+        return False  # a row of a table ends with its line
     word = following[1].rstrip(".") or "."
     if text[stop] in "!?…" or text[stop:after].startswith(".."):
         return not word[0].islower()

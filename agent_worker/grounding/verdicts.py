@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from agent_worker.grounding.agreement import Objection, agrees, objections
-from agent_worker.grounding.claims import Claim
+from agent_worker.grounding.claims import NOTHING, Claim, Told
 from agent_worker.grounding.derivations import Step, find_step
 from agent_worker.grounding.doubts import is_named, is_some_step
 from agent_worker.grounding.facts import Fact
@@ -43,8 +43,10 @@ class Judgement(NamedTuple):
         )  # fmt: skip
 
 
-def judge(line: Line, claims: list[Claim], facts: Facts, *, quoted: bool) -> list[Judgement]:
-    """One judgement for each claim."""
+def judge(
+    line: Line, claims: list[Claim], facts: Facts, told: Told = NOTHING, *, quoted: bool
+) -> list[Judgement]:
+    """One judgement for each claim. `told` is what the sentences before said."""
     found: dict[int, Judgement] = {}
     doubts: dict[int, list[tuple[Fact, list[Objection]]]] = {}
     for place, claim in enumerate(claims):
@@ -62,7 +64,7 @@ def judge(line: Line, claims: list[Claim], facts: Facts, *, quoted: bool) -> lis
         elif place not in found:
             found[place] = _not_matched(claim, line, facts, resolved, doubts[place])
     if not quoted:
-        for place, plain in contradicted(line, claims, resolved, facts).items():
+        for place, plain in contradicted(line, claims, resolved, facts, told).items():
             found[place] = _turned(found[place], plain=plain)
     return [found[place] for place in range(len(claims))]
 
@@ -95,7 +97,8 @@ def _not_matched(
         return Judgement("given", why="It stands in the question.")
     if step is not None:
         return Judgement("mislabelled", step=step, why="The direction is the other one.", label="sign")
-    doubtful = (claim.number.whole and claim.number.values[0][0] < SMALL) or claim.number.kind == "multiple"
+    doubtful = claim.number.whole and (claim.number.values[0][0] < SMALL or _ends_scale(line, claim))
+    doubtful |= claim.number.kind == "multiple"
     best = min(weighed, key=_distance, default=None)
     if best is not None:
         fact, against = best
@@ -108,6 +111,12 @@ def _not_matched(
     if doubtful or is_some_step(claim, line, facts):
         return Judgement("unsure", says=says, why="It is not clear what the number is of.")
     return Judgement("unsupported", says=says, why=_nothing(says))
+
+
+def _ends_scale(line: Line, claim: Claim) -> bool:
+    """ "57.9 out of 100"."""
+    before = line.between(max(0, claim.number.start - 16), claim.number.start)
+    return before[-2:] == ["out", "of"] or before[-1:] in (["/"], ["von"], ["maximal"])
 
 
 def _is_flagged(fact: Fact, against: list[Objection], line: Line) -> bool:

@@ -22,11 +22,12 @@ reduzierte reduziert zurückgegangen zurück einbuße einbußen eingebüßt abw�
 ABOVE = """above over higher more exceeds exceed exceeding exceeded topped surpassed surpasses übertroffen tops topping greater larger bigger richer dearer
 pricier premium ahead outperformed outperforms beats better faster past beyond over-and-above über oberhalb höher höhere
 höheren mehr größer größere teurer übersteigt übertrifft überschreitet aufschlag prämie besser darüber überragt
-höherer höheres bewertungsaufschlag liegt-über"""
+höherer höheres größeres größerer teurere teureres teurerer stronger heavier loftier steeper stärker stärkere höherem höherwertig beaten reicher bewertungsaufschlag liegt-über"""
 
 BELOW = """below under lower less beneath smaller cheaper discount trails trailing lags lag behind underperformed
 underperforms short shy fewer slower undercuts off poorer worse unter unterhalb niedriger niedrigere niedrigeren weniger
-kleiner kleinere geringer günstiger billiger abschlag tiefer hinter schlechter darunter unterschreitet unterbietet
+kleiner kleinere geringer niedrigeres niedrigerer niedrigerem geringeres geringerer kleineres kleinerer günstiger günstigere günstigeres günstigeren billigere tiefere tieferes weaker thinner leaner slimmer lighter schwächer schwächere
+billiger abschlag tiefer hinter schlechter darunter unterschreitet unterbietet
 bewertungsabschlag fehlen fehlt"""
 
 ADDS = """adds add added adding contributes contribute contributed contributing brings brought lifts lifted helps
@@ -44,6 +45,7 @@ PHRASES: dict[str, str] = {
     "peers": "peers;grp;than most;most peers;most companies;die meisten;the rest;others;peer;peer group;group;sector;industry;rivals;competitors;branche;vergleichsgruppe;"
     "vergleichsunternehmen;gruppe;peergroup;peer-group;wettbewerber;sektor;konkurrenz;konkurrenten;peergruppe;"
     "comparable companies;comparables;vergleichswert;branchenschnitt",
+    "other": "stock market;stock exchange",
     "own": "own;its own;eigene;eigener;eigenes;eigenen",
     "without": "without;excluding;leaving out;left out;leave out;not counted;taken out;strip out;stripped out;remove;"
     "removing;absent;drop the;drop its;ignoring;if you drop;dropping;drop it;exclude;excluded;ex;ohne;weggelassen;ausgeklammert;"
@@ -57,7 +59,7 @@ PHRASES: dict[str, str] = {
     "zwischen;höchstwert;tiefstwert;skala;bandbreite;at worst;at best;können",
     "rank": "rank;ranks;ranked;ranking;place;placed;position;platz;rang;stelle;rangiert;#;no;number",
     "now": "now;today;currently;current;latest;newest;presently;at present;most recent;jetzt;heute;aktuell;aktuelle;"
-    "aktuellen;derzeit;zuletzt;neueste;neuesten;momentan;gegenwärtig;as it stands;inzwischen;mittlerweile",
+    "aktuellen;derzeit;zuletzt;neueste;neuesten;momentan;gegenwärtig;as it stands;inzwischen;mittlerweile;seitdem;seither;since then;has since;have since;ever since",
     "week_ago": "a week ago;a week earlier;a week before;last week;the week before;one week ago;one week earlier;"
     "seven days earlier;vor einer woche;in der vorwoche;vorwoche;eine woche zuvor;eine woche vorher;eine woche früher;"
     "letzte woche;one week before;week earlier",
@@ -100,12 +102,14 @@ PHRASES: dict[str, str] = {
     "earnings_yield": "earnings yield;gewinnrendite",
     "close": "close;closing;closed;session;traded;schluss;schlusskurs;handelsschluss;closes;friday;freitag;sitzung",
     "up": ";".join(UP.split()).replace("-", " ")
-    + ";put on;puts on;went up;go up;going up;picked up;in the plus;nahm zu;nach oben",
+    + ";come up to;came up to;comes up to;moved up to;gone up to;went up to;put on;puts on;went up;go up;going up;picked up;in the plus;nahm zu;nach oben",
     "down": ";".join(DOWN.split()).replace("-", " ")
     + ";given up;gave up;give up;gives up;giving up;went down;go down;nahm ab;gab nach;ging zurück;nach unten;"
     "gave back;came down;büßte ein;in the red",
-    "above": ";".join(ABOVE.split()).replace("-", " ") + ";more than;higher than;in excess of;mehr als",
-    "below": ";".join(BELOW.split()).replace("-", " ") + ";less than;lower than;short of;weniger als",
+    "above": ";".join(ABOVE.split()).replace("-", " ")
+    + ";more than;better than;higher than;in excess of;mehr als;more expensive;more expensively;more richly;more highly;more dearly;höher bewertet;less cheap;less cheaply",
+    "below": ";".join(BELOW.split()).replace("-", " ")
+    + ";less than;lower than;short of;weniger als;less expensive;less expensively;less richly;less highly;more cheaply;more cheap;more modest;more modestly;weniger teuer;niedriger bewertet",
     "adds": ";".join(ADDS.split()).replace("-", " ")
     + ";in favour;speaks for;spricht dafür;zugunsten;zählt positiv",
     "takes": ";".join(TAKES.split()).replace("-", " ")

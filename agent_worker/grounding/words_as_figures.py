@@ -3,7 +3,8 @@
 import datetime as dt
 
 from agent_worker.grounding.agreement import objections
-from agent_worker.grounding.claims import Claim, Context, bind_company
+from agent_worker.grounding.claims import Claim, Context
+from agent_worker.grounding.company_binding import bind_company
 from agent_worker.grounding.dates import Day
 from agent_worker.grounding.facts import Fact
 from agent_worker.grounding.known import Facts

@@ -119,7 +119,9 @@ class ChatNodes:
         subjects, page = state["subjects"], state["page"]
         about = subjects.about
         subject = about[0].ticker if about else None
-        return page.facts.of_turn(asked.content, subject=subject, names=self._companies.names)
+        return page.facts.of_turn(
+            asked.content, subject=subject, names=self._companies.names, strangers=subjects.not_in_data
+        )
 
 
 def _end(last: ModelChunk, run: AnswerRun, check: AnswerCheck) -> AnswerEnd:

@@ -5,7 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from deploy.cli.analyses import Analyses
-from deploy.cli.transcript import Piece, Transcript
+from deploy.cli.transcript import Piece, Said, Transcript
 from deploy.client.client import Client
 from deploy.client.connection import State
 from deploy.client.conversation import Conversation
@@ -102,9 +102,9 @@ class Chat:
         """What is to be written for good since the last call."""
         return self._transcript.news() if self._transcript else []
 
-    def rest(self, turn: Turn) -> str:
+    def rest(self, turn: Turn) -> Said:
         """What of an answer is not written for good yet."""
-        return self._transcript.rest(turn) if self._transcript else ""
+        return self._transcript.rest(turn) if self._transcript else Said("", first=False)
 
     # What a person does.
 

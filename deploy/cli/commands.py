@@ -4,9 +4,11 @@ from typing import Protocol
 
 from deploy.cli import words
 from deploy.cli.chat import Chat
+from deploy.cli.checked import words as checked
+from deploy.cli.clean import clean
 from deploy.client.turn import Turn
 
-COMMANDS = ("/ticker", "/stop", "/history", "/new", "/help", "/quit")
+COMMANDS = ("/ticker", "/stop", "/sources", "/history", "/new", "/help", "/quit")
 
 
 class Listener(Protocol):
@@ -20,6 +22,10 @@ class Listener(Protocol):
         """Show the turns so far."""
         ...
 
+    async def show_sources(self, answer: Turn) -> None:
+        """Show the figures of an answer and where each stands."""
+        ...
+
     async def begin(self, chat: Chat) -> None:
         """Open a new conversation."""
         ...
@@ -31,7 +37,7 @@ class QuitError(Exception):
 
 async def obey(line: str, chat: Chat, listener: Listener) -> Turn | None:
     """Do what one line says; the turn, if it was a question. Raises `QuitError`."""
-    text = words.clean(line).strip()
+    text = clean(line).strip()
     if not text:
         return None
     if not text.startswith("/"):
@@ -42,6 +48,8 @@ async def obey(line: str, chat: Chat, listener: Listener) -> Turn | None:
             await chat.view(rest.strip().upper() or None)
         case "/stop":
             await chat.stop()
+        case "/sources":
+            await _show_sources(chat, listener)
         case "/history":
             await listener.show_history(chat)
         case "/new":
@@ -53,6 +61,16 @@ async def obey(line: str, chat: Chat, listener: Listener) -> Turn | None:
         case _:
             await listener.say(f"There is no command {command}. /help lists them.")
     return None
+
+
+async def _show_sources(chat: Chat, listener: Listener) -> None:
+    answer = chat.conversation.last_answer
+    if answer is None:
+        await listener.say(checked.NOTHING_ANSWERED)
+    elif not answer.figures:
+        await listener.say(checked.NO_FIGURES)
+    else:
+        await listener.show_sources(answer)
 
 
 async def _ask(question: str, chat: Chat, listener: Listener) -> Turn | None:

@@ -1,5 +1,7 @@
 """How finished text looks in a terminal, whatever its colours: only names of colours, so that dark and light both work."""
 
+import re
+from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -9,9 +11,15 @@ from rich.segment import Segment
 from rich.text import Text
 from rich.theme import Theme
 
-from deploy.cli import words
 from deploy.cli.analyses import Verdict
+from deploy.cli.checked.marks import DERIVED, FLAGGED, with_marks
+from deploy.cli.clean import clean
+from deploy.cli.transcript import Said
 
+SIGNS = {FLAGGED: "\ue0f1", DERIVED: "\ue0f2"}
+"""How a mark travels through Markdown, to which "!" may mean an image: as a character for private use."""
+FORGED = dict.fromkeys(map(ord, SIGNS.values()), "\ufffd")
+COLORS = {FLAGGED: "notice", DERIVED: "quiet"}
 INDENT = 2
 THEME = Theme(
     {
@@ -42,8 +50,8 @@ def block(content: RenderableType, *, indent: int = 0) -> Padding:
     return Padding(content, (1, 0, 0, indent))
 
 
-def answer(text: str) -> Padding:
-    return block(Answer(text), indent=INDENT)
+def answer(said: Said) -> Padding:
+    return block(Answer(said), indent=INDENT)
 
 
 class _Heading(Heading):
@@ -57,15 +65,27 @@ class _Markdown(Markdown):
 class Answer:
     """A piece of an answer, without the empty lines that Markdown puts around some of its blocks."""
 
-    def __init__(self, text: str) -> None:
-        self._markdown = _Markdown(words.clean(text).strip(), hyperlinks=False)
+    def __init__(self, said: Said) -> None:
+        text = with_marks(said.text.translate(FORGED), said.marks, SIGNS)
+        self._markdown = _Markdown(clean(text).strip(), hyperlinks=False)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         lines = console.render_lines(self._markdown, options, pad=False)
         filled = [at for at, line in enumerate(lines) if "".join(segment.text for segment in line).strip()]
         for line in lines[filled[0] : filled[-1] + 1] if filled else []:
-            yield from line
+            for segment in line:
+                yield from _with_marks_shown(segment, console)
             yield Segment.line()
+
+
+def _with_marks_shown(segment: Segment, console: Console) -> Iterator[Segment]:
+    text, style, control = segment
+    for part in re.split(f"([{''.join(SIGNS.values())}])", text):
+        shown = next((mark for mark, travels in SIGNS.items() if travels == part), None)
+        if shown:
+            yield Segment(shown, console.get_style(COLORS[shown]), control)
+        elif part:
+            yield Segment(part, style, control)
 
 
 def colored_source(source: str, verdict: Verdict | None) -> Text:

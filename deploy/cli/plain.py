@@ -6,17 +6,19 @@ What the chat says about itself goes to stderr.
 import asyncio
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from signal import SIGINT
 from typing import TextIO
 from uuid import UUID
 
 from deploy.cli import words
 from deploy.cli.chat import Chat
+from deploy.cli.checked import words as checked
+from deploy.cli.clean import clean
 from deploy.cli.commands import QuitError, obey
-from deploy.cli.transcript import Asked, Piece, Said
+from deploy.cli.transcript import Asked, Piece, Said, whole
 from deploy.client.connection import EndedError, State
-from deploy.client.events import Ended, Restarted
+from deploy.client.events import Ended, LookedUp, Restarted
 from deploy.client.turn import Turn
 from shared.frames.turn_events import AiComplete
 
@@ -81,8 +83,13 @@ class Plain:
     async def show_history(self, chat: Chat) -> None:
         for turn in chat.conversation.turns:
             if turn.stage == "ended":
-                self._write(f"> {words.clean(turn.question)}\n{words.clean(turn.text)}")
-                self._write(await self._text(Ended(turn), chat))
+                for piece in whole(turn):
+                    self._write(await self._text(piece, chat))
+
+    async def show_sources(self, answer: Turn) -> None:
+        for line in checked.sources(answer.figures):
+            self._write(_tabbed(line))
+        self._write("\n")
 
     async def begin(self, chat: Chat) -> None:
         await chat.open(self._new_session())
@@ -90,9 +97,12 @@ class Plain:
     async def _text(self, piece: Piece, chat: Chat) -> str:
         match piece:
             case Asked(turn):
-                return f"> {words.clean(turn.question)}\n"
+                return f"> {clean(turn.question)}\n"
+            case LookedUp(lookup):
+                table = [lookup.result.columns, *lookup.result.rows] if lookup.result else []
+                return "".join([f"[{clean(checked.lookup(lookup))}]\n", *map(_tabbed, table)])
             case Said(text):
-                return words.clean(text)
+                return clean(text)  # as it is: what its marks would say stands below it
             case Restarted():
                 return f"\n[{words.RESTARTED}]\n"
             case Ended(turn):
@@ -100,9 +110,11 @@ class Plain:
 
     async def _end(self, turn: Turn, chat: Chat) -> str:
         source = words.source(turn.context, await chat.analyses.verdict(turn.context))
-        said = " · ".join(part for part in (source, words.ending(turn)) if part)
-        gap = "\n" if turn.text and not turn.text.endswith("\n") else ""
-        return f"{gap}[{said}]\n\n" if said else f"{gap}\n"
+        count = checked.count(turn.figures)
+        said = " · ".join(part for part in (source, count, words.ending(turn)) if part)
+        parts = ["\n" if turn.text and not turn.text.endswith("\n") else ""]
+        parts += [f"{clean(note)}\n" for note in checked.notes(turn.figures)]
+        return "".join([*parts, f"[{said}]\n" if said else "", "\n"])
 
     def _write(self, text: str) -> None:
         self._out.write(text)
@@ -115,6 +127,11 @@ class Plain:
             self._stopping = asyncio.ensure_future(chat.stop())
         elif me is not None:
             me.cancel()
+
+
+def _tabbed(cells: Sequence[str]) -> str:
+    """One row, for whatever reads tables from a pipe."""
+    return "\t".join(" ".join(clean(cell).split()) for cell in cells) + "\n"
 
 
 async def _lines() -> AsyncIterator[str]:

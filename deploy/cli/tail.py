@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from deploy.cli.words import clean
+from deploy.cli.clean import clean
 from shared.redis_client import open_redis
 from shared.redis_keys import SESSION_TTL, RedisKeys, SessionKeys
 

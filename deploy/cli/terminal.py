@@ -18,11 +18,14 @@ from rich.text import Text
 
 from deploy.cli import words
 from deploy.cli.chat import Chat
+from deploy.cli.checked import words as checked
+from deploy.cli.checked.tables import looked_up, sources
+from deploy.cli.clean import clean
 from deploy.cli.commands import COMMANDS, QuitError, obey
 from deploy.cli.look import INDENT, THEME, answer, block, colored_source
 from deploy.cli.prompt_line import STYLE, placeholder, state
-from deploy.cli.transcript import Asked, Piece, Said, whole_blocks
-from deploy.client.events import Ended, Restarted
+from deploy.cli.transcript import Asked, Piece, Said, whole, whole_blocks
+from deploy.client.events import Ended, LookedUp, Restarted
 from deploy.client.turn import Turn
 
 WIDTH = 96
@@ -92,6 +95,9 @@ class Terminal:
             self._print(await self._whole(turn, chat))
         self._print(block(Rule() if ended else Text("Nothing was said yet.", "quiet")))
 
+    async def show_sources(self, answer: Turn) -> None:
+        self._print(block(sources(answer.figures), indent=INDENT))
+
     async def begin(self, chat: Chat) -> None:
         await chat.open(self._new_session())
         self._print(block(Rule("A new conversation")))
@@ -112,7 +118,7 @@ class Terminal:
                 event.app.create_background_task(chat.stop())
 
         def message() -> AnyFormattedText:
-            mark = f"{words.clean(chat.ticker)} ❯" if chat.ticker else "❯"
+            mark = f"{clean(chat.ticker)} ❯" if chat.ticker else "❯"
             return ANSI(f"{self._growing}\n\x1b[1;34m{mark}\x1b[0m ")
 
         prompt: PromptSession[str] = PromptSession(
@@ -165,27 +171,38 @@ class Terminal:
             self._print(await self._whole(ended[-1], chat))
 
     async def _whole(self, turn: Turn, chat: Chat) -> RenderableType:
-        pieces: list[Piece] = [Asked(turn, moved=False), Said(turn.text, first=True), Ended(turn)]
-        return Group(*[await self._rendered(piece, chat) for piece in pieces])
+        return Group(*[await self._rendered(piece, chat) for piece in whole(turn)])
 
     async def _rendered(self, piece: Piece, chat: Chat) -> RenderableType:
         match piece:
             case Asked(turn, moved):
-                asked = block(Text.assemble(("❯ ", "mark"), (words.clean(turn.question), "bold")))
+                asked = block(Text.assemble(("❯ ", "mark"), (clean(turn.question), "bold")))
                 if not moved:
                     return asked
                 return Group(
                     block(Rule(f"Now viewing {turn.ticker}" if turn.ticker else "No company in view")), asked
                 )
-            case Said(text):
-                return answer(text)
+            case LookedUp(lookup):
+                return block(looked_up(lookup, self._console, self._width - INDENT), indent=INDENT)
+            case Said():
+                return answer(piece)
             case Restarted():
                 return block(Text(words.RESTARTED, "notice"))
             case Ended(turn):
-                verdict = await chat.analyses.verdict(turn.context)
-                source = colored_source(words.source(turn.context, verdict), verdict)
-                said = [part for part in (source, Text(words.ending(turn), "notice")) if part]
-                return block(Text("  ").join(said), indent=INDENT) if said else Group()
+                return await self._end(turn, chat)
+
+    async def _end(self, turn: Turn, chat: Chat) -> RenderableType:
+        """Below an answer: why figures are flagged, and what it rests on."""
+        parts: list[RenderableType] = []
+        if reasons := checked.reasons(turn.figures):
+            parts.append(block(Group(*[Text(clean(reason), "notice") for reason in reasons]), indent=INDENT))
+        verdict = await chat.analyses.verdict(turn.context)
+        source = colored_source(words.source(turn.context, verdict), verdict)
+        count = Text(checked.count(turn.figures), "quiet")
+        said = [part for part in (source, count, Text(words.ending(turn), "notice")) if part]
+        if said:
+            parts.append(block(Text("  ").join(said), indent=INDENT))
+        return Group(*parts)
 
     def _print(self, renderable: RenderableType) -> None:
         """Write for good, above the prompt.
@@ -208,12 +225,10 @@ class Terminal:
         for number, turn in enumerate(chat.conversation.unfinished):
             progress = Text(words.progress(turn, time.time()), "quiet")
             if number > 0 or turn.stage == "sending":
-                question = Text(
-                    words.clean(turn.question).replace("\n", " "), no_wrap=True, overflow="ellipsis"
-                )
+                question = Text(clean(turn.question).replace("\n", " "), no_wrap=True, overflow="ellipsis")
                 question.truncate(max(20, self._width - 30), overflow="ellipsis")
                 parts.append(block(Text.assemble(("❯ ", "mark"), question, "  ", progress)))
-            elif rest := chat.rest(turn):
+            elif (rest := chat.rest(turn)).text:
                 parts.append(answer(rest))
             else:
                 parts.append(block(progress, indent=INDENT))

@@ -1,8 +1,8 @@
 """Every sentence the chat says about itself. No I/O."""
 
-import re
-
 from deploy.cli.analyses import Verdict
+from deploy.cli.checked import words as checked
+from deploy.cli.clean import clean
 from deploy.client.connection import State
 from deploy.client.turn import Turn
 from gateway.wire.server_frames import Error, PageContext
@@ -18,13 +18,15 @@ CONNECTION: dict[State, str] = {
 OFFLINE_MODEL = "Offline model: quotes the analysis, does not reason."
 RESTARTED = "The answer was interrupted and is starting again."
 
-HELP = """\
+HELP = f"""\
 /ticker MSFT   talk about another company (/ticker alone: about none)
 /stop          stop the answer that is being written (Ctrl-C does it too)
+/sources       the figures of the last answer and where each stands
 /history       the conversation so far
 /new           begin a new conversation
 /help          these commands
-/quit          leave (so does Ctrl-C when nothing is being answered); the conversation is kept"""
+/quit          leave (so does Ctrl-C when nothing is being answered); the conversation is kept
+{checked.MARKS}"""
 
 FINISH = {
     "stop": "",
@@ -32,14 +34,6 @@ FINISH = {
     "max_tokens": "Cut at the length limit. Ask it to continue.",
     "safety": "The model declined to answer this. Try other words.",
 }
-
-# C0 and C1 controls but tab and newline: a terminal would obey them. Bidirectional overrides hide what is said.
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """Text from elsewhere without what a terminal would take for commands."""
-    return CONTROLS.sub("", text.replace("\r\n", "\n"))
 
 
 def source(analysis: AnalysisRef | PageContext | None, verdict: Verdict | None) -> str:
@@ -73,6 +67,8 @@ def progress(turn: Turn, now: float) -> str:
         return refusal(turn.refusal, turn.retry_at - now) if turn.refusal else "Sending…"
     if turn.stage == "waiting" and turn.position > 0:
         return f"Queued, {_ordinal(turn.position + 1)} in line"
+    if running := [lookup for lookup in turn.lookups if lookup.status == "running"]:
+        return clean(checked.lookup(running[-1]))
     if turn.restarted:
         return RESTARTED
     if turn.context:

@@ -20,9 +20,15 @@ With the gateway's address and a token of the user who asks:
 ...
 ...         await chat.set_context("PEP")
 ...         turn = await chat.ask("What is the P/E?")
-...         print(turn.text, turn.ending.finish_reason)
+...         print(turn.text)
 
 >>> asyncio.run(main())
+[Comparing Coca-Cola, PepsiCo, 22 Aug…]
+PepsiCo (PEP) has the higher dividend yield, 4.17 %, against 2.34 % for Coca-Cola...
+4.17 % verified metrics/dividend_yield/value
+2.34 % verified metrics/dividend_yield/value
+...
+The P/E of PepsiCo (PEP) is 18.80 ...
 
 A turn's `ending` is an `AiComplete`, or the `AiError` or `Error` that says why there is no answer. Give a `Client` the
 `session` of an earlier one, and it goes on with that conversation.

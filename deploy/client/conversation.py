@@ -56,6 +56,11 @@ class Conversation:
         return [turn for turn in self.turns if turn.stage != "ended"]
 
     @property
+    def last_answer(self) -> Turn | None:
+        """The newest turn that has ended and has text."""
+        return next((turn for turn in reversed(self.turns) if turn.stage == "ended" and turn.text), None)
+
+    @property
     def _page(self) -> str | None:
         return self.context.ticker if self.context else None
 

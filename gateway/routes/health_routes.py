@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from gateway.relay.event_pump import EventPump
+from gateway.security.identity import Keys
 from gateway.session.admission import Admission
 from gateway.session.metrics import Metrics
 from shared.db.database import UNAVAILABLE
@@ -15,7 +16,7 @@ from shared.db.fitness import Fitness
 
 
 def health_routes(
-    redis: Redis, fitness: Fitness, pump: EventPump, admission: Admission
+    redis: Redis, fitness: Fitness, tokens: Keys, pump: EventPump, admission: Admission
 ) -> list[HTTPRouteHandler]:
     """`/healthz` and `/readyz`."""
 
@@ -26,13 +27,14 @@ def health_routes(
 
     @get("/readyz", tags=["health"])
     async def readyz() -> Response[dict[str, bool]]:
-        """Redis and Postgres answer, the tables and our rights there are those of this version, the subscriber hears,
-        and this gateway is not stopping."""
+        """Redis and Postgres answer, the tables and our rights there are those of this version, there are keys to
+        check tokens with, the subscriber hears, and this gateway is not stopping."""
         fit = await _fit()
         parts = {
             "redis": await _redis_answers(),
             "postgres": fit is not None,
             "schema": bool(fit),
+            "keys": tokens.known,
             "subscriber": pump.alive,
             "accepting": not admission.stopping,
         }

@@ -213,7 +213,8 @@ def _directions(answer: Answer) -> Iterator[Answer]:
 
 
 RELATED = {"up": ("v", "o", "c", "zo", "v1"), "ab": ("v", "m", "q", "z", "v1"), "hi": ("v", "v2", "k", "kz"),
-           "ad": ("p",), "sg": ("u", "v"), "sc": ("S", "So", "Sd")}  # fmt: skip
+           "ad": ("p",), "sg": ("u", "v"), "sc": ("S", "So", "Sd"),
+           "hs": ("S", "S2")}  # fmt: skip
 
 
 def _moved_by(answer: Answer, slots: list[str], place: int) -> list[int]:

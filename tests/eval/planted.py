@@ -78,7 +78,7 @@ def write(world: World, phrasing: Phrasing, replace: Mapping[int, Piece] | None 
         text += piece.text
         place = match.end()
     text += phrasing.text[place:]
-    two = bool(re.search(r"\{(?:\w+2|k|kz|hi|mb)[.}|]", phrasing.text))
+    two = bool(re.search(r"\{(?:\w+2|k|kz|hi|hs|mb)[.}|]", phrasing.text))
     return Answer(text, tuple(pieces), tuple(t for t, _ in world.companies[: 2 if two else 1]), phrasing)
 
 

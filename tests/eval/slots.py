@@ -129,6 +129,8 @@ def compared(world: World, role: str, name: str) -> tuple[float, float]:
         return world.item(name).points, 0.0
     if role == "sg":
         return world.value(name), 0.0
+    if role == "hs":
+        return world.analysis().score, world.analysis(1).score
     return world.analysis().score, world.analysis(0, world.old).score
 
 

@@ -109,6 +109,8 @@ async def befall(process: Process, what: str) -> None:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(prog="python -m tests.support.web_stack", description=__doc__)
     options.add_argument("--offline", action="store_true", help="answer with the offline model")
-    options.add_argument("--origin", action="append", default=[], help="a page elsewhere that embeds the chat")
+    options.add_argument(
+        "--origin", action="append", default=[], help="a page elsewhere that embeds the chat"
+    )
     given = options.parse_args()
     asyncio.run(main(offline=given.offline, origins=given.origin))

@@ -45,7 +45,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`for the README, ${colorScheme}`, () => {
-    test.use({ colorScheme, viewport: FORMS.laptop });
+    test.use({ colorScheme, viewport: FORMS.wide });
 
     test("a checked answer with a card open", async ({ app }) => {
       const chat = new Chat(app);

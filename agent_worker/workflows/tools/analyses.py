@@ -8,9 +8,43 @@ import asyncpg
 
 from shared.analysis import StoredAnalysis, read_metrics, read_rationale
 from shared.db.database import Database
+from shared.market_changes import MOVES, Move, read_move
 
 _COLUMNS = "a.id, a.ticker, a.as_of, a.rating, a.score::float8 as score, a.revision, a.made_by"
 _COMPANY = "c.name, c.sector, c.industry_group, c.sub_industry, c.not_rated"
+
+ONE = f"""
+    select {_COLUMNS}, a.summary, a.metrics, a.rationale, {_COMPANY}
+      from analysis_history a left join companies c on c.ticker = a.ticker
+     where a.ticker = $1 and ($2::date is null or a.as_of <= $2)
+     order by a.as_of desc, a.id desc limit $3
+"""  # noqa: S608 - constants only
+NEWEST_OF = f"""
+    select {_COLUMNS}, '' as summary, a.metrics, '[]' as rationale, {_COMPANY}
+      from unnest($1::text[]) with ordinality as asked(ticker, place)
+      join lateral (select * from analysis_history h where h.ticker = asked.ticker
+                     order by as_of desc, id desc limit 1) a on true
+      left join companies c on c.ticker = a.ticker
+     order by asked.place
+"""  # noqa: S608
+MARKET = f"""
+    select {_COLUMNS}, '' as summary,
+           (select coalesce(jsonb_agg(metric), '[]') from jsonb_path_query(a.metrics, 'lax $[*]') metric
+             where metric ->> 'key' = any($1::text[])) as metrics,
+           '[]' as rationale, {_COMPANY}
+      from companies c
+      join lateral (select * from analysis_history h where h.ticker = c.ticker
+                     order by as_of desc, id desc limit 1) a on true
+     where c.not_rated is null
+       and ($2::text is null or $2 in (c.sector, c.industry_group, c.sub_industry))
+     order by c.ticker
+"""  # noqa: S608
+HISTORY = f"""
+    select {_COLUMNS}, '' as summary, a.metrics, '[]' as rationale, {_COMPANY}
+      from analysis_history a left join companies c on c.ticker = a.ticker
+     where a.ticker = $1 and a.as_of between $2 and $3 order by a.as_of, a.id
+"""  # noqa: S608
+COMPANY = "c.name, c.sector, c.industry_group, c.sub_industry, c.not_rated"
 
 ONE = f"""
     select {_COLUMNS}, a.summary, a.metrics, a.rationale, {_COMPANY}
@@ -73,13 +107,6 @@ class Stored(NamedTuple):
         return f"{self.name} ({self.analysis.ticker})"
 
 
-class Moved(NamedTuple):
-    """A company's analysis on the later of two dates, and the one on the earlier."""
-
-    after: Stored
-    before: StoredAnalysis
-
-
 class Analyses:
     """Reads. Every method raises one of `shared.db.database.UNAVAILABLE` while Postgres is away."""
 
@@ -102,11 +129,9 @@ class Analyses:
         """A company's analyses between two dates, oldest first, without reasons."""
         return [_stored(row) for row in await self._database.rows(HISTORY, ticker, first, last)]
 
-    async def moved(self, first: dt.date, last: dt.date) -> list[Moved]:
+    async def moves(self, first: dt.date, last: dt.date) -> list[Move]:
         """Every company with an analysis on or before `first` and a later one up to `last`."""
-        return [
-            Moved(_stored(row), _before(row)) for row in await self._database.rows(TWO_DATES, first, last)
-        ]
+        return [read_move(row) for row in await self._database.rows(MOVES, first, last)]
 
     async def company(self, ticker: str) -> asyncpg.Record | None:
         """The company's row."""
@@ -138,17 +163,3 @@ def _stored(row: asyncpg.Record) -> Stored:
     )
     groups = dict.fromkeys(filter(None, (row["sector"], row["industry_group"], row["sub_industry"])))
     return Stored(analysis, row["name"] or row["ticker"], tuple(groups), row["not_rated"])
-
-
-def _before(row: asyncpg.Record) -> StoredAnalysis:
-    return StoredAnalysis(
-        id=row["before_id"],
-        ticker=row["ticker"],
-        as_of=row["before_as_of"],
-        rating=row["before_rating"],
-        score=row["before_score"],
-        summary="",
-        metrics=[],
-        rationale=[],
-        revision=row["before_revision"],
-    )

@@ -7,7 +7,7 @@ import re
 import struct
 import sys
 import termios
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,8 +15,9 @@ import asyncpg
 import pytest
 
 from deploy.local.ports import free_port
+from shared.frames.figures import Figure, read_figures
 from tests.fakes.gemini_script import answer_text
-from tests.support.chat_client import SECRET
+from tests.support.chat_client import SECRET, ChatClient
 from tests.support.stack import INHERITED, ROOT, Stack
 
 NOT_INK = re.compile(r"\x1b(\[[0-9;?]*[a-zA-Z]|[=>])|\s")
@@ -140,6 +141,20 @@ async def terminal(
         os.close(ours)
 
 
+def below(figures: Sequence[Figure]) -> str:
+    """What stands below an answer all of whose figures are made up."""
+    assert figures
+    assert all(figure.state == "flagged" for figure in figures)
+    reasons = "".join(f"! {figure.text}: The analysis has no such figure.\n" for figure in figures)
+    count = f"{len(figures)} figures · 0 verified · {len(figures)} not found"
+    return f"{reasons}[KO · analysis of 22 Aug · Hold 57.9 · {count}]\n"
+
+
+def opening(question: str) -> str:
+    """The answer up to its first figure."""
+    return answer_text(question).partition(" €")[0]
+
+
 async def ended(process: asyncio.subprocess.Process) -> int:
     async with asyncio.timeout(30):
         return await process.wait()
@@ -148,9 +163,15 @@ async def ended(process: asyncio.subprocess.Process) -> int:
 async def test_over_a_pipe(stack: Stack, tmp_path: Path) -> None:
     env = environment(stack)
     code, out, err = await run(tmp_path, env, "chat", stdin=f"{DIVIDEND}\n\n{PRICE}\n")
-    source = "[KO · analysis of 22 Aug · Hold 57.9]"
-    expected = [f"> {asked}\n{answer_text(asked)}\n{source}\n\n" for asked in (DIVIDEND, PRICE)]
+    stored = await stack.fetch(
+        "select content, figures from chat_messages where role = 'assistant' order by id"
+    )
+    expected = [
+        f"> {asked}\n{row['content']}\n{below(read_figures(row['figures']))}\n"
+        for asked, row in zip((DIVIDEND, PRICE), stored, strict=True)
+    ]
     assert (code, out) == (0, "".join(expected))
+    assert [row["content"] for row in stored] == [answer_text(DIVIDEND), answer_text(PRICE)]
     assert err.startswith("KO · analysis of 22 Aug · Hold 57.9\nModel: gemini")
 
     # The second time the conversation goes on, with --new another begins.
@@ -173,9 +194,8 @@ async def test_over_a_pipe(stack: Stack, tmp_path: Path) -> None:
 
     code, out, _ = await run(tmp_path, env, "token")
     assert code == 0
-    client = await stack.full("alice")
-    await client.send("auth_refresh", token=out.strip())
-    assert await client.next_frame("authenticated")
+    client = await ChatClient.full(stack.url, token=out.strip())
+    await client.close()
 
 
 async def test_a_turn_that_fails_is_said_and_counted(stack: Stack, tmp_path: Path) -> None:
@@ -202,9 +222,10 @@ async def test_in_a_terminal(stack: Stack, tmp_path: Path) -> None:
         screen.type(f"{PRICE}\r")
         await screen.shows("Queued, 2nd in line")
         stack.gemini.release("dividend")
-        await screen.shows("KO · analysis of 22 Aug · Hold 57.9")
+        await screen.shows("! $3.10: The analysis has no such figure.")
+        await screen.shows("KO · analysis of 22 Aug · Hold 57.9  2 figures · 0 verified · 2 not found")
         await screen.shows(f"❯ {PRICE}")
-        await screen.shows(answer_text(PRICE)[:60])
+        await screen.shows(opening(PRICE))
         await screen.shows("KO · analysis of 22 Aug · Hold 57.9")
 
         # Ctrl-C stops what is being written, and leaves when nothing is.
@@ -239,7 +260,7 @@ async def test_the_gateway_dies_in_mid_answer_and_a_question_waits_for_it(
         await stack.gateways[0].start()
         await screen.shows("● Live")
         await screen.shows(f"❯ {PRICE}")
-        await screen.shows(answer_text(PRICE)[:60])
+        await screen.shows(opening(PRICE))
         await screen.shows("Hold 57.9")
         screen.type("/quit\r")
         assert await ended(process) == 0

@@ -6,6 +6,7 @@ import pytest
 
 from deploy.cli import words
 from deploy.cli.analyses import Verdict
+from deploy.cli.clean import clean
 from deploy.client.turn import Turn
 from gateway.wire.server_frames import Error, PageContext
 from shared.frames.turn_events import AiError
@@ -51,4 +52,4 @@ def test_how_a_turn_ended() -> None:
 
 
 def test_nothing_that_was_said_commands_the_terminal() -> None:
-    assert words.clean("\x1b]0;title\x07a\r\nb\tc\x9b2J\u202ed") == "]0;titlea\nb\tc2Jd"
+    assert clean("\x1b]0;title\x07a\r\nb\tc\x9b2J\u202ed") == "]0;titlea\nb\tc2Jd"

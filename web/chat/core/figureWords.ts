@@ -2,6 +2,7 @@ import { dayAndMonth, shortDate } from "@shared/lib/format";
 import type { Figure, Lookup, Source } from "../protocol/frames.gen";
 import { METRIC_LABELS } from "../protocol/metricLabels.gen";
 import { lookupWords } from "./answerWords";
+import { keyOf } from "./figureKey";
 
 /** What is said about the figures of an answer and the results of its look-ups; loaded with the first answer. */
 
@@ -15,12 +16,6 @@ const ROLE: Readonly<Record<string, string>> = {
   without: "without it",
   change: "change",
 };
-
-/** The key of the figure that a place belongs to: "metrics/price_earnings/value" is about price_earnings. */
-export function keyOf({ where }: Source): string {
-  const parts = where.split("/");
-  return parts[1] ?? parts[0] ?? "";
-}
 
 /** A place in words: "Dividend yield, peers' median". `label` is what the page calls the figure. */
 export function placeWords(source: Source, label: string | null): string {

@@ -1,5 +1,5 @@
 import type { KnownCompany } from "@chat/core/companies";
-import { keyOf } from "@chat/core/figureWords";
+import { keyOf } from "@chat/core/figureKey";
 import { useCallback, useEffect } from "react";
 import { useStore } from "zustand";
 import { useChat, useChatStore } from "./ChatProvider";
@@ -18,13 +18,12 @@ export function completeHost(given: Partial<ChatHost>, onCite: OnCite): ChatHost
       return known ? suggestions(known, focus) : NONE;
     },
     useVerdict: () => null,
-    AnalysisLink: ({ className, children }) => <span className={className}>{children}</span>,
     useCompanyName() {
-      const { companies } = useChat();
-      const names = useStore(companies, ({ known }) => known);
-      return useCallback((ticker) => names[ticker]?.name ?? null, [names]);
+      const known = useStore(useChat().companies, (state) => state.known);
+      return useCallback((ticker) => known[ticker]?.name ?? null, [known]);
     },
     CompanyLink: ({ className, children }) => <span className={className}>{children}</span>,
+    AnalysisLink: ({ className, children }) => <span className={className}>{children}</span>,
     useCite: () =>
       useCallback(
         (source) =>

@@ -1,0 +1,65 @@
+"""Of which metric a number is: the one that stands at it, as far as its unit and its kind allow."""
+
+from agent_worker.grounding.claims import UNITS, Bound, Context, bind
+from agent_worker.grounding.mentions import Line
+from agent_worker.grounding.numerals import Numeral
+from shared.metric_words import METRIC_WORDS
+
+TIMES_OF = {"earnings_per_share": "price_earnings", "ebitda": "cap_to_ebitda"}
+"""What a multiple of an amount is called."""
+PER_SHARE = ("earnings_per_share", "earnings_per_share_snapshot")
+SHARE_OF = {"ebitda": "ebitda_margin"} | dict.fromkeys(PER_SHARE, "earnings_change")
+"""What a percentage said of an amount is: a part of revenue, or the change within a year."""
+
+
+def bind_metric(line: Line, number: Numeral, context: Context) -> Bound:
+    """The metric of a number. Loose words count only where their unit can be the number's."""
+    units = UNITS.get(number.kind, ())
+    points = number.kind == "points"
+    usable = [
+        m for m in line.metrics
+        if not m.loose or (points and METRIC_WORDS[m.value].unit != "usd") or METRIC_WORDS[m.value].unit in units
+        or (number.kind == "times" and m.value in TIMES_OF)
+        or (number.kind == "plain" and METRIC_WORDS[m.value].unit in ("ratio", "points") )
+    ]  # fmt: skip
+    totals = _not_a_score(number)
+    if any(m.value not in totals for m in usable):
+        usable = [m for m in usable if m.value not in totals]
+    strict = [m for m in usable if not m.loose]
+    bound = bind(line, number, strict, "metric")
+    if bound.hold != "near":
+        loose = bind(line, number, usable, "metric")
+        if loose.hold == "near" or not any(m.end <= number.start for m in strict):
+            bound = loose
+    bound = _of_kind(line, number, bound)
+    moved = bound.value is None and number.kind == "percent" and line.has("up", "down")
+    if moved and any(m.loose and m.value == "price" for m in line.metrics):
+        return Bound("price", "sole", ("price",))  # "the shares gained 9.6 %"
+    if bound.value is None and context.metrics:
+        return Bound(context.metrics[-1], "context", context.metrics[:-1])
+    return bound
+
+
+def _not_a_score(number: Numeral) -> tuple[str, ...]:
+    """What the number cannot be: a score has one decimal, no unit but points, and no sign."""
+    if number.kind in ("percent", "pp", "usd", "times"):
+        return ("rating",)
+    if number.kind == "plain" and number.decimals > 1:
+        return ("score", "rating")
+    return ("score",) if number.sign and number.kind in ("plain", "points") else ()
+
+
+def _of_kind(line: Line, number: Numeral, bound: Bound) -> Bound:
+    """The metric that a number of this kind makes of the one named."""
+    value = bound.value or ""
+    if number.kind == "times" and value in TIMES_OF:
+        return bound._replace(value=TIMES_OF[value])
+    if number.kind != "percent":
+        return bound
+    if value == "price" and any(m.value == "return_20" for m in line.metrics):
+        return bound._replace(value="return_20")
+    spelled = any(n.kind == "usd" for n in line.numbers)
+    changed = value in PER_SHARE and line.has("up", "down", "above", "below", "change") and not line.days
+    if (value == "ebitda" and not line.has("up", "down", "change")) or (changed and not spelled):
+        return bound._replace(value=SHARE_OF[value])
+    return bound
