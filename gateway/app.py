@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, NamedTuple
 
 import structlog
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
 from gateway.bridges.routes import bridge_routes
@@ -102,7 +102,7 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         behind = Readiness(redis, Fitness(database, "gateway"))
         ready = readiness(behind, tokens, pump, parts.admission, metrics)
         await opened.enter_async_context(watched(settings, metrics, ready))
-        others = [
+        others: list[ControllerRouterHandler] = [
             *health_routes(ready),
             *bridge_routes(parts.admission, parts.services, parts.analyses, VERSION),
         ]
