@@ -5,7 +5,7 @@ import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import structlog
 from litestar.types import ASGIApp, ControllerRouterHandler
@@ -40,6 +40,7 @@ from gateway.store.tickers import Tickers
 from gateway.store.watchlist import Watchlist
 from shared.db.database import Database, open_database
 from shared.db.fitness import Fitness, check_fitness
+from shared.logs import log_unhandled
 from shared.operations.readiness import Readiness
 from shared.operations.watched import watched
 from shared.redis_client import open_redis
@@ -166,7 +167,7 @@ def _parts(
 
 async def serve(settings: GatewaySettings) -> None:
     """Serve until SIGTERM or SIGINT."""
-    asyncio.get_running_loop().set_exception_handler(_log_unhandled)
+    asyncio.get_running_loop().set_exception_handler(log_unhandled)
     listening = listen(settings.gateway_host, settings.gateway_port)
     async with open_gateway(settings) as gateway:
         host, port = listening.getsockname()[:2]
@@ -184,7 +185,3 @@ async def _stop(task: asyncio.Task[None]) -> None:
     while not task.done():
         task.cancel()  # again, because redis-py may take a cancellation while it connects for an error of its own
         await asyncio.wait([task], timeout=CLOSE_TIMEOUT)
-
-
-def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    log.error("unhandled", what=str(context.get("message", "")), exc_info=context.get("exception"))
