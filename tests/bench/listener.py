@@ -12,7 +12,8 @@ from base64 import b64encode
 from typing import cast
 from urllib.parse import urlsplit
 
-STAMP = re.compile(rb"@(\d{9,})@")
+from tests.fakes.stamps import stamps_in
+
 CHUNK = b'{"type":"ai_chunk"'
 KIND = re.compile(rb'\{"type":"(\w+)"')
 ENDINGS = frozenset({"ai_complete", "ai_error", "error"})
@@ -139,7 +140,7 @@ class Listener(asyncio.Protocol):
         self.frames += 1
         if payload.startswith(CHUNK):
             self.first.setdefault("ai_chunk", now)
-            self.heard += [(int(stamp), now) for stamp in STAMP.findall(payload)]
+            self.heard += [(stamped, now) for stamped in stamps_in(payload)]
         elif found := KIND.match(payload):
             kind = found[1].decode()
             self.first.setdefault(kind, now)

@@ -5,7 +5,6 @@ Every chunk goes through the product's emit script, in a frame of its own; SESSI
 
 import json
 import sys
-import time
 from uuid import UUID, uuid4
 
 import uvloop
@@ -14,6 +13,7 @@ from shared.frames.turn_events import AiChunk, AiError, AiStart, open_frame
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys, SessionKeys
 from shared.scripts.session_scripts import Emission, SessionScripts, Step
+from tests.fakes.stamps import stamp
 
 FENCE = 2**40
 """Above every fence that Postgres gave out."""
@@ -34,7 +34,7 @@ class Speaker:
         return self._step("open", b"", open_frame(AiStart(self._turn, 1, None, "bench")), echo=[b""])
 
     def chunk(self) -> Emission:
-        text = f"@{time.monotonic_ns()}@w00001 w0000"
+        text = f"{stamp()}w00001 w0000"
         step = self._step("chunk", text.encode(), open_frame(AiChunk(text, self._turn, 1)))
         self._told += len(text)
         return step

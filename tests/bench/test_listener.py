@@ -7,6 +7,7 @@ import pytest
 from websockets.asyncio.server import ServerConnection, serve
 
 from tests.bench.listener import TEXT, Listener, split_frames
+from tests.fakes.stamps import stamp
 
 
 def frame(payload: bytes) -> bytes:
@@ -43,9 +44,9 @@ async def test_a_listener_notes_stamps_kinds_and_endings() -> None:
         assert await socket.recv() == "why?"
         stamps.extend(time.monotonic_ns() for _ in range(3))
         await socket.send('{"type":"ack"}')
-        await socket.send(f'{{"type":"ai_chunk","content":"@{stamps[0]}@one @{stamps[1]}@two"}}')
-        await socket.send(f'{{"type":"ai_chunk","content":"@{stamps[2]}@three"}}')
-        await socket.send(f'{{"type":"ai_complete","full_message":"@{stamps[0]}@one"}}')
+        await socket.send(f'{{"type":"ai_chunk","content":"{stamp(stamps[0])}one {stamp(stamps[1])}two"}}')
+        await socket.send(f'{{"type":"ai_chunk","content":"{stamp(stamps[2])}three"}}')
+        await socket.send(f'{{"type":"ai_complete","full_message":"{stamp(stamps[0])}one"}}')
         await socket.wait_closed()
 
     async with serve(answer, "127.0.0.1", 0, compression=None) as server:

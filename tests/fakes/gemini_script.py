@@ -17,19 +17,19 @@ how many chunks it happens, and ``times`` for how many first calls of this quest
     call=find_company     the last chunk is a functionCall of this name, without a signature
     calls=a(x:1)+b;c      rounds of function calls before the answer: see gemini_calls (`rounds` when not a marker)
     in_round=1            troubles happen in this round only (0: the first answer)
-    stamp=1               every chunk's text begins with `@<monotonic ns>@`, for measuring latency
+    stamp=1               every chunk's text begins with the time (see `stamps`), for measuring latency
     vary=1                each call of the question gets another answer, as a real model's would be
     raw                   (not as a marker) the exact JSON of each chunk, instead of all of the above
 """
 
 import hashlib
 import re
-import time
 from collections.abc import Iterator
 
 import msgspec
 
 from tests.fakes.gemini_calls import Round, chunks_of, rounds_in, signature
+from tests.fakes.stamps import stamp
 
 MARKER = re.compile(r"\s*\[\[([^\]]*)\]\]")
 
@@ -137,7 +137,7 @@ def sse_events(
     texts = chunk_texts(question, script, call)
     for at, text in enumerate(texts):
         last = at == len(texts) - 1
-        part: dict[str, object] = {"text": f"@{time.monotonic_ns()}@{text}" if script.stamp else text}
+        part: dict[str, object] = {"text": f"{stamp()}{text}" if script.stamp else text}
         if last and script.call:
             part = {"functionCall": {"name": script.call, "args": {"name": "Coca-Cola", "n": 3}}}
         if last and rounds:
