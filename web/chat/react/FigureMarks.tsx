@@ -13,6 +13,7 @@ import { figureLabel } from "../core/figureWords";
 import type { BlockPlace } from "./blockPlaces";
 import { FigureOpener } from "./FigureCard";
 import { type BlockFigure, markFigures } from "./markFigures";
+import { useFigureSay } from "./useFigureSay";
 
 interface Answer {
   /** What is told of the answer so far. Refs: a mark in a block that stands is not drawn again for each new figure. */
@@ -71,6 +72,7 @@ interface MarkProps {
 export function FigureMark({ children, "data-figure": id }: MarkProps) {
   const { figures, nameOf } = useContext(AnswerContext);
   const open = useContext(FigureOpener);
+  const say = useFigureSay();
   const figure = figures.current[Number(id)];
   if (id === undefined || !figure) return <>{children}</>;
 
@@ -88,7 +90,7 @@ export function FigureMark({ children, "data-figure": id }: MarkProps) {
       aria-haspopup="dialog"
       data-slot="figure"
       data-state={figure.state}
-      aria-label={figureLabel(figure, nameOf)}
+      aria-label={figureLabel(say, figure, nameOf)}
       onClick={(event) => {
         // Who selects text to copy it does not ask for the card.
         if (document.getSelection()?.isCollapsed !== false) open(figure, event.currentTarget);

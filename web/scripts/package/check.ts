@@ -1,13 +1,17 @@
 // `npm run check:package`: builds what others get, and says whether it is small and whether any resolver finds it.
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packChat } from "./pack.ts";
 
 const web = fileURLToPath(new URL("../../", import.meta.url));
-const bin = (name: string) => `${web}node_modules/.bin/${name}`;
 
-function run(name: string, args: readonly string[], cwd = web): void {
+function run(name: string, args: readonly string[]): void {
   try {
-    execFileSync(bin(name), args, { cwd, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+    const program = `${web}node_modules/.bin/${name}`;
+    execFileSync(program, args, { cwd: web, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     console.error(`${name} ${args.join(" ")}\n${stdout ?? ""}${stderr ?? ""}`);
@@ -15,9 +19,13 @@ function run(name: string, args: readonly string[], cwd = web): void {
   }
 }
 
+const folder = mkdtempSync(join(tmpdir(), "tickertalk-package-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
 run("vite", ["build", "--logLevel", "warn", "--outDir", "node_modules/.cache/dashboard", "--emptyOutDir"]);
 run("size-limit", []);
-run("publint", ["--strict"], `${web}chat`);
+const packed = packChat(folder);
+run("publint", [packed, "--strict"]);
 // Only as ES modules: for who requires CommonJS there is nothing here.
-run("attw", ["--pack", ".", "--profile", "esm-only"], `${web}chat`);
+run("attw", [packed, "--profile", "esm-only"]);
 console.log("@tickertalk/chat: within its sizes, found by every resolver");

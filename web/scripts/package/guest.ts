@@ -11,7 +11,7 @@ export const guest: InlineConfig = {
   resolve: {
     alias: [
       { find: /^@guest\/jsx-(dev-)?runtime$/, replacement: here("chat/jsx/jsx-runtime.ts") },
-      { find: /^.*\/lib\/cn$/, replacement: here("chat/jsx/cn.ts") },
+      { find: /^.*\/lib\/(cn|loadChunk)$/, replacement: here("chat/jsx/$1.ts") },
       { find: "@chat", replacement: here("chat") },
       { find: "@shared", replacement: here("shared") },
       // HTML in an answer is text: the parser (45 KiB) stays out, as in the dashboard.
