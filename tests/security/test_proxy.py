@@ -160,6 +160,27 @@ async def test_pages_go_to_https_and_have_their_headers(proxied: Proxied) -> Non
         assert long.status_code == 400
 
 
+async def test_a_bridge_streams_through_it_with_a_long_history(proxied: Proxied) -> None:
+    proxied.stack.gemini.script("history", hold=2)
+    history = [{"role": "assistant", "content": "x" * 1000} for _ in range(200)]
+    question = {"role": "user", "content": "And the history?"}
+    body = {"model": "tickertalk", "stream": True, "messages": [*history, question]}
+    headers = {"Authorization": f"Bearer {token('carol')}"}
+    url = f"https://localhost:{proxied.https}/v1/chat/completions"
+    async with httpx.AsyncClient(verify=proxied.trust, headers=headers, timeout=30) as http:
+        async with http.stream("POST", url, json=body) as answer:
+            assert answer.status_code == 200
+            lines = answer.aiter_lines()
+            async for line in lines:
+                if '"content":"A' in line:  # it is here, while the model is still held
+                    break
+            await proxied.stack.gemini.wait(held=1)
+            proxied.stack.gemini.release("history")
+            assert [line async for line in lines if line][-1] == "data: [DONE]"
+        refused = await http.post(url, json={**body, "messages": history * 6})
+    assert refused.status_code == 413
+
+
 async def test_one_address_has_so_many_connections_and_cannot_pretend_to_be_another(proxied: Proxied) -> None:
     async with AsyncExitStack() as cleanup:
         for number in range(SOCKETS):

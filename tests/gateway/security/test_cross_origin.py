@@ -111,3 +111,12 @@ async def test_options_that_is_no_preflight_is_the_applications() -> None:
     async with asking() as http:
         answer = await http.options("/api/usage", headers={"Origin": HOST})
     assert answer.headers["x-asked"] == "OPTIONS"
+
+
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/mcp", "/bridges/ai-sdk"])
+async def test_the_bridges_are_asked_by_the_same_pages(path: str) -> None:
+    async with asking() as http:
+        allowed = await http.options(path, headers=preflight(HOST))
+        refused = await http.options(path, headers=preflight(OTHERS[0]))
+    assert (allowed.status_code, allowed.headers["access-control-allow-origin"]) == (204, HOST)
+    assert (refused.status_code, "access-control-allow-origin" in refused.headers) == (403, False)
