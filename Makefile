@@ -83,6 +83,10 @@ test: .venv/installed-dev web/node_modules/.installed-dev web/dist/index.html  #
 	@$(NPM) run --silent test
 	@$(NPM) run --silent test:browser
 
+.PHONY: examples
+examples: .venv/installed-dev web/node_modules/.installed-dev web/dist/index.html  ## The chat in other people's pages, with the packed package (needs the npm registry)
+	@$(NPM) run --silent test:examples
+
 .PHONY: bench
 bench: .venv/installed-dev web/node_modules/.installed-dev web/dist/index.html  ## Measure beside a one-process version and a bare pipe, and in a browser (QUICK=1)
 	@$(VENV)/python -m tests.bench
