@@ -12,7 +12,7 @@ for (const react of ["18.3.0", "19.3.1"]) {
       await build({
         root: installed.folder,
         configFile: false,
-        logLevel: "warn",
+        logLevel: "error",
         oxc: { jsx: { runtime: "automatic" } },
         // As while developing: StrictMode does everything twice.
         mode: "development",
@@ -39,13 +39,13 @@ for (const react of ["18.3.0", "19.3.1"]) {
       await page.getByRole("button", { name: "Look at Microsoft" }).click();
       await expect(page.locator("[data-slot=chat-context]")).toHaveText(/^MSFT · /);
 
-      await chat.ask("And this one? [[hold=2]]");
+      await chat.ask(`And for ${react}? [[hold=2]]`);
       await system.held(1);
       await expect(chat.text(1)).not.toBeEmpty();
       await page.reload();
       // The reader had it open, and the browser remembers.
       await chat.isLive();
-      await system.release("And this one?");
+      await system.release(`And for ${react}?`);
       await expect(chat.complete(1)).toBeVisible();
 
       await page.getByRole("button", { name: "Leave" }).click();
