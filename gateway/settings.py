@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from shared.settings import CommonSettings, Positive
+from shared.settings import CommonSettings, Port, Positive
 
 MIN_SECRET_BYTES = 32
 SYMMETRIC = frozenset({"HS256"})
@@ -17,7 +17,6 @@ HTTP_PORT = 80
 """The port that browsers leave out of an origin."""
 WEB_DIST = Path(__file__).parent.parent / "web" / "dist"
 
-Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 Tokens = Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000_000)]
 
 

@@ -1,7 +1,6 @@
 """What changed, and companies side by side, over HTTP (contract §5)."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Annotated
 
 from litestar import Response, get
@@ -10,6 +9,7 @@ from litestar.openapi import ResponseSpec
 from litestar.params import Parameter
 
 from gateway.routes.errors import DESCRIBED, NamedError
+from gateway.routes.known_tickers import check_known, check_once
 from gateway.routes.tagged import AnyRequest, tagged
 from gateway.store.comparisons import ChangesOnMarket, CompanyChanges, Comparison, Comparisons
 from gateway.store.tickers import Tickers
@@ -17,7 +17,6 @@ from shared.spans import SpanError
 
 LEAST, MOST = 2, 8
 """Companies side by side."""
-LONGEST_NAME = 40
 
 Since = Annotated[
     dt.date | None,
@@ -48,7 +47,7 @@ def comparison_routes(comparisons: Comparisons, tickers: Tickers) -> list[HTTPRo
         request: AnyRequest, ticker: str, from_: Since = None, to: Until = None
     ) -> Response[bytes]:
         """What changed between two analyses of a company."""
-        await _check(tickers, [ticker])
+        await check_known(tickers, [ticker])
         try:
             found = await comparisons.of_company(ticker, from_, to)
         except SpanError as error:
@@ -71,7 +70,7 @@ def comparison_routes(comparisons: Comparisons, tickers: Tickers) -> list[HTTPRo
     async def get_comparison(request: AnyRequest, tickers_: Named = "") -> Response[bytes]:
         """Companies side by side, by their newest analyses."""
         wanted = _several(tickers_)
-        await _check(tickers, wanted)
+        await check_known(tickers, wanted)
         rated = await comparisons.rated(wanted)
         for ticker in wanted:
             if ticker not in rated:
@@ -79,13 +78,6 @@ def comparison_routes(comparisons: Comparisons, tickers: Tickers) -> list[HTTPRo
         return tagged(request, await comparisons.of_several(wanted))
 
     return [get_changes, get_market_changes, get_comparison]
-
-
-async def _check(tickers: Tickers, wanted: Iterable[str]) -> None:
-    unknown = [ticker for ticker in wanted if not await tickers.knows(ticker)]
-    if unknown:
-        names = ", ".join(ticker[:LONGEST_NAME] for ticker in unknown)
-        raise NamedError(404, "unknown_ticker", f"There is no such company: {names}.")
 
 
 async def _not_rated(comparisons: Comparisons, ticker: str) -> NamedError:
@@ -100,9 +92,7 @@ def _several(named: str) -> list[str]:
         raise NamedError(400, "too_few_tickers", f"Name {LEAST} to {MOST} companies.")
     if len(wanted) > MOST:
         raise NamedError(400, "too_many_tickers", f"Name {LEAST} to {MOST} companies, not {len(wanted)}.")
-    twice = sorted({ticker for ticker in wanted if wanted.count(ticker) > 1})
-    if twice:
-        raise NamedError(400, "same_ticker", f"Named more than once: {', '.join(twice)}.")
+    check_once(wanted)
     return wanted
 
 

@@ -13,6 +13,7 @@ from litestar.openapi import OpenAPIConfig
 from gateway.routes.analysis_routes import analysis_routes
 from gateway.routes.comparison_routes import comparison_routes
 from gateway.routes.history_routes import history_routes
+from gateway.routes.watchlist_routes import watchlist_routes
 
 
 def http_schema() -> dict[str, Any]:
@@ -21,6 +22,7 @@ def http_schema() -> dict[str, Any]:
     handlers = [
         *analysis_routes(unused, unused),
         *comparison_routes(unused, unused),
+        *watchlist_routes(unused, unused),
         *history_routes(unused, unused, unused),
     ]
     app = Litestar(

@@ -260,6 +260,13 @@ export interface Source {
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "FollowedTickers".
+ */
+export interface FollowedTickers {
+  tickers: string[];
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
  * via the `definition` "HttpError".
  */
 export interface HttpError {
@@ -331,6 +338,15 @@ export interface PricePoint {
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "SeenAnalyses".
+ */
+export interface SeenAnalyses {
+  seen: {
+    [k: string]: number;
+  };
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
  * via the `definition` "SessionRow".
  */
 export interface SessionRow {
@@ -339,6 +355,19 @@ export interface SessionRow {
   context_ticker: string | null;
   created_at: string;
   updated_at: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Watched".
+ */
+export interface Watched {
+  ticker: string;
+  name: string;
+  not_rated: string | null;
+  newest: Rated | null;
+  seen: Rated | null;
+  difference: number | null;
+  sentences: string[];
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
@@ -366,6 +395,7 @@ export interface HttpGet {
   "/api/analyses/{ticker}/changes": CompanyChanges;
   "/api/changes": ChangesOnMarket;
   "/api/compare": Comparison;
+  "/api/watchlist": Watched[];
   "/api/sessions": SessionRow[];
   "/api/sessions/{session_id}/messages": MessagePage;
   "/api/usage": GatewayStorePastConversations_Usage;
