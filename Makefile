@@ -41,7 +41,7 @@ web/node_modules/.installed-dev: web/package-lock.json | .venv/installed-local
 
 web/dist/index.html: $(WEB_SOURCES) web/node_modules/.installed-build
 	@echo "Building the web app"
-	@$(NPM) run --silent build -- --logLevel warn && touch $@
+	@$(NPM) run --silent build && touch $@
 
 # --- run --------------------------------------------------------------------------------------------------
 
