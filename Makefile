@@ -41,7 +41,7 @@ web/node_modules/.installed-dev: web/package-lock.json | .venv/installed-local
 
 web/dist/index.html: $(WEB_SOURCES) web/node_modules/.installed-build
 	@echo "Building the web app"
-	@$(NPM) run --silent build -- --logLevel warn && touch $@
+	@$(NPM) run --silent build && touch $@
 
 # --- run --------------------------------------------------------------------------------------------------
 
@@ -82,6 +82,10 @@ test: .venv/installed-dev web/node_modules/.installed-dev web/dist/index.html  #
 	@$(VENV)/python -m pytest
 	@$(NPM) run --silent test
 	@$(NPM) run --silent test:browser
+
+.PHONY: examples
+examples: .venv/installed-dev web/node_modules/.installed-dev web/dist/index.html  ## The chat in other people's pages, with the packed package (needs the npm registry)
+	@$(NPM) run --silent test:examples
 
 .PHONY: bench
 bench: .venv/installed-dev web/node_modules/.installed-dev web/dist/index.html  ## Measure beside a one-process version and a bare pipe, and in a browser (QUICK=1)

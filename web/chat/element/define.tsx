@@ -28,7 +28,7 @@ declare global {
 }
 
 /** The attributes of which the chat is made: with another one it is another chat. */
-const MADE_OF = ["gateway", "storage-key"];
+const MADE_OF = ["gateway", "storage-key", "locale"];
 const SHOWN = ["ticker", "analysis", "focus", "placement", "open", "theme", "hotkeys"];
 
 /** What is said of the element itself; important, because a page's own `* { … !important }` is meant for others. */
@@ -110,6 +110,7 @@ export function define({ gateway: fallback = "/" }: DefineOptions = {}): void {
         gateway: this.getAttribute("gateway") ?? fallback,
         storageKey: this.getAttribute("storage-key") ?? "",
         context: this.#context(),
+        locale: this.getAttribute("locale") ?? undefined,
         getToken: (wish) => this.#token()(wish),
       });
       this.#root = createRoot(container);

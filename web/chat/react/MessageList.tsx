@@ -2,7 +2,7 @@ import { MessageScroller } from "@shadcn/react/message-scroller";
 import { Button } from "@shared/ui/button";
 import { Skeleton } from "@shared/ui/skeleton";
 import { ArrowDown } from "lucide-react";
-import { memo, type UIEvent, useRef, useState } from "react";
+import { type ComponentProps, memo, type UIEvent, useRef, useState, version } from "react";
 import { shallow } from "zustand/shallow";
 import { grouped, type LogItem, logItems } from "../core/conversation";
 import { AnswerItem } from "./AnswerItem";
@@ -48,6 +48,7 @@ export function MessageList({ viewed }: { viewed: string | null }) {
         <MessageScroller.Button
           direction="end"
           onClick={follow}
+          render={(props) => <button type="button" {...withInert(props)} />}
           className="absolute bottom-3 left-1/2 inline-flex h-8 -translate-x-1/2 items-center max-md:h-11 gap-1.5 rounded-full border border-line bg-bg px-3 font-medium text-xs shadow-lg data-[active=false]:pointer-events-none data-[active=false]:opacity-0 dark:bg-raised"
         >
           <ArrowDown aria-hidden="true" className="size-3.5" />
@@ -56,6 +57,13 @@ export function MessageList({ viewed }: { viewed: string | null }) {
       </MessageScroller.Root>
     </MessageScroller.Provider>
   );
+}
+
+const IS_REACT_18 = version.startsWith("18.");
+
+/** React 18 knows `inert` as a text only, and 19 as yes or no. */
+function withInert(props: ComponentProps<"button">): ComponentProps<"button"> {
+  return IS_REACT_18 ? { ...props, inert: (props.inert ? "" : undefined) as unknown as boolean } : props;
 }
 
 const NEAR_END_PX = 8;

@@ -108,11 +108,7 @@ function Frame({
   }
   if (!isOpen) return null;
   if (placement === "fill") {
-    return (
-      <section aria-label={name} className="relative block h-full w-full overflow-hidden">
-        {children}
-      </section>
-    );
+    return <div className="relative block h-full w-full overflow-hidden">{children}</div>;
   }
   if (kind === "rail") {
     return (

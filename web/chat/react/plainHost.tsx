@@ -20,6 +20,11 @@ export function completeHost(given: Partial<ChatHost>, onCite: OnCite): ChatHost
       return known ? suggestions(say, known, focus) : NONE;
     },
     useVerdict: () => null,
+    useCompanyName() {
+      const known = useStore(useChat().companies, (state) => state.known);
+      return useCallback((ticker) => known[ticker]?.name ?? null, [known]);
+    },
+    CompanyLink: ({ className, children }) => <span className={className}>{children}</span>,
     AnalysisLink: ({ className, children }) => <span className={className}>{children}</span>,
     useCite: () =>
       useCallback(
