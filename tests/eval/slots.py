@@ -200,5 +200,7 @@ def fill(world: World, blank: str) -> Piece:
 def _rating(world: World, role: str, name: str) -> str:
     """The rating: now, on the older date, or without an item."""
     without = world.item(name).without if role == "x" else None
-    rating = without.rating if without else world.analysis(role == "R2", world.old if role == "Ro" else 0).rating
+    rating = (
+        without.rating if without else world.analysis(role == "R2", world.old if role == "Ro" else 0).rating
+    )
     return RATINGS_DE[rating] if world.german else rating
