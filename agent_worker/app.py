@@ -15,6 +15,7 @@ from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.intake.cancellations import follow_cancellations
 from agent_worker.intake.imports import follow_imports
 from agent_worker.intake.redis_source import RedisSource
+from agent_worker.metrics import WorkerMetrics
 from agent_worker.model.chat_model import open_chat_model
 from agent_worker.settings import WorkerSettings
 from agent_worker.turns.cancel_watch import CancelWatch
@@ -25,7 +26,10 @@ from agent_worker.turns.turn_store import TurnStore
 from agent_worker.worker import Worker
 from agent_worker.workflows.chat_graph import build_chat_graph
 from shared.db.database import open_database
-from shared.db.fitness import check_fitness
+from shared.db.fitness import Fitness, check_fitness
+from shared.operations.internal_port import Ready
+from shared.operations.readiness import Readiness
+from shared.operations.watched import watched
 from shared.redis_client import open_redis
 from shared.redis_keys import MODEL_TTL, RedisKeys
 from shared.scripts.session_scripts import SessionScripts
@@ -36,8 +40,7 @@ log = structlog.get_logger(__name__)
 async def run(settings: WorkerSettings) -> None:
     """Serve turns until SIGTERM or SIGINT. Raises `SettingsError`, `OSError`, `asyncpg.PostgresError`
     or `redis.RedisError` when Postgres or Redis cannot be used at the start."""
-    model_settings = settings.model_settings
-    stop = _stop_by_signal()
+    model_settings, stop = settings.model_settings, _stop_by_signal()
     name = f"worker-{socket.gethostname()}-{os.getpid()}"
     async with AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(settings.database_url, name=name))
@@ -45,12 +48,11 @@ async def run(settings: WorkerSettings) -> None:
         redis = await opened.enter_async_context(open_redis(settings.redis_url, name=name))
         await redis.ping()
         chat_model = await opened.enter_async_context(open_chat_model(model_settings))
-        keys = RedisKeys()
-        sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max))
+        keys, metrics = RedisKeys(), WorkerMetrics()
+        sink = RedisSink(redis, SessionScripts(redis, event_log_max=settings.event_log_max), metrics)
         store = TurnStore(database, lease_seconds=settings.turn_lease_seconds)
         companies = CompanySource(database)
         opened.push_async_callback(companies.close)
-        graph = build_chat_graph(database, chat_model, companies)
         running, published = RunningTurns(), PublishedEndings(store)
         waiting = CancelWatch(store, sink, keys, published)
 
@@ -58,23 +60,30 @@ async def run(settings: WorkerSettings) -> None:
             running.look_at(turn)
             waiting.look_at(user, session)
 
+        def imported() -> None:
+            companies.refresh_soon()
+            graph.forget()
+
         async def publish_model() -> None:
             await redis.set(keys.model, chat_model.name, ex=MODEL_TTL)
 
         await publish_model()
+        graph = build_chat_graph(database, chat_model, companies)
+        services = TurnServices(graph, store, sink, keys, published, lambda: chat_model.name, metrics)
+        source = RedisSource(redis, keys, name=name)
         worker = Worker(
-            RedisSource(redis, keys, name=name),
-            TurnServices(graph, store, sink, keys, published, chat_model.name),
-            running,
+            *(source, services, running),
             concurrency=settings.worker_concurrency,
             lease_seconds=settings.turn_lease_seconds,
             publish_model=publish_model,
         )
+        ready = _readiness(Readiness(redis, Fitness(database, "worker")), stop)
+        await opened.enter_async_context(watched(settings, metrics, ready))
         async with asyncio.TaskGroup() as group:
             beside = [
                 group.create_task(sink.run()),
                 group.create_task(follow_cancellations(redis, keys, cancelled)),
-                group.create_task(follow_imports(redis, keys, companies.refresh_soon)),
+                group.create_task(follow_imports(redis, keys, imported)),
                 group.create_task(waiting.run()),
             ]
             log.info("worker ready", name=name, model=chat_model.name, turns=settings.worker_concurrency)
@@ -82,6 +91,13 @@ async def run(settings: WorkerSettings) -> None:
             for task in beside:
                 task.cancel()
     log.info("worker stopped")
+
+
+def _readiness(behind: Readiness, stop: asyncio.Event) -> Ready:
+    async def ready() -> dict[str, bool]:
+        return {**await behind.ask(), "accepting": not stop.is_set()}
+
+    return ready
 
 
 def _stop_by_signal() -> asyncio.Event:

@@ -4,6 +4,7 @@ keep the leases, look after what nobody came for, and drain at the end."""
 import asyncio
 import contextlib
 import random
+import time
 from collections.abc import Callable, Coroutine
 
 import structlog
@@ -28,6 +29,7 @@ UNCLAIMED_SECONDS = 2.0
 UNPUBLISHED_SECONDS = 3.0
 REWAKE_SECONDS = 3.0
 SWEEP_LIMIT = 256
+COUNT_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +54,10 @@ class Worker:
         self._lease = lease_seconds
         self._publish_model = publish_model
         self._serving: set[asyncio.Task[None]] = set()
+        self._metrics = services.metrics
+        self._metrics.slots.set(concurrency)
+        self._metrics.slots_busy.set_function(lambda: len(running))
+        self._counted_at = float("-inf")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then drain."""
@@ -60,6 +66,7 @@ class Worker:
             sweeps = group.create_task(self._sweep_forever())
             await self._take_until(stop)
             sweeps.cancel()
+            self._metrics.draining.set(1)
             log.info("draining", turns=len(self._running))
             await self._drain()
             leases.cancel()
@@ -99,6 +106,7 @@ class Worker:
 
     async def _serve(self, delivery: Delivery) -> None:
         try:
+            self._metrics.deliveries.labels("read" if delivery.request else "unreadable").inc()
             following = await self._run_turn(delivery.request) if delivery.request else None
             await self._source.acknowledge(delivery, following)
         except RedisError as error:
@@ -107,7 +115,8 @@ class Worker:
             log.exception("delivery failed; its turn begins again when the lease is over")
 
     async def _run_turn(self, request: TurnRequest) -> TurnRequest | None:
-        claim = await until_available(lambda: self._services.store.claim(request.user, request.session))
+        with self._metrics.claim_seconds.time():
+            claim = await until_available(lambda: self._services.store.claim(request.user, request.session))
         for ending in claim.unpublished:
             if ending.fence not in self._services.published:
                 await publish_ending(self._services.sink, self._services.keys, ending)
@@ -115,6 +124,7 @@ class Worker:
         if claim.given_up is not None:
             ending = claim.given_up
             log.error("turn given up", session=str(ending.session), turn=str(ending.turn))
+            self._metrics.dead_letters.inc()
             await self._source.dead_letter(
                 ending.user, ending.session, ending.turn, "every attempt at this turn ended without a word"
             )
@@ -126,10 +136,16 @@ class Worker:
         turn = claim.turn
         with structlog.contextvars.bound_contextvars(session=str(turn.session), turn=str(turn.turn)):
             log.info("turn claimed", attempt=turn.attempt, fence=turn.fence)
+            if turn.attempt == 1:
+                self._metrics.queue_seconds.observe(claim.waited)
+            else:
+                self._metrics.attempts.labels("taken_over").inc()
             with self._running.entered(turn) as running:
                 executor = TurnExecutor(self._services, running)
-                following = await executor.run()
+                with self._metrics.turn_seconds.time():
+                    following = await executor.run()
             if executor.gave_up:
+                self._metrics.dead_letters.inc()
                 log.error("turn given up", attempt=running.claim.attempt)
                 await self._source.dead_letter(
                     turn.user, turn.session, turn.turn, "the model broke off at every attempt"
@@ -166,6 +182,7 @@ class Worker:
             if running.claim.fence != fence:
                 continue  # another attempt began meanwhile
             if fence not in held:
+                self._metrics.leases_lost.inc()
                 running.interrupt("fenced")
             elif held[fence]:
                 running.interrupt("cancelled")
@@ -184,6 +201,7 @@ class Worker:
         """Look after what nobody came for."""
         store, source = self._services.store, self._source
         await self._publish_model()
+        await self._count_unfinished()
         await self._services.published.write_down()
         for ending in await store.unpublished(waited=UNPUBLISHED_SECONDS, limit=SWEEP_LIMIT):
             await publish_ending(self._services.sink, self._services.keys, ending)
@@ -197,6 +215,16 @@ class Worker:
             for delivery in await source.reclaim(SWEEP_LIMIT, idle=2 * self._lease):
                 await self._slots.acquire()
                 self._spawn(delivery)
+
+    async def _count_unfinished(self) -> None:
+        if time.monotonic() - self._counted_at < COUNT_SECONDS:
+            return
+        self._counted_at = time.monotonic()
+        unfinished = await self._services.store.unfinished()
+        for status, turns in (("queued", unfinished.queued), ("running", unfinished.running)):
+            self._metrics.unfinished.labels(status).set(turns)
+        self._metrics.oldest_unfinished.set(unfinished.oldest_seconds)
+        self._metrics.untold.set(unfinished.untold)
 
     async def _drain(self) -> None:
         """Let turns finish for a while; give back those that do not."""

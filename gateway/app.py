@@ -15,18 +15,21 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
+from gateway.bridges.routes import bridge_routes
 from gateway.managers.websocket_manager import ConnectionManager
 from gateway.relay.event_pump import EventPump
 from gateway.relay.import_channel import ImportChannel
 from gateway.relay.redis_relay import RedisRelay
 from gateway.routes.analysis_routes import analysis_routes
 from gateway.routes.chat_routes import chat_route
+from gateway.routes.comparison_routes import comparison_routes
 from gateway.routes.dev_routes import dev_token_route
 from gateway.routes.embed_routes import gateway_file
 from gateway.routes.errors import ERROR_HANDLERS
 from gateway.routes.head_requests import answering_head
-from gateway.routes.health_routes import health_routes, metrics_route
+from gateway.routes.health_routes import health_routes, metrics_route, readiness
 from gateway.routes.history_routes import history_routes
+from gateway.routes.watchlist_routes import watchlist_routes
 from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
 from gateway.security.cross_origin import sharing_with
 from gateway.security.headers import security_headers
@@ -43,17 +46,22 @@ from gateway.session.metrics import Metrics
 from gateway.session.services import Services
 from gateway.settings import WEB_DIST, GatewaySettings
 from gateway.store.analyses import Analyses
+from gateway.store.comparisons import Comparisons
 from gateway.store.conversations import Conversations
 from gateway.store.past_conversations import PastConversations
 from gateway.store.tickers import Tickers
+from gateway.store.watchlist import Watchlist
 from shared.db.database import Database, open_database
 from shared.db.fitness import Fitness, check_fitness
+from shared.operations.readiness import Readiness
+from shared.operations.watched import watched
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 
 VERSION = "0.1.0"
 COMMAND_TIMEOUT = 1.0
 CATCHING_UP_AT_ONCE = 16
+CLOSE_TIMEOUT = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -72,9 +80,8 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     name = f"gateway-{socket.gethostname()}-{os.getpid()}"
     keys = RedisKeys()
     async with AsyncExitStack() as opened:
-        verifier = TokenVerifier(
-            await open_keys(settings), audience=settings.jwt_audience, issuer=settings.jwt_issuer
-        )
+        tokens = await opened.enter_async_context(open_keys(settings))
+        verifier = TokenVerifier(tokens, audience=settings.jwt_audience, issuer=settings.jwt_issuer)
         database = await opened.enter_async_context(open_database(settings.database_url, name=name))
         await check_fitness(database, "gateway")
         redis = await opened.enter_async_context(
@@ -106,9 +113,12 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         opened.push_async_callback(_stop, asyncio.create_task(watch.run()))
         pump = _pump(redis, keys, keys.heartbeat + name, manager, watch)
         opened.push_async_callback(_stop, asyncio.create_task(pump.run()))
-        health = health_routes(redis, Fitness(database, "gateway"), pump, parts.admission)
+        behind = Readiness(redis, Fitness(database, "gateway"))
+        ready = readiness(behind, tokens, pump, parts.admission, metrics)
+        await opened.enter_async_context(watched(settings, metrics, ready))
+        health = health_routes(ready)
         if not settings.production:
-            health.append(metrics_route(metrics, pump))
+            health.append(metrics_route(metrics))
         app = answering_head(build_app(_routes(settings, parts, health), settings))
         yield Gateway(sharing_with(app, settings.origins), parts.admission)
 
@@ -135,6 +145,8 @@ class Parts(NamedTuple):
     admission: Admission
     services: Services
     analyses: Analyses
+    comparisons: Comparisons
+    watchlist: Watchlist
     tickers: Tickers
     past: PastConversations
 
@@ -170,7 +182,9 @@ def _parts(
         metrics=metrics,
     )
     past = PastConversations(database, daily_token_budget=settings.daily_token_budget)
-    return Parts(admission, services, Analyses(database), tickers, past)
+    return Parts(
+        admission, services, Analyses(database), Comparisons(database), Watchlist(database), tickers, past
+    )
 
 
 def _routes(
@@ -180,11 +194,14 @@ def _routes(
     services = parts.services
     api = [
         *analysis_routes(parts.analyses, parts.tickers),
+        *comparison_routes(parts.comparisons, parts.tickers),
+        *watchlist_routes(parts.watchlist, parts.tickers),
         *history_routes(services.conversations, parts.past, services.relay),
     ]
     return [
         Router("/api", route_handlers=api, guards=[signed_in(services.verifier)]),
         chat_route(parts.admission, services),
+        *bridge_routes(parts.admission, services, parts.analyses, VERSION),
         *health,
         dev_token_route(parts.admission, settings),
         gateway_file(VERSION),
@@ -227,8 +244,9 @@ async def serve(settings: GatewaySettings) -> None:
 
 
 async def _stop(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait([task])
+    while not task.done():
+        task.cancel()  # again, because redis-py may take a cancellation while it connects for an error of its own
+        await asyncio.wait([task], timeout=CLOSE_TIMEOUT)
 
 
 def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -6,18 +6,17 @@ from typing import Annotated
 
 import msgspec
 
-from shared.settings import CommonSettings, Positive
+from shared.settings import CommonSettings, Port, Positive
 
 MIN_SECRET_BYTES = 32
 SYMMETRIC = frozenset({"HS256"})
-FAMILIES = (SYMMETRIC, frozenset({"RS256"}), frozenset({"ES256"}), frozenset({"EdDSA"}))
+ASYMMETRIC = frozenset({"RS256", "ES256", "EdDSA"})
 ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s]+")
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - read here, not listened on
 HTTP_PORT = 80
 """The port that browsers leave out of an origin."""
 WEB_DIST = Path(__file__).parent.parent / "web" / "dist"
 
-Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 Tokens = Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000_000)]
 
 
@@ -82,7 +81,7 @@ class GatewaySettings(CommonSettings, frozen=True, kw_only=True):
 
     @property
     def algorithms(self) -> frozenset[str] | None:
-        """The signature algorithms allowed; None: the one that fits the key."""
+        """The signature algorithms allowed; None: those that fit the keys."""
         return frozenset(_list(self.jwt_algorithms)) if self.jwt_algorithms else None
 
     def _check_keys(self) -> None:
@@ -94,9 +93,9 @@ class GatewaySettings(CommonSettings, frozen=True, kw_only=True):
             raise ValueError(f"JWT_SECRET must be at least {MIN_SECRET_BYTES} bytes long.")
         if self.algorithms is None:
             return
-        if self.algorithms not in FAMILIES:
+        if not self.algorithms or not (self.algorithms == SYMMETRIC or self.algorithms <= ASYMMETRIC):
             raise ValueError(
-                "JWT_ALGORITHMS must be one of HS256, RS256, ES256, EdDSA; families are never mixed."
+                "JWT_ALGORITHMS must be HS256, or some of RS256, ES256, EdDSA: never a secret beside public keys."
             )
         if bool(self.jwt_secret) != (self.algorithms == SYMMETRIC):
             raise ValueError(

@@ -45,6 +45,7 @@ def open_redis(redis_url: str, *, name: str, timeout: float = COMMAND_TIMEOUT, r
             retry=Retry(ConstantBackoff(0.05) if retries else NoBackoff(), retries),
             retry_on_error=[ConnectionError, TimeoutError] if retries else [],
             protocol=2,
+            driver_info=None,  # Redis 7.0 does not know CLIENT SETINFO, not even as something to forbid
         )
         # Not connected, only made: this is where the options are read.
         pool.make_connection()  # type: ignore[no-untyped-call]

@@ -13,6 +13,7 @@ from shared.redaction import password_in
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 Positive = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 Seconds = Annotated[float, msgspec.Meta(ge=0.1, le=3600)]
 """Every number has both bounds: `inf` and `1e12` are seconds too, after which nothing happens any more."""
 
@@ -30,6 +31,8 @@ class CommonSettings(msgspec.Struct, frozen=True, kw_only=True):
     log_level: LogLevel = "INFO"
     log_format: Literal["console", "json"] = "console"
     app_env: Literal["development", "production"] = "development"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: Port | None = None
 
     def __post_init__(self) -> None:
         check_url("DATABASE_URL", self.database_url, ("postgres", "postgresql"))

@@ -42,6 +42,10 @@ BANNED = [
     ("gateway.routes", "gateway.server", "the routes run on any ASGI server"),
     *((f"gateway.{room}", "uvicorn", "the routes run on any ASGI server")
       for room in ("routes", "session", "managers", "relay", "store", "wire", "security")),
+    *((f"gateway.{room}", "gateway.bridges", "the socket's way knows nothing of the bridges")
+      for room in ("server", "routes", "session", "managers", "relay", "store", "wire", "security")),
+    *((f"gateway.bridges.{name}.vocabulary", framework, "a vocabulary is pure")
+      for name in ("ag_ui", "ai_sdk", "mcp", "openai", "openbb") for framework in ("litestar", "asyncio")),
     ("gateway.wire", "gateway.relay", "frames know nothing of their way"),
     ("gateway.relay", "gateway.managers", "the pump and the hub never meet"),
     *((package, test_side, "product code does not need its tests or its tools")

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from agent_worker.analysis.changes import changes
 from shared.analysis import Analysis, Metric, Peers, RationaleItem, Unit
+from shared.changes import changes
 from shared.figure_words import figure, number, signed
 
 NONE = "—"

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import asyncpg
 
 from agent_worker.analysis.block import Company, render, render_no_page
-from agent_worker.analysis.changes import changes
 from agent_worker.grounding.facts import facts_of_all, texts_of
 from agent_worker.grounding.known import Facts
 from shared.analysis import StoredAnalysis, read_metrics, read_rationale
+from shared.changes import changes
 from shared.db.database import Database
 from shared.frames.turn_events import AnalysisRef
 

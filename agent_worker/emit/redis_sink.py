@@ -18,6 +18,7 @@ from redis.exceptions import (
     TimeoutError,
 )
 
+from agent_worker.metrics import WorkerMetrics
 from agent_worker.patience import until_available
 from shared.redis_keys import SessionKeys
 from shared.scripts.session_scripts import Adopted, Emission, SessionScripts, StepResult
@@ -33,8 +34,9 @@ Waiting = tuple[Emission, "asyncio.Future[StepResult]"]
 class RedisSink:
     """An `EventSink` over one Redis. `run` must be running for steps to leave."""
 
-    def __init__(self, redis: Redis, scripts: SessionScripts) -> None:
+    def __init__(self, redis: Redis, scripts: SessionScripts, metrics: WorkerMetrics) -> None:
         self._redis = redis
+        self._metrics = metrics
         self._scripts = scripts
         self._waiting: list[Waiting] = []
         self._something = asyncio.Event()
@@ -72,6 +74,7 @@ class RedisSink:
 
     async def _send(self, batch: list[Waiting]) -> list[Waiting]:
         """Send a batch and settle what got a verdict; returns what must be sent again, in order."""
+        self._metrics.step_batch.observe(len(batch))
         try:
             async with self._redis.pipeline(transaction=False) as pipeline:
                 for emission, _ in batch:
@@ -93,5 +96,7 @@ class RedisSink:
             elif isinstance(result, Exception):
                 verdict.set_exception(result)
             else:
-                verdict.set_result(result.decode())
+                said = result.decode()
+                self._metrics.steps.labels(emission.step, said).inc()
+                verdict.set_result(said)
         return again

@@ -52,7 +52,7 @@ def _company(fact: Fact, claim: Claim) -> Objection | None:
         return None
     if bound.value == UNKNOWN or (bound.hold == "far" and fact.ticker in bound.others):
         return Objection("company", False)
-    return Objection("company", bound.hold in ("near", "sole", "far"))
+    return Objection("company", bound.hold in ("near", "sole"))
 
 
 def _metric(fact: Fact, claim: Claim, line: Line) -> Objection | None:
@@ -140,6 +140,11 @@ def _says_change(_: Fact, claim: Claim, __: Line) -> bool:
     return bool(claim.tags & {"up", "down", "change", "difference"})
 
 
+def _is_amount(claim: Claim) -> bool:
+    """Amounts in texts have no metric's unit to tell them by, so the number must look like one."""
+    return claim.number.kind == "usd" or (claim.number.decimals > 1 and not claim.number.sign)
+
+
 ROLES: dict[str, Callable[[Fact, Claim, Line], bool]] = {
     "median": lambda _, claim, __: claim.median,
     "n": lambda _, claim, __: claim.counted,
@@ -152,7 +157,7 @@ ROLES: dict[str, Callable[[Fact, Claim, Line], bool]] = {
     "rank": lambda _, claim, __: claim.number.ordinal or "rank" in claim.tags,
     "change": _says_change,
     "change_ratio": _says_change,
-    "text": lambda fact, _, line: bool(fact.date) or fact.label in line.text.lower(),
+    "text": lambda fact, claim, line: _is_amount(claim) and (bool(fact.date) or fact.label in line.text.lower()),
 }  # fmt: skip
 """What must be said for a number to be in a role."""
 

@@ -136,7 +136,7 @@ def _is_near(line: Line, start: int, end: int) -> bool:
 def attaches(line: Line, number: Numeral, mention: Mention | Day, kind: str) -> bool:
     """Whether only joining words stand between a number and the label behind it."""
     between = line.between(number.end, mention.start)
-    if kind == "company":
+    if kind != "metric":
         between = [
             token.word
             for token in line.words

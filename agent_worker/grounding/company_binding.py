@@ -48,7 +48,12 @@ def _against_other(line: Line, number: Numeral) -> str | None:
     if len(names) != 2 or len(line.companies) != 2:
         return None
     first, second = line.companies
-    if not THAN.intersection(line.between(first.end, second.start)) or number.start < second.end:
+    if not THAN.intersection(line.between(first.end, second.start)):
+        return None
+    ahead = [n for n in line.numbers if n.end <= first.start]
+    if number in ahead and len(ahead) == 2 and set(line.between(ahead[0].end, ahead[1].start)) & VERSUS:
+        return (first if number is ahead[0] else second).value  # "at 27.36 versus 18.80, A is dearer than B"
+    if number.start < second.end:
         return None
     behind = [n for n in line.numbers if n.start >= second.end]
     if any(first.end <= n.start < second.end for n in line.numbers) or not {",", ":", "("}.intersection(

@@ -17,9 +17,8 @@ BARE = word_set("more less mehr weniger further")
 """Compare only with "than" or behind a figure."""
 PREPOSITIONS = word_set("over über past beyond under unter off short")
 """Compare only what directly follows."""
-GRADES = word_set(
-    "better worse besser schlechter poorer ahead behind beats lag lags trailing trails dear cheap"
-)
+GRADES = word_set("better worse besser schlechter poorer")
+"""Say nothing of a multiple: nobody knows which way it would be better."""
 WAYS = {"up": 1, "down": -1, "above": 1, "below": -1, "dear": 1, "cheap": -1}
 MOVES = ("up", "down")
 
@@ -76,7 +75,7 @@ def may_compare(line: Line, word: Mention, tag: str, pair: Pair) -> bool:
         return pair.kind == "date"
     if tag in ("dear", "cheap"):
         return pair.kind != "date" and pair.one.unit == "ratio"
-    return not (word.value in GRADES and word.value[0] in "bwsp" and pair.one.unit == "ratio")
+    return not (word.value in GRADES and pair.one.unit == "ratio")
 
 
 def judge_pair(line: Line, word: Mention, tag: str, pair: Pair) -> Found | None:

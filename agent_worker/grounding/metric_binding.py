@@ -3,6 +3,7 @@
 from agent_worker.grounding.claims import UNITS, Bound, Context, bind
 from agent_worker.grounding.mentions import Line
 from agent_worker.grounding.numerals import Numeral
+from agent_worker.grounding.phrases import word_set
 from shared.metric_words import METRIC_WORDS
 
 TIMES_OF = {"earnings_per_share": "price_earnings", "ebitda": "cap_to_ebitda"}
@@ -10,6 +11,9 @@ TIMES_OF = {"earnings_per_share": "price_earnings", "ebitda": "cap_to_ebitda"}
 PER_SHARE = ("earnings_per_share", "earnings_per_share_snapshot")
 SHARE_OF = {"ebitda": "ebitda_margin"} | dict.fromkeys(PER_SHARE, "earnings_change")
 """What a percentage said of an amount is: a part of revenue, or the change within a year."""
+
+COMPANIES = word_set("company business group giant concern unternehmen konzern")
+PART_OF = word_set("of the its their all annual total net every each")
 
 
 def bind_metric(line: Line, number: Numeral, context: Context) -> Bound:
@@ -32,6 +36,12 @@ def bind_metric(line: Line, number: Numeral, context: Context) -> Bound:
         if loose.hold == "near" or not any(m.end <= number.start for m in strict):
             bound = loose
     bound = _of_kind(line, number, bound)
+    named = _by_words(line, number)
+    if named:
+        return Bound(named, "near", (named,))
+    edge = bound.value in ("week52_low", "week52_high") and bound.hold != "near"
+    if edge and number.kind == "usd" and any(m.value == "price" for m in line.metrics):
+        return Bound("price", "sole", ("price", bound.value or ""))  # "2 % below its 52-week high, at $91.07"
     moved = bound.value is None and number.kind == "percent" and line.has("up", "down")
     if moved and any(m.loose and m.value == "price" for m in line.metrics):
         return Bound("price", "sole", ("price",))  # "the shares gained 9.6 %"
@@ -63,3 +73,14 @@ def _of_kind(line: Line, number: Numeral, bound: Bound) -> Bound:
     if (value == "ebitda" and not line.has("up", "down", "change")) or (changed and not spelled):
         return bound._replace(value=SHARE_OF[value])
     return bound
+
+
+def _by_words(line: Line, number: Numeral) -> str:
+    """What a number is by the words behind it: "47.2 % of profit" is paid out, "a $392B company" is worth that."""
+    if number.kind == "usd" and not COMPANIES.isdisjoint(line.between(number.end, len(line.text))[:1]):
+        return "market_cap"
+    profit = next((m for m in line.metrics if m.start >= number.end and m.value in PER_SHARE), None)
+    between = line.between(number.end, profit.start) if profit else []
+    return (
+        "payout" if number.kind == "percent" and between[:1] == ["of"] and PART_OF.issuperset(between) else ""
+    )

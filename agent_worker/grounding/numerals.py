@@ -70,7 +70,7 @@ BEHIND = re.compile(
     rf"(?:\s?(?P<scale>{SCALE_PATTERN})(?![^\W\d_]))?(?:[\s\u202f\u00a0]?[-‑]?(?P<unit>%(?=x)|(?:{UNIT_PATTERN})(?![^\W\d_])))?",
     re.IGNORECASE,
 )
-PART_OF_WORD = re.compile(r"[-‑](?!\d)[^\W\d_]|[^\W\d_]|/\d")
+PART_OF_WORD = re.compile(r"[-‑](?!\d)[^\W\d_]|[^\W\d_]|/(?!100\b)\d")
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 CURRENCIES = frozenset("€")
 

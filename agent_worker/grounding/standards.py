@@ -32,6 +32,7 @@ TRANSITIVE = word_set(
     " abschlag bewertungsaufschlag bewertungsabschlag"
 )
 PASSIVE = word_set("exceeded topped surpassed übertroffen beaten outperformed")
+PRONOUNS = word_set("it stock share shares company sie es aktie er papier")
 BY = word_set("by vom von durch")
 REACH = 10
 
@@ -65,8 +66,19 @@ def order(line: Line, word: Mention, one: Side, two: Side) -> Order | None:
         return Order(not held.pop(), passive, 1)
     before = [spot for spot in spots if spot[1] <= word.start]
     clause = [spot for spot in before if not CLAUSES.intersection(line.between(spot[1], word.start))]
+    after = max((spot[1] for spot in before), default=word.start)
+    dated = (one.fact.ticker, one.fact.role) == (two.fact.ticker, two.fact.role)
+    if before and not dated and PRONOUNS.intersection(line.between(after, word.start)):
+        return Order(_told_of(one, two, spots), passive, 2)
     nearest = max(clause, key=lambda spot: spot[1], default=None) or next(iter(behind or before[-1:]), None)
     return Order(nearest[2], passive, 2) if nearest is not None else None
+
+
+def _told_of(one: Side, two: Side, spots: list[tuple[int, int, bool]]) -> bool:
+    """Whom "it" means: the company itself, not its peers; of two companies the one named first."""
+    if one.fact.role != two.fact.role:
+        return one.fact.role != "median"
+    return spots[0][2]
 
 
 def _measure_behind(line: Line, word: Mention, behind: list[tuple[int, int, bool]]) -> bool | None:

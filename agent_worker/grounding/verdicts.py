@@ -16,6 +16,8 @@ STATES: dict[Verdict, State] = {
     "quoted": "verified", "matched": "verified", "derived": "verified", "given": "verified",
     "mislabelled": "flagged", "unsupported": "flagged", "unsure": "unsure",
 }  # fmt: skip
+SCALE = 100
+"""Where the score's scale ends."""
 SMALL = 31
 """A bare whole number up to this may count or number anything."""
 
@@ -97,8 +99,8 @@ def _not_matched(
         return Judgement("given", why="It stands in the question.")
     if step is not None:
         return Judgement("mislabelled", step=step, why="The direction is the other one.", label="sign")
-    doubtful = claim.number.whole and (claim.number.values[0][0] < SMALL or _ends_scale(line, claim))
-    doubtful |= claim.number.kind == "multiple"
+    small = claim.number.whole and claim.number.values[0][0] < SMALL
+    doubtful = small or _ends_scale(line, claim) or claim.number.kind == "multiple"
     best = min(weighed, key=_distance, default=None)
     if best is not None:
         fact, against = best
@@ -115,8 +117,11 @@ def _not_matched(
 
 def _ends_scale(line: Line, claim: Claim) -> bool:
     """ "57.9 out of 100"."""
+    if claim.number.decimals or claim.number.kind not in ("plain", "points"):
+        return False
     before = line.between(max(0, claim.number.start - 16), claim.number.start)
-    return before[-2:] == ["out", "of"] or before[-1:] in (["/"], ["von"], ["maximal"])
+    whole = claim.number.values[0][0] == SCALE and before[-1:] in (["von"], ["/"], ["of"])
+    return whole or before[-2:] == ["out", "of"] or before[-1:] == ["maximal"]
 
 
 def _is_flagged(fact: Fact, against: list[Objection], line: Line) -> bool:

@@ -22,11 +22,11 @@ reduzierte reduziert zurückgegangen zurück einbuße einbußen eingebüßt abw�
 ABOVE = """above over higher more exceeds exceed exceeding exceeded topped surpassed surpasses übertroffen tops topping greater larger bigger richer dearer
 pricier premium ahead outperformed outperforms beats better faster past beyond over-and-above über oberhalb höher höhere
 höheren mehr größer größere teurer übersteigt übertrifft überschreitet aufschlag prämie besser darüber überragt
-höherer höheres größeres größerer teurere teureres teurerer stronger heavier loftier steeper stärker stärkere höherem höherwertig beaten reicher bewertungsaufschlag liegt-über"""
+höherer höheres größeres größerer teurere teureres teurerer stronger heavier loftier steeper stärker stärkere höherem höherwertig beaten reicher outstrips outstripping outpaces outranks eclipses outdoes outshines overshoots overshooting outweighs heftiger üppiger bewertungsaufschlag liegt-über"""
 
 BELOW = """below under lower less beneath smaller cheaper discount trails trailing lags lag behind underperformed
 underperforms short shy fewer slower undercuts off poorer worse unter unterhalb niedriger niedrigere niedrigeren weniger
-kleiner kleinere geringer niedrigeres niedrigerer niedrigerem geringeres geringerer kleineres kleinerer günstiger günstigere günstigeres günstigeren billigere tiefere tieferes weaker thinner leaner slimmer lighter schwächer schwächere
+kleiner kleinere geringer niedrigeres niedrigerer niedrigerem geringeres geringerer kleineres kleinerer günstiger günstigere günstigeres günstigeren billigere tiefere tieferes weaker undershoots undershooting undercutting undershot thinner leaner slimmer lighter schwächer schwächere
 billiger abschlag tiefer hinter schlechter darunter unterschreitet unterbietet
 bewertungsabschlag fehlen fehlt"""
 
@@ -45,7 +45,7 @@ PHRASES: dict[str, str] = {
     "peers": "peers;grp;than most;most peers;most companies;die meisten;the rest;others;peer;peer group;group;sector;industry;rivals;competitors;branche;vergleichsgruppe;"
     "vergleichsunternehmen;gruppe;peergroup;peer-group;wettbewerber;sektor;konkurrenz;konkurrenten;peergruppe;"
     "comparable companies;comparables;vergleichswert;branchenschnitt",
-    "other": "stock market;stock exchange",
+    "other": "stock market;stock exchange;prior year;previous year;year before;year earlier;year-ago;vorjahr;vorjahres;last year;year ago",
     "own": "own;its own;eigene;eigener;eigenes;eigenen",
     "without": "without;excluding;leaving out;left out;leave out;not counted;taken out;strip out;stripped out;remove;"
     "removing;absent;drop the;drop its;ignoring;if you drop;dropping;drop it;exclude;excluded;ex;ohne;weggelassen;ausgeklammert;"
@@ -107,9 +107,9 @@ PHRASES: dict[str, str] = {
     + ";given up;gave up;give up;gives up;giving up;went down;go down;nahm ab;gab nach;ging zurück;nach unten;"
     "gave back;came down;büßte ein;in the red",
     "above": ";".join(ABOVE.split()).replace("-", " ")
-    + ";more than;better than;higher than;in excess of;mehr als;more expensive;more expensively;more richly;more highly;more dearly;höher bewertet;less cheap;less cheaply",
+    + ";more than;better than;ahead of;higher than;in excess of;mehr als;more expensive;more expensively;more richly;more highly;more dearly;höher bewertet;less cheap;less cheaply",
     "below": ";".join(BELOW.split()).replace("-", " ")
-    + ";less than;lower than;short of;weniger als;less expensive;less expensively;less richly;less highly;more cheaply;more cheap;more modest;more modestly;weniger teuer;niedriger bewertet",
+    + ";falls short of;fell short of;falling short of;less than;lower than;short of;weniger als;less expensive;less expensively;less richly;less highly;more cheaply;more cheap;more modest;more modestly;weniger teuer;niedriger bewertet",
     "adds": ";".join(ADDS.split()).replace("-", " ")
     + ";in favour;speaks for;spricht dafür;zugunsten;zählt positiv",
     "takes": ";".join(TAKES.split()).replace("-", " ")
@@ -131,7 +131,7 @@ AFTER = {
         " dem ist war im - “ ” \" ' ein eine einem einer s your their per to current annual trailing"
     ),
     "company": word_set(
-        "that those for at of ( the in to by is was for with , bei für von im ist war der die das in beim hat hatte ) -"
+        "that those paid offered posted shown reported commanded for at of ( the in to by is was for with , bei für von im ist war der die das in beim hat hatte ) -"
     ),
     "date": word_set(
         "on as of at in ( the for snapshot analysis from dated to , since by reading data per am vom im von zum der"

@@ -1,11 +1,14 @@
 """Answer one claimed turn: run the graph, publish as it writes, store the answer, publish the ending."""
 
+import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 import structlog
 
 from agent_worker.emit.ports import EventSink
 from agent_worker.emit.turn_publisher import FencedError, Permit, TurnPublisher, publish_ending
+from agent_worker.metrics import WorkerMetrics
 from agent_worker.model.errors import AnswerCutError, ModelError
 from agent_worker.patience import until_available
 from agent_worker.turns.failures import told_to_user
@@ -17,7 +20,7 @@ from agent_worker.workflows.answer_parts import AnswerPart, ContextLoaded, Looke
 from shared.db.database import UNAVAILABLE
 from shared.db.endings import StoredError
 from shared.frames.notes import read_notes
-from shared.frames.turn_events import AnalysisRef, FinishReason, Usage, UserEcho
+from shared.frames.turn_events import AiComplete, AiError, AnalysisRef, FinishReason, Usage, UserEcho
 from shared.frames.turn_requests import TurnRequest
 from shared.redis_keys import RedisKeys
 from shared.scripts.session_scripts import Adopted
@@ -26,14 +29,15 @@ log = structlog.get_logger(__name__)
 
 
 class TurnServices(NamedTuple):
-    """What every turn of a worker uses. `model` is the name users see."""
+    """What every turn of a worker uses. `model` names the one that answered last, which `ai_start` then says."""
 
     graph: AnswerGraph
     store: TurnStore
     sink: EventSink
     keys: RedisKeys
     published: PublishedEndings
-    model: str
+    model: Callable[[], str]
+    metrics: WorkerMetrics
 
 
 class TurnExecutor:
@@ -45,6 +49,7 @@ class TurnExecutor:
         self._context: AnalysisRef | None = None
         self._opened = False
         self._reason = "the answer was interrupted"
+        self._began: float | None = time.monotonic()
         self.gave_up = False
         claim = running.claim
         self._question = TurnQuestion(
@@ -70,16 +75,30 @@ class TurnExecutor:
                 lambda: store.release(self._running.claim)
             ):
                 log.info("turn given back")
+                self._services.metrics.turns.labels("given_back").inc()
                 return self._running.claim.request
             finished = None
         except FencedError:
             finished = None
         if finished is None:
             log.info("fenced: this turn is no longer ours", fence=self._running.claim.fence)
+            self._services.metrics.turns.labels("fenced").inc()
             return None
         await publish_ending(self._services.sink, self._services.keys, finished.ending)
         self._services.published.add(finished.ending.fence)
+        self._count(finished.ending.event)
         return finished.next
+
+    def _count(self, event: AiComplete | AiError) -> None:
+        metrics = self._services.metrics
+        if isinstance(event, AiError):
+            metrics.turns.labels(event.code).inc()
+            return
+        metrics.turns.labels(event.finish_reason).inc()
+        metrics.model_tokens.labels("input").inc(event.usage.input_tokens)
+        metrics.model_tokens.labels("output").inc(event.usage.output_tokens)
+        for figure in event.figures:
+            metrics.figures.labels(figure.state).inc()
 
     async def _outcome(self) -> Answer | StoredError:
         """Attempt until there is something to store."""
@@ -129,7 +148,7 @@ class TurnExecutor:
                 raise FencedError
             self._open(None)  # what was shown is lost, so the screen is told to drop it
         await self._publisher.drain()
-        return self._answer("cancelled", Usage(), self._services.model)
+        return self._answer("cancelled", Usage(), self._services.model())
 
     async def _attempt(self) -> Answer:
         async with self._running.interruptible():
@@ -137,7 +156,7 @@ class TurnExecutor:
         await self._publisher.drain()
         if end.finish_reason == "stop" and not self._publisher.text:
             raise AnswerCutError("the stream ended without an answer")
-        model = end.model or self._services.model
+        model = end.model or self._services.model()
         answer = self._answer(end.finish_reason, Usage(end.input_tokens, end.output_tokens), model)
         return answer._replace(figures=end.figures, prompt_version=end.prompt_version)
 
@@ -146,8 +165,13 @@ class TurnExecutor:
             case ContextLoaded():
                 self._open(part.context)
             case TextDelta():
+                if self._began is not None:
+                    self._services.metrics.first_word_seconds.observe(time.monotonic() - self._began)
+                    self._began = None
                 self._publisher.write(part.text, part.figures)
             case LookedUp():
+                if part.lookup.status != "running":
+                    self._services.metrics.tool_calls.labels(part.lookup.tool, part.lookup.status).inc()
                 self._publisher.note(part.lookup)
 
     def _open(self, context: AnalysisRef | None) -> None:
@@ -155,7 +179,7 @@ class TurnExecutor:
         self._opened = True
         claim = self._running.claim
         self._publisher.open(
-            Permit(claim.attempt, claim.fence), context, self._services.model, reason=self._reason
+            Permit(claim.attempt, claim.fence), context, self._services.model(), reason=self._reason
         )
 
     def _answer(self, finish_reason: FinishReason, usage: Usage, model: str) -> Answer:
@@ -177,4 +201,5 @@ class TurnExecutor:
         if claim is None:
             raise FencedError
         self._running.claim = claim
+        self._services.metrics.attempts.labels("lost" if excused else "cut").inc()
         return Permit(claim.attempt, claim.fence)

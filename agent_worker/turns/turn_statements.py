@@ -9,6 +9,7 @@ LOCK = """
 OLDEST = f"""
     select user_id, session_id, turn_id, content, context_ticker, analysis_id, attempt, excused, fence, cancel_requested,
            status = 'queued' or lease_until < clock_timestamp() as free,
+           extract(epoch from clock_timestamp() - created_at)::float8 as waited,
            ({ANY_CANCELLED_WAITING}) as any_cancelled_waiting
       from chat_turns
      where (user_id, session_id) = ($1, $2) and status in ('queued', 'running')
@@ -122,4 +123,10 @@ MARK_PUBLISHED = """
     update chat_turns t set announced = true
       from mine
      where t.fence = mine.fence and not t.announced and t.status in ('complete', 'failed')
+"""
+UNFINISHED = """
+    select count(*) filter (where status = 'queued') as queued, count(*) filter (where status = 'running') as running,
+           coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as oldest_seconds,
+           (select count(*) from chat_turns where status in ('complete', 'failed') and not announced) as untold
+      from chat_turns where status in ('queued', 'running')
 """

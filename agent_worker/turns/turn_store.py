@@ -25,13 +25,15 @@ from shared.frames.turn_requests import TurnRequest
 class Claim(NamedTuple):
     """What a delivery led to: endings that were stored and not published, to be published first, and perhaps a turn to run.
 
-    `given_up` is the turn that was failed instead of being started once too often, `next` the one behind it.
+    `given_up` is the turn that was failed instead of being started once too often, `next` the one behind it;
+    `waited` the seconds since the turn was accepted.
     """
 
     unpublished: Sequence[Ending] = ()
     turn: ClaimedTurn | None = None
     given_up: Ending | None = None
     next: TurnRequest | None = None
+    waited: float = 0.0
 
 
 class Answer(NamedTuple):
@@ -45,6 +47,15 @@ class Answer(NamedTuple):
     figures: Sequence[Figure] = ()
     lookups: Sequence[Lookup] = ()
     prompt_version: str | None = None
+
+
+class Unfinished(NamedTuple):
+    """Turns that wait and that run, the age in seconds of the oldest of them, endings not marked as published."""
+
+    queued: int
+    running: int
+    oldest_seconds: float
+    untold: int
 
 
 class Finished(NamedTuple):
@@ -82,7 +93,7 @@ class TurnStore:
                 [row] = await db.fetch(sql.ONE_ENDING, user, session, last.turn)
                 return Claim(unpublished, given_up=read_ending(row), next=await _next(db, user, session))
             [row] = await db.fetch(sql.CLAIM, user, session, last.turn, self._lease)
-            return Claim(unpublished, last._replace(**row))
+            return Claim(unpublished, last._replace(**row), waited=oldest["waited"])
 
     async def end_cancelled(self, user: str, session: UUID) -> Sequence[Ending]:
         """End the session's turns that are to be cancelled and still wait; returns what is to be published."""
@@ -150,6 +161,10 @@ class TurnStore:
     async def mark_published(self, fences: Sequence[int]) -> None:
         """Remember that the endings of these claims reached the event log."""
         await self._database.rows(sql.MARK_PUBLISHED, fences)
+
+    async def unfinished(self) -> Unfinished:
+        """How much there is to do in the whole system."""
+        return Unfinished(**await self._database.the_row(sql.UNFINISHED))
 
     async def ping(self) -> None:
         """Come back when Postgres answers."""

@@ -12,7 +12,7 @@ from agent_worker.model.ports import ChatModel
 from agent_worker.workflows.answer_parts import AnswerEnd, Emit, TurnQuestion
 from agent_worker.workflows.chat_nodes import AnswerRun, ChatNodes, asks_for_tools
 from agent_worker.workflows.chat_state import ChatState
-from agent_worker.workflows.look_ups import LookUps, Tools
+from agent_worker.workflows.look_ups import LookUps
 from agent_worker.workflows.tools.toolbox import ToolBox
 from shared.db.database import Database
 
@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 class ChatGraph:
     """Answers questions, any number at a time; keeps nothing of them."""
 
-    def __init__(self, nodes: ChatNodes, tools: Tools) -> None:
+    def __init__(self, nodes: ChatNodes, tools: ToolBox) -> None:
         graph = StateGraph(ChatState, context_schema=AnswerRun)
         graph.add_node("recall", nodes.recall)
         graph.add_node("read_analysis", nodes.read_analysis)
@@ -35,6 +35,10 @@ class ChatGraph:
         graph.add_edge("look_up", "answer")
         self._graph = graph.compile()
         self._tools = tools
+
+    def forget(self) -> None:
+        """An import landed: nothing that was kept of the analyses is used again."""
+        self._tools.forget()
 
     async def answer(self, question: TurnQuestion, emit: Emit) -> AnswerEnd:
         """Emit one `ContextLoaded`, then `TextDelta`s and `LookedUp`s; returns how the answer ended. Cancelling stops the

@@ -145,8 +145,11 @@ class Connection:
                 proxy=None,
             )
         except InvalidStatus as refused:
-            if refused.response.status_code == 403:
+            status = refused.response.status_code
+            if status == 403:
                 raise EndedError(f"{self._url} does not allow this conversation (HTTP 403).") from None
+            if status < 500 and not self._was_live:  # from 500 on it is a proxy whose gateway is away
+                raise EndedError(f"What answers at {self._url} is no gateway (HTTP {status}).") from None
             return 1006, False
         except (OSError, InvalidHandshake):  # a TimeoutError is an OSError
             return 1006, False
@@ -180,7 +183,9 @@ class Connection:
                 raise
             return 1006, ready
         except msgspec.DecodeError as error:
-            raise EndedError(f"{self._url} and this program do not understand each other: {error}") from None
+            raise EndedError(
+                f"{self._url} and this program do not understand each other; one may be older: {error}"
+            ) from None
         return socket.close_code or 1006, ready
 
     def _check_end(self, code: int, rule: Retry) -> None:

@@ -24,9 +24,10 @@ from deploy.offline_model.speak import (
     reasons,
     screens,
     times,
+    valuation,
     what_if,
 )
-from deploy.offline_model.whom import about, are_twins
+from deploy.offline_model.whom import about, answered_about, are_twins
 
 WORDS_MAX = 120
 
@@ -59,7 +60,7 @@ _SPEAKERS: dict[Kind, Callable[[Context], str]] = {
     Kind.PEERS: peers.speak_peers,
     Kind.EFFECT: effects.speak_effect,
     Kind.REASONS: reasons.speak_reasons,
-    Kind.VALUATION: figures.speak_valuation,
+    Kind.VALUATION: valuation.speak_valuation,
     Kind.PROFIT: figures.speak_profit,
     Kind.FIGURE: figures.speak_figure,
     Kind.RATED: reasons.speak_rated,
@@ -117,13 +118,16 @@ def _earlier(talk: Conversation, subjects: Subjects, ctx: Context) -> list[Quest
     for turn in talk.turns:
         last = found[-1] if found else None
         read = parse(turn.question, book, ctx.clock, german_before=last.german if last else False)
-        found.append(carry(last, read))
+        completed = carry(last, read)
+        if not read.tickers and len(answered := answered_about(turn, subjects)) == 1:
+            completed = completed._replace(tickers=answered)
+        found.append(completed)
     return found
 
 
 def speak(ctx: Context) -> str:
     """The answer, as far as what is looked up allows it."""
-    if ctx.subjects.not_in_data and ctx.question.kind not in (Kind.SCREEN, Kind.MARKET_CHANGED):
+    if ctx.subjects.not_in_data and ctx.question.kind not in (Kind.SCREEN, Kind.MARKET_CHANGED, Kind.HELP):
         return _with_strangers(ctx)
     kind = _meant(ctx)
     if not ctx.about and kind not in _NEEDS_NO_COMPANY:
@@ -179,6 +183,7 @@ def _with_strangers(ctx: Context) -> str:
     kind = ctx.question.kind
     if kind is Kind.COMPARE and len(ctx.about) == 1:
         kind = Kind.FIGURE if ctx.question.metrics else Kind.SUMMARY
+        kind = Kind.VALUATION if not ctx.question.metrics and ctx.question.has("cheap", "dear") else kind
     return f"{said} {_SPEAKERS[kind](ctx)}"
 
 

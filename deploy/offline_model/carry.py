@@ -18,7 +18,9 @@ _OF_A_METRIC = frozenset(
         Kind.MISSING, Kind.FIGURE,
     }
 )  # fmt: skip
+_OPEN = frozenset({Kind.FIGURE, Kind.UNKNOWN, Kind.RATED, Kind.SCREEN, Kind.EFFECT, Kind.PEERS, Kind.EXTREME})
 _TALK = frozenset({Kind.GREETING, Kind.THANKS, Kind.BYE, Kind.HELP, Kind.INJECT, Kind.UNKNOWN, Kind.OUTSIDE})
+_ONE_FIGURE = frozenset({Kind.FIGURE, Kind.AT_DATE, Kind.PRICE_AT, Kind.PEERS, Kind.EFFECT})
 _OVER_TIME = frozenset({Kind.HISTORY, Kind.EXTREME, Kind.CHANGED, Kind.MARKET_CHANGED})
 _OF_MANY = frozenset({Kind.SCREEN, Kind.MARKET_CHANGED})
 
@@ -37,7 +39,16 @@ def carry(before: Question | None, asked: Question) -> Question:
         return asked
     if before.kind in _TALK:
         return asked._replace(metrics=asked.metrics or before.metrics) if _wants_metric(asked) else asked
-    for step in (_why, _pointing, _elliptical_many, _dated, _rated, _metric_only, _nothing_of_its_own):
+    for step in (
+        _why,
+        _which_of_them,
+        _pointing,
+        _elliptical_many,
+        _dated,
+        _rated,
+        _metric_only,
+        _nothing_of_its_own,
+    ):
         completed = step(before, asked)
         if completed is not None:
             return completed
@@ -73,6 +84,19 @@ def _why(before: Question, asked: Question) -> Question | None:
         kind = Kind.MISSING if before.kind is Kind.MISSING else Kind.EFFECT
         return asked._replace(kind=kind, metrics=before.metrics)
     return None
+
+
+def _which_of_them(before: Question, asked: Question) -> Question | None:
+    """ "Which yields more?" after a comparison asks it of those that were compared."""
+    if before.kind is not Kind.COMPARE or asked.tickers or asked.filters or asked.has("companies", "market"):
+        return None
+    ends = asked.has(
+        "higher", "lower", "better", "larger", "smaller", "extreme_high", "extreme_low", "pays_most"
+    )
+    if not (asked.has("which", "who") and ends) or asked.kind not in _OPEN:
+        return None
+    metrics = asked.metrics or (("score",) if asked.has("points") else ())
+    return asked._replace(kind=Kind.COMPARE, tickers=before.tickers, metrics=metrics) if metrics else None
 
 
 def _pointing(before: Question, asked: Question) -> Question | None:
@@ -133,6 +157,8 @@ def _dated(before: Question, asked: Question) -> Question | None:
     kind = before.kind if keeps_kind else asked.kind
     if before.kind is Kind.COMPARE:
         kind = Kind.COMPARE if asked.kind is Kind.AT_DATE else asked.kind
+    if kind is Kind.CHANGED and before.kind in _ONE_FIGURE and _metrics(before):
+        kind = Kind.HISTORY if asked.has("since") else Kind.AT_DATE
     return asked._replace(
         kind=kind,
         metrics=asked.metrics or before.metrics,

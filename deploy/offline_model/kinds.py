@@ -65,7 +65,8 @@ class Seen(NamedTuple):
     stated: int
     bare: int
     companies: int
-    outside: bool
+    outside: frozenset[str]
+    """Subjects that no analysis covers."""
     length: int
 
     def has(self, *features: str) -> bool:
@@ -121,7 +122,7 @@ class Seen(NamedTuple):
         return (
             ends
             and (bool(self.metrics or self.about_rating) or self.moments > 0)
-            and not self.has("which", "peers")
+            and not self.has("which", "peers", "item")
         )
 
     @property
@@ -142,16 +143,19 @@ class Seen(NamedTuple):
 
 _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
     (Kind.DEFINE, lambda q: q.has("all_sectors") and not q.companies),
+    (Kind.SCREEN, lambda q: q.has("performance") and q.has("top", "bottom") and q.has("companies") and not (q.companies or q.moments or q.has("became"))),
     (Kind.MARKET_CHANGED, lambda q: q.has("movers") and not q.companies),
     (Kind.INJECT, lambda q: q.has("inject") and not q.stated and not (q.ratings and not q.has("rule"))),
     (Kind.RULE, lambda q: q.has("lines") and bool(q.ratings) and not (q.companies or q.metrics)),
     (Kind.DEFINE, lambda q: q.has("chosen") and not (q.companies or q.metrics)),
-    (Kind.OUTSIDE, lambda q: q.outside and not q.many and not (q.has("rule") and q.about_rating)),
+    (Kind.OUTSIDE, lambda q: "funds" in q.outside and not q.companies),
+    (Kind.OUTSIDE, lambda q: bool(q.outside) and not q.many and not (q.has("rule") and q.about_rating)),
     (Kind.MARKET_CHANGED, lambda q: not q.companies and q.has("became", "changed") and (q.many or q.has("market"))),
     (Kind.MARKET_CHANGED, lambda q: not q.companies and q.has("became") and not q.has("points", "distance") and q.has("which", "count") and not q.has("single")),
     (Kind.FORECAST, lambda q: q.has("forecast") and q.has("soon") and not q.has("without", "what_if")),
     (Kind.FORECAST, lambda q: q.has("forecast") and not q.is_conditional and not q.has("greeting")),
     (Kind.ADVICE, lambda q: q.has("advice") and not q.is_conditional and not (q.has("became") and q.has("why"))),
+    (Kind.FIGURE, lambda q: q.metrics == ("earnings_change",) and q.has("growing") and not (q.moments or q.companies > 1)),
     (Kind.EFFECT, lambda q: bool(q.metrics) and q.has("effect") and not q.is_conditional and not q.many),
     (Kind.COVERED, lambda q: q.pays_from_earnings),
     (Kind.COVERED, lambda q: q.has("covered") and {"dividend_yield", "earnings_per_share"} <= set(q.metrics) and not q.companies > 1),
@@ -161,13 +165,15 @@ _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
     (Kind.WHO_PEERS, lambda q: q.has("which") and q.has("peer_group", "who_peers") and not (q.metrics or q.filters or q.ranks or q.has("how", "rank", "two"))),
     (Kind.AGE, lambda q: q.has("age") and not q.metrics and not q.has("changed")),
     (Kind.WHO_PEERS, lambda q: q.has("who_peers") and not q.metrics and not (q.has("compare") and not q.has("which")) and not q.has("what_is_usual")),
-    (Kind.SECTOR, lambda q: q.has("sector_of") and not q.filters and not q.metrics and not q.has("for", "against")),
+    (Kind.SECTOR, lambda q: q.has("sector_of") and not q.has("cheap", "dear") and not q.filters and not q.metrics and not q.has("for", "against")),
     (Kind.DEFINE, lambda q: q.has("define") and not q.about_rating and not q.companies and not q.moments and not q.filters and not q.why_rated),
     (Kind.SCREEN, lambda q: q.many),
+    (Kind.SCREEN, lambda q: not q.companies and q.has("companies", "which") and q.has("near") and bool(q.metrics)),
     (Kind.SCREEN, lambda q: not q.companies and q.has("which", "count") and bool(q.filters)),
     (Kind.SCREEN, lambda q: not q.companies and q.has("who") and q.has("extreme_high", "extreme_low", "top", "bottom", "larger", "smaller") and bool(q.metrics) and not q.moments and not q.has("two")),
     (Kind.SCREEN, lambda q: not q.companies and q.has("who") and bool(q.metrics) and bool(q.bare)),
-    (Kind.SCREEN, lambda q: not q.companies and q.has("top", "bottom") and bool(q.metrics) and bool(q.bare)),
+    (Kind.SCREEN, lambda q: not q.companies and q.has("top", "bottom") and bool(q.metrics or q.about_rating) and bool(q.bare)),
+    (Kind.SCREEN, lambda q: not q.companies and q.has("performance") and q.has("top", "bottom", "larger", "smaller") and not q.moments),
     (Kind.WHO_PEERS, lambda q: q.has("which") and q.has("peers", "compare") and not (q.metrics or q.has("two", "rank") or q.names_two or q.ranks)),
     (Kind.WHO_PEERS, lambda q: q.has("peer_group") and not q.metrics and not q.has("compare", "rank", "cheap", "dear", "valuation", "higher", "lower", "better", "how", "why", "what_is_usual")),
     (Kind.SECTOR, lambda q: q.has("sector_word") and not (q.metrics or q.filters or q.many or q.has("compare", "rank", "why", "changed") or q.moments)),
@@ -176,16 +182,18 @@ _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
     (Kind.WHAT_IF, lambda q: q.has("what_if") and bool(q.metrics) and bool(q.stated or q.bare) and not q.has("without")),
     (Kind.WITHOUT, lambda q: q.has("without") and (bool(q.metrics) or q.has("still"))),
     (Kind.WITHOUT, lambda q: q.has("what_if") and bool(q.metrics) and q.has("missing", "negated")),
-    (Kind.SINGLE, lambda q: q.has("modal") and len(q.ratings) == 1 and not (q.metrics or q.has("what_if", "count", "which"))),
+    (Kind.SINGLE, lambda q: q.has("modal") and not q.has("confirm") and len(q.ratings) == 1 and not (q.metrics or q.has("what_if", "count", "which"))),
     (Kind.SCREEN, lambda q: q.has("count") and bool(q.ratings) and not (q.companies or q.metrics or q.has("points", "effect"))),
     (Kind.MISSING, lambda q: q.has("missing") and not q.has("not_rated") and not q.moments),
     (Kind.NOT_RATED, lambda q: q.has("not_rated") and not q.metrics),
+    (Kind.EFFECT, lambda q: bool(q.metrics) and q.has("item") and not (q.is_conditional or q.companies > 1)),
     (Kind.EFFECT, lambda q: bool(q.metrics) and q.has("argues") and not q.stated and not q.filters),
     (Kind.REASONS, lambda q: q.has("argues") and q.has("for", "against") and not q.metrics),
     (Kind.COMPARE, lambda q: q.companies >= 2 and not (q.moved and (q.moments or q.has("up", "down", "performance")))),
-    (Kind.COMPARE, lambda q: q.companies == 1 and q.pairs and q.moments < 2 and not (q.has("changed") and q.moments) and not q.has("argues") and not q.has("what_about") and not q.has("peers", "rank", "who_peers")),
+    (Kind.COMPARE, lambda q: q.companies == 1 and q.pairs and not q.has("about_it") and q.moments < 2 and not (q.has("changed") and q.moments) and not q.has("argues") and not q.has("what_about") and not q.has("peers", "rank", "who_peers")),
     (Kind.COMPARE, lambda q: not q.companies and q.has("two")),
     (Kind.COMPARE, lambda q: not q.companies and q.has("which") and q.has("cheap", "dear", "larger", "smaller", "better") and not q.metrics),
+    (Kind.CHANGED, lambda q: not q.metrics and q.has("why") and q.has("up", "down") and not (q.about_rating or q.ratings or q.has("for", "against", "points"))),
     (Kind.CHANGED, lambda q: not q.metrics and q.has("changed", "became") and not q.history_of_score and not (q.has("performance") and q.moments)),
     (Kind.CHANGED, lambda q: not q.metrics and bool(q.about_rating) and q.has("up", "down") and not q.moments),
     (Kind.PEERS, lambda q: q.has("rank") and not q.has("costs") and not q.has("since", "changed")),
@@ -200,6 +208,7 @@ _RULES: tuple[tuple[Kind, Callable[[Seen], bool]], ...] = (
     (Kind.PEERS, lambda q: q.has("peers")),
     (Kind.EFFECT, lambda q: bool(q.metrics) and q.has("for", "against") and not q.stated),
     (Kind.REASONS, lambda q: q.has("for", "against") and not q.metrics),
+    (Kind.FIGURE, lambda q: bool(q.metrics) and q.has("valued_at")),
     (Kind.EFFECT, lambda q: bool(q.metrics) and not q.stated and not q.filters and (bool(q.about_rating or q.ratings) or q.has("points"))),
     (Kind.VALUATION, lambda q: q.has("cheap", "dear", "valuation") and not q.metrics),
     (Kind.PROFIT, lambda q: q.has("profitable", "loss") and not q.metrics),

@@ -1,18 +1,23 @@
 """A question as the agent sees it: its kind and its slots. `parse` reads one text; `carry` adds what it leaves out."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from deploy.offline_model.kinds import Kind, Seen, kind_of
 from deploy.offline_model.language.dates import Clock, Moment
 from deploy.offline_model.language.filters import Filter, Stated, conditions_of
+from deploy.offline_model.language.metrics import GERMAN_METRICS
 from deploy.offline_model.language.names import NameBook
 from deploy.offline_model.language.normalise import word_set
 from deploy.offline_model.language.numbers import Number
 from deploy.offline_model.language.slots import FEATURE_BOOK, OUTSIDE_BOOK, Slot, slots_of
 from deploy.offline_model.language.tokens import Token, tokens_of
 from deploy.offline_model.language.words.ratings import ENGLISH, GERMAN
+from deploy.offline_model.language.year import within_a_year
 
+_INDEX = re.compile(r"\bS&P[\s-]*500\b", re.IGNORECASE)
+_UMLAUTS = frozenset("äöüß")
 PAGE_MARK = "[asked on the page of "
 
 
@@ -60,7 +65,10 @@ def split_page(text: str) -> tuple[str, str]:
 
 def is_german(tokens: Sequence[Token]) -> bool | None:
     """By the words that only one language has; None if nothing tells."""
-    german = sum(token.text in GERMAN for token in tokens)
+    german = sum(
+        token.text in GERMAN or token.text in GERMAN_METRICS or bool(_UMLAUTS.intersection(token.raw.lower()))
+        for token in tokens
+    )
     english = sum(token.text in ENGLISH for token in tokens)
     return None if german == english else german > english
 
@@ -69,16 +77,17 @@ def parse(
     text: str, names: NameBook, clock: Clock, *, named: int = 0, german_before: bool = False
 ) -> Question:
     """Read one question. `named` is how many companies the resolver found in it."""
-    tokens = tokens_of(text)
-    said = is_german(tokens)
-    german = german_before if said is None else said
+    tokens = tokens_of(_INDEX.sub("S&P", text))
+    german = german_before if (said := is_german(tokens)) is None else said
     slots = slots_of(tokens, names, clock, german=german)
     forms = [slot.forms for slot in slots]
-    features = FEATURE_BOOK.features(forms)
-    outside = OUTSIDE_BOOK.features(forms)
+    features, outside = FEATURE_BOOK.features(forms), OUTSIDE_BOOK.features(forms)
     conditions = conditions_of(slots)
     tickers = _values(slots, "company")
-    metrics = _metrics(slots, frozenset(features))
+    slots, year = within_a_year(slots, frozenset(features), clock)
+    if year:
+        features = {name: place for name, place in features.items() if not name.startswith("extreme")}
+    metrics = year or _metrics(slots, frozenset(features))
     words = tuple(slot.forms[-1] for slot in slots)
     seen = Seen(
         features=frozenset(features),
@@ -93,7 +102,7 @@ def parse(
         stated=len(conditions.stated),
         bare=len(conditions.bare),
         companies=max(named, len(tickers)),
-        outside=bool(outside),
+        outside=frozenset(outside),
         length=len(slots),
     )
     return Question(
@@ -109,7 +118,7 @@ def parse(
         bare=conditions.bare,
         outside=tuple(outside),
         tickers=tickers,
-        length=len(slots),
+        length=seen.length,
         starts_with_and=bool(words) and next((word for word in words if word not in _FILLERS), "") in _LINKS,
         points_back=bool(_BACK.intersection(words)),
         words=words,
@@ -117,8 +126,15 @@ def parse(
 
 
 def _metrics(slots: Sequence[Slot], features: frozenset[str]) -> tuple[str, ...]:
-    """The metrics named; "what does it cost" and "what is it worth" mean the price."""
+    """The metrics named; "what does it cost" and "what is it worth" mean the price, "how big is it" the market cap."""
     metrics = _values(slots, "metric")
+    for feature, meant in (
+        ("how_big", "market_cap"),
+        ("pays_most", "dividend_yield"),
+        ("growing", "earnings_change"),
+    ):
+        if not metrics and feature in features:
+            return (meant,)
     if "costs" not in features or "points" in features:
         return metrics
     worth = metrics == ("market_cap",) and "worth" in forms_of(slots)

@@ -18,6 +18,11 @@ def told_about(turn: Turn, question: Question | None, subjects: Subjects) -> lis
     return list(dict.fromkeys([*asked, *answered])) if len(asked) != 1 else asked
 
 
+def answered_about(turn: Turn, subjects: Subjects) -> tuple[str, ...]:
+    """The tickers that the answer of an earlier turn names, each once."""
+    return tuple(each.ticker for each in subjects.known if f"({each.ticker})" in turn.answer)
+
+
 def are_twins(companies: Sequence[Company], mentions: int) -> bool:
     """Two share classes of one company, named once ("Google")."""
     if len(companies) < 2 or mentions >= len(companies):

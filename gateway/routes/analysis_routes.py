@@ -1,18 +1,16 @@
 """Analyses, companies and prices over HTTP (contract §5)."""
 
 import datetime as dt
-import hashlib
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import msgspec
-from litestar import Request, Response, get
-from litestar.datastructures import State
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import ResponseSpec
 from litestar.params import Parameter
 
 from gateway.routes.errors import DESCRIBED
+from gateway.routes.tagged import AnyRequest, tagged
 from gateway.store.analyses import Analyses, AnalysisDetail, AnalysisRow, AnalysisStep, PricePoint
 from gateway.store.tickers import Tickers
 from shared.analysis import Rating
@@ -21,7 +19,6 @@ Sort = Literal[
     "ticker", "name", "score", "-score", "change", "-change", "price", "-price", "market_cap", "-market_cap",
     "dividend_yield", "-dividend_yield", "price_earnings", "-price_earnings",
 ]  # fmt: skip
-AnyRequest = Request[Any, Any, State]
 Query = Annotated[str | None, Parameter(max_length=100, description="Part of a ticker or a name.")]
 AnalysisId = Annotated[int | None, Parameter(ge=1, le=2**63 - 1)]
 
@@ -39,11 +36,7 @@ def analysis_routes(analyses: Analyses, tickers: Tickers) -> list[HTTPRouteHandl
     ) -> Response[bytes]:
         """Every company with its newest rating and key figures, also those that are not rated."""
         rows = arrange(await analyses.overview(), q=q, sector=sector, rating=rating, sort=sort)
-        body = msgspec.json.encode(rows)
-        headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:20]}"', "Cache-Control": "private, no-cache"}
-        if request.headers.get("if-none-match", "").removeprefix("W/") == headers["ETag"]:
-            return Response(b"", status_code=304, headers=headers)
-        return Response(body, headers=headers, media_type="application/json")
+        return tagged(request, rows)
 
     @get("/analyses/{ticker:str}", tags=["analyses"], responses=DESCRIBED)
     async def get_analysis(

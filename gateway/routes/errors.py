@@ -40,10 +40,20 @@ DESCRIBED = {
 """What routes say of their errors in the API's description."""
 
 
+class NamedError(HTTPException):
+    """An error with a code of its own, beside those that go with a status."""
+
+    def __init__(self, status_code: int, code: str, message: str) -> None:
+        super().__init__(message, status_code=status_code)
+        self.code = code
+
+
 def _refused(_: AnyRequest, error: HTTPException) -> Response[HttpError]:
-    code = CODES.get(error.status_code, "failed" if error.status_code >= 500 else "invalid")
+    by_status = CODES.get(error.status_code, "failed" if error.status_code >= 500 else "invalid")
+    code = error.code if isinstance(error, NamedError) else by_status
     fields = error.extra if isinstance(error.extra, list) else []
-    named = ", ".join(str(field["key"]) for field in fields if isinstance(field, dict) and "key" in field)
+    keys = (str(field["key"]) for field in fields if isinstance(field, dict) and "key" in field)
+    named = ", ".join(key.removesuffix("_") for key in keys)  # `from_` is `from` to whoever asks
     message = (
         f"Not valid: {named}."
         if named

@@ -11,13 +11,20 @@ from litestar import Litestar, Router
 from litestar.openapi import OpenAPIConfig
 
 from gateway.routes.analysis_routes import analysis_routes
+from gateway.routes.comparison_routes import comparison_routes
 from gateway.routes.history_routes import history_routes
+from gateway.routes.watchlist_routes import watchlist_routes
 
 
 def http_schema() -> dict[str, Any]:
     """The document as JSON types."""
     unused: Any = None  # the routes are described, never called
-    handlers = [*analysis_routes(unused, unused), *history_routes(unused, unused, unused)]
+    handlers = [
+        *analysis_routes(unused, unused),
+        *comparison_routes(unused, unused),
+        *watchlist_routes(unused, unused),
+        *history_routes(unused, unused, unused),
+    ]
     app = Litestar(
         [Router("/api", route_handlers=handlers)],
         openapi_config=OpenAPIConfig("Tickertalk", "1"),

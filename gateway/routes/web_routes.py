@@ -13,7 +13,21 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
-NOT_PAGES = frozenset({"api", "ws", "schema", "metrics", "healthz", "readyz", "assets", "embed"})
+NOT_PAGES = frozenset(
+    [
+        "api",
+        "ws",
+        "schema",
+        "metrics",
+        "healthz",
+        "readyz",
+        "assets",
+        "embed",
+        "v1",
+        "mcp",
+        "bridges",
+    ]  # what is no page is 404, not the app
+)
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 HASHED = re.compile(r"(?:^|/)assets/[^/]*$|^embed/v1/parts/")
 """Where a file's name carries the hash of its content."""

@@ -9,13 +9,13 @@ from collections.abc import Collection
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
-API = ("/api/",)
+API = ("/api/", "/v1/", "/mcp", "/bridges/")
 """Paths that pages of the allowed origins may ask."""
 EMBED = "/embed/"
 """Files for everybody: a script that is to run in other pages, and nothing that is anybody's."""
 METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
 HEADERS = "*, Authorization"  # the star does not cover that one
-EXPOSED = "ETag, Retry-After, WWW-Authenticate"
+EXPOSED = "ETag, Retry-After, WWW-Authenticate, X-Vercel-AI-UI-Message-Stream"
 PREFLIGHT_SECONDS = "600"
 REFUSED = json.dumps({"code": "forbidden", "message": "Not from this page."}).encode()
 

@@ -25,18 +25,28 @@ class TokenRejectedError(Exception):
     """The token is not accepted; the text is a reason fit for a log (never the token)."""
 
 
+class KeysAwayError(ConnectionError):
+    """No key was ever fetched yet, so nothing can be said of a token: an outage, not a rejection."""
+
+
 class Keys(Protocol):
     """Where the key for a token comes from."""
 
     algorithms: frozenset[str]
 
+    @property
+    def known(self) -> bool:
+        """Whether there are keys to check tokens with."""
+        ...
+
     async def key_for(self, header: dict[str, Any]) -> Any:
-        """The key that must have signed a token with this header. Raises `TokenRejectedError`."""
+        """The key that must have signed a token with this header, of the kind that its `alg` is for. Raises
+        `TokenRejectedError` or `KeysAwayError`."""
         ...
 
 
 class TokenVerifier:
-    """Verifies tokens against one source of keys of one algorithm family."""
+    """Verifies tokens against one source of keys."""
 
     def __init__(self, keys: Keys, *, audience: str | None = None, issuer: str | None = None) -> None:
         self._keys = keys
@@ -44,7 +54,7 @@ class TokenVerifier:
         self._issuer = issuer
 
     async def verify(self, token: str) -> Identity:
-        """The identity a token proves. Raises `TokenRejectedError`."""
+        """The identity a token proves. Raises `TokenRejectedError`, or `KeysAwayError` where that cannot be known."""
         if not token or len(token) > MAX_TOKEN_BYTES:
             raise TokenRejectedError("size")
         try:
@@ -54,7 +64,7 @@ class TokenVerifier:
             claims = jwt.decode(
                 token,
                 await self._keys.key_for(header),
-                algorithms=sorted(self._keys.algorithms),
+                algorithms=[header["alg"]],
                 audience=self._audience,
                 issuer=self._issuer,
                 leeway=CLOCK_SKEW,

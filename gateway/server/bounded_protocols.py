@@ -23,7 +23,7 @@ HEAD_SECONDS = 10.0
 MAX_HEAD_BYTES = 256 * 1024
 """Room for a token far too long, which is told so (4401)."""
 BODY_SECONDS = 20.0
-"""For all of a body, of which no more than 64 KiB are taken."""
+"""For all of a body, of which no more than 64 KiB are taken, 1 MiB by the bridges."""
 LINGER_SECONDS = 1.0
 """What is still under way is thrown away for a while: a connection closed at once takes its answer with it."""
 MAX_FRAGMENTS = 256

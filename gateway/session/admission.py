@@ -22,6 +22,7 @@ class Admission:
         self._addresses = Cap(most_per_address)
         self._inside: set[ChatSession] = set()
         self._metrics = metrics
+        metrics.socket_limit.set(most)
 
     def allows(self, origins: list[str]) -> bool:
         """Whether pages of these origins may connect. No origin is no browser: there is no cookie to ride on."""
@@ -30,15 +31,20 @@ class Admission:
     @contextmanager
     def place(self, address: str) -> Iterator[Close | None]:
         """A place for one socket, held for the block; or the reason why there is none."""
+        counted = self._metrics.handshakes.labels
         if self.stopping:
+            counted("stopping").inc()
             yield Close.RESTARTING
         elif not self._all.take(None):
+            counted("full").inc()
             yield Close.FULL
         else:
             try:
                 if not self._addresses.take(address):
+                    counted("too_many").inc()
                     yield Close.TOO_MANY
                     return
+                counted("accepted").inc()
                 try:
                     yield None
                 finally:

@@ -189,6 +189,7 @@ class ChatSession:
             sign_in=self._sign_in,
             message_rate=self._services.message_rate,
             resynced=self._services.metrics.resyncs.inc,
+            resumed=self._services.metrics.count_resume,
         )
         try:
             await self._services.manager.connect(session, self._replay)

@@ -45,7 +45,8 @@ class Commands:
         if wait and not await self._is_resent(session, frame):
             raise RefusedError("rate_limited", retry_after_ms=wait)
         try:
-            return await self._ask(session, frame)
+            with self._metrics.ack_seconds.time():
+                return await self._ask(session, frame)
         except RefusedError as refusal:
             if refusal.code == "overloaded" and not wait:
                 await self._rate.give_back(session.user)

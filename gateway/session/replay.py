@@ -39,7 +39,8 @@ class Replay:
 
     __slots__ = (
         "_again", "_awaited", "_connection", "_conversations", "_follower", "_gate", "_greet", "_lost",
-        "_message_rate", "_news", "_relay", "_resynced", "_session", "_sign_in", "_task", "_tried",
+        "_message_rate", "_news", "_relay", "_resumed", "_resynced", "_session", "_sign_in", "_task",
+        "_tried",
     )  # fmt: skip
 
     def __init__(
@@ -53,6 +54,7 @@ class Replay:
         sign_in: SignIn,
         message_rate: int,
         resynced: Callable[[], None],
+        resumed: Callable[[bool], None],
     ) -> None:
         self._session = session
         self._connection = connection
@@ -63,6 +65,7 @@ class Replay:
         self._message_rate = message_rate
         self._follower = Follower()
         self._resynced = resynced
+        self._resumed = resumed
         self._awaited: set[UUID] = set()
         self._lost = False
         self._greet = False
@@ -171,6 +174,8 @@ class Replay:
         following = follower.settle(caught.epoch, caught.seq)
         if following is None:
             return False
+        if self._greet and seen[0]:
+            self._resumed(caught.recovered)
         self._greet = False
         events = [*missed, *(live.frame for live in following)]
         self._connection.replay(opening, events)

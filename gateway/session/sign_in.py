@@ -6,7 +6,7 @@ from typing import Protocol
 
 import structlog
 
-from gateway.security.identity import Identity, TokenRejectedError, TokenVerifier
+from gateway.security.identity import Identity, KeysAwayError, TokenRejectedError, TokenVerifier
 from gateway.wire.close_codes import Close, RefusedError
 from gateway.wire.codec import Level
 from gateway.wire.server_frames import Authenticated, AuthExpiring, ServerFrame
@@ -61,6 +61,9 @@ class SignIn:
         except TokenRejectedError as rejection:
             log.info("token rejected", reason=str(rejection))
             self._socket.close(Close.UNAUTHORIZED)
+            return None
+        except KeysAwayError:
+            self._socket.close(Close.FULL)  # not the token's fault: come again in a while
             return None
 
     def accept(self, identity: Identity) -> bool:

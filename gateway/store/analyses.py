@@ -107,8 +107,8 @@ class Analyses:
         self, ticker: str, *, analysis_id: int | None = None, as_of: dt.date | None = None
     ) -> AnalysisDetail | None:
         """A company's newest analysis, or the one with this id or date."""
-        row = await self._database.row(DETAIL, ticker, analysis_id, as_of)
-        return _detail(row) if row else None
+        row = await self._database.row(DETAIL, ticker, analysis_id, as_of, None)
+        return read_detail(row) if row else None
 
     async def history(self, ticker: str) -> list[AnalysisStep]:
         """All analyses of a company, newest first."""
@@ -135,7 +135,8 @@ def _previous(row: asyncpg.Record) -> PreviousRating | None:
     )
 
 
-def _detail(row: asyncpg.Record) -> AnalysisDetail:
+def read_detail(row: asyncpg.Record) -> AnalysisDetail:
+    """A row of `DETAIL`."""
     ticker = row["ticker"]
     return AnalysisDetail(
         id=row["id"],
@@ -199,6 +200,7 @@ DETAIL = f"""
            previous.*
       from analysis_history a left join companies c on c.ticker = a.ticker {PREVIOUS}
      where a.ticker = $1 and ($2::bigint is null or a.id = $2) and ($3::date is null or a.as_of = $3)
+       and ($4::date is null or a.as_of <= $4)
      order by a.as_of desc, a.id desc limit 1
 """  # noqa: S608
 HISTORY = """

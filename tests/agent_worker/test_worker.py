@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 from agent_worker.emit.redis_sink import RedisSink
 from agent_worker.intake.cancellations import follow_cancellations
 from agent_worker.intake.redis_source import RedisSource
+from agent_worker.metrics import WorkerMetrics
 from agent_worker.model.errors import AnswerCutError
 from agent_worker.turns.cancel_watch import CancelWatch
 from agent_worker.turns.failures import UNEXPECTED
@@ -47,7 +48,8 @@ class System:
         """A running worker; it drains when the block ends."""
         graph, running, stop = ScriptedGraph(script), RunningTurns(), asyncio.Event()
         store = TurnStore(Database(self.pool), lease_seconds=lease)
-        sink = RedisSink(self.redis, SessionScripts(self.redis, event_log_max=4096))
+        metrics = WorkerMetrics()
+        sink = RedisSink(self.redis, SessionScripts(self.redis, event_log_max=4096), metrics)
 
         published = PublishedEndings(store)
         waiting = CancelWatch(store, sink, KEYS, published)
@@ -61,7 +63,7 @@ class System:
 
         worker = Worker(
             RedisSource(self.redis, KEYS, name=name),
-            TurnServices(graph, store, sink, KEYS, published, "test"),
+            TurnServices(graph, store, sink, KEYS, published, lambda: "test", metrics),
             running,
             concurrency=concurrency,
             lease_seconds=lease,

@@ -179,7 +179,7 @@ async def test_health_figures_and_description(stack: Stack) -> None:
     async with httpx.AsyncClient(base_url=stack.url) as http:
         assert (await http.get("/healthz")).status_code == 200
         assert (await http.get("/readyz")).status_code == 200
-        assert "gateway_sockets" in (await http.get("/metrics")).text
+        assert "tickertalk_gateway_sockets" in (await http.get("/metrics")).text
         described = (await http.get("/schema")).json()
         assert "/api/analyses/{ticker}" in described["paths"]
 

@@ -55,7 +55,14 @@ BAD = {
     ),
     "a key that is none": ({"JWT_SECRET": "", "JWT_PUBLIC_KEY": "key"}, "JWT_PUBLIC_KEY"),
     "a JWKS file": ({"JWT_SECRET": "", "JWT_JWKS_URL": "file:///etc/passwd"}, "JWT_JWKS_URL"),
-    "a JWKS nobody serves": ({"JWT_SECRET": "", "JWT_JWKS_URL": "http://127.0.0.1:1/"}, "JWT_JWKS_URL"),
+    "a secret's algorithm for a JWKS": (
+        {"JWT_SECRET": "", "JWT_JWKS_URL": "http://127.0.0.1:1/", "JWT_ALGORITHMS": "HS256"},
+        "JWT_ALGORITHMS",
+    ),
+    "a secret's algorithm beside others": (
+        {"JWT_SECRET": "", "JWT_JWKS_URL": "http://127.0.0.1:1/", "JWT_ALGORITHMS": "RS256,HS256"},
+        "never a secret beside public keys",
+    ),
     "no origins in production": ({"APP_ENV": "production"}, "ALLOWED_ORIGINS"),
     "no origin between commas": ({"APP_ENV": "production", "ALLOWED_ORIGINS": ","}, "ALLOWED_ORIGINS"),
     "an origin with a path": ({"ALLOWED_ORIGINS": "https://a.example/path"}, "ALLOWED_ORIGINS"),

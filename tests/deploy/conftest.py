@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+import asyncpg
 import pytest
 from msgspec.structs import replace
 
@@ -27,7 +28,11 @@ def made() -> Made:
 
 @pytest.fixture
 async def sample_stack(start_stack: Callable[..., Awaitable[Stack]], made: Made) -> Stack:
-    """Its answers come from the offline model."""
-    stack = await start_stack(offline=True)
+    """Its answers come from the offline model. The worker finds the data when it starts, as it does in `make run`."""
+    stack = await start_stack(offline=True, workers=0)
     await load(stack.database_url, read_figures(), made)
+    connection = await asyncpg.connect(stack.database_url)
+    await connection.execute("analyze")
+    await connection.close()
+    await stack.add_worker()
     return stack

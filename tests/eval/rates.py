@@ -1,22 +1,29 @@
 """How often a planted fault looks verified, and a right figure does not: `python -m tests.eval.rates` prints it."""
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Sequence
+from importlib import import_module
 from typing import NamedTuple
 
 from agent_worker.grounding.checker import check
 from shared.frames.figures import Figure
 from tests.eval.faults import faults_of
 from tests.eval.phrasings import PHRASINGS
+from tests.eval.phrasings_directions import PHRASINGS as DIRECTIONS
 from tests.eval.phrasings_fifth import PHRASINGS as FIFTH
 from tests.eval.phrasings_fourth import PHRASINGS as FOURTH
 from tests.eval.phrasings_held import PHRASINGS as HELD
+from tests.eval.phrasings_talk import PHRASINGS as TALK
 from tests.eval.phrasings_third import PHRASINGS as THIRD
 from tests.eval.planted import Phrasing, Sample, facts_for, right_answers, sample_of_the_project
 
-SETS = {"beside the rules": PHRASINGS, "second": HELD, "third": THIRD, "fourth": FOURTH}
-NOT_YET_MET = {"fifth": FIFTH}
+SETS = {
+    "beside the rules": PHRASINGS, "second": HELD, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH,
+    "directions": DIRECTIONS, "talk": TALK,
+}  # fmt: skip
+NOT_YET_MET: dict[str, list[Phrasing]] = {}
 """Measured and printed, but the promised rates are not met on them, so no test asks for them yet."""
 
 
@@ -118,6 +125,10 @@ def report(found: Rates) -> str:
 
 
 if __name__ == "__main__":
-    for name, phrasings in (SETS | NOT_YET_MET).items():
+    asked = sys.argv[1:]
+    """Names of sets, or modules with PHRASINGS (`tests.eval.phrasings_sixth`); all sets if none is named."""
+    found = {name: (SETS | NOT_YET_MET).get(name) or import_module(name).PHRASINGS for name in asked}
+    for name, phrasings in (found or SETS | NOT_YET_MET).items():
         print(f"{name}: {len(phrasings)} phrasings")
-        print(report(rates(sample_of_the_project(), phrasings, right=4 * len(phrasings))), end="\n\n")
+        measured = rates(sample_of_the_project(), phrasings, right=4 * len(phrasings))
+        print(report(measured), *(sorted(measured.examples) if asked else ()), sep="\n", end="\n\n")

@@ -25,6 +25,7 @@ class ShownTurn:
     question: str | None = None
     attempt: int = 0
     text: str = ""
+    lookups: dict[int, Frame] = field(default_factory=dict)  # of this attempt, each in its latest state
     attempts: list[int] = field(default_factory=list)  # as `ai_start` named them
     acks: list[str] = field(default_factory=list)
     ending: Frame | None = None
@@ -87,6 +88,8 @@ class Screen:
                 self._begun(frame)
             case "ai_chunk":
                 self._chunk(frame)
+            case "ai_lookup":
+                self._looked_up(frame)
             case "ai_complete" | "ai_error":
                 self._ended(frame)
 
@@ -109,11 +112,13 @@ class Screen:
             if turn.ending is not None and turn.ending.get("full_message") != message["content"]:
                 self.wrong.append("a snapshot changed an answer that was over")
             turn.text, turn.endings = message["content"], max(turn.endings, 1)
+            turn.lookups = {lookup["n"]: lookup for lookup in message["lookups"]}
             turn.ending = {"type": "ai_complete", "full_message": message["content"], **message}
         self.alive = {queued["turn_id"] for queued in frame["queued"]}
         if active := frame.get("active"):
             turn = self.turn(active["turn_id"])
             turn.attempt, turn.text = active["attempt"], active["text"]
+            turn.lookups = {lookup["n"]: lookup for lookup in active["lookups"]}
             self.alive.add(turn.turn_id)
             if turn.ending is not None:
                 self.wrong.append("an answer that was over is active again")
@@ -129,7 +134,7 @@ class Screen:
             )
         if frame["type"] == "ai_start":
             turn.attempts.append(frame["attempt"])
-        turn.attempt, turn.text = frame["attempt"], ""
+        turn.attempt, turn.text, turn.lookups = frame["attempt"], "", {}
 
     def _chunk(self, frame: Frame) -> None:
         turn = self.turn(frame["turn_id"])
@@ -142,11 +147,23 @@ class Screen:
         turn.spoke[turn.attempt] = time.monotonic()
         turn.began.setdefault(turn.attempt, turn.spoke[turn.attempt])
 
+    def _looked_up(self, frame: Frame) -> None:
+        turn = self.turn(frame["turn_id"])
+        if frame["attempt"] != turn.attempt or turn.ending is not None:
+            self.wrong.append(
+                f"a look-up of attempt {frame['attempt']} in attempt {turn.attempt}, {turn.outcome}"
+            )
+        turn.lookups[frame["n"]] = frame
+
     def _ended(self, frame: Frame) -> None:
         turn = self.turn(frame["turn_id"])
         turn.endings += 1
         if turn.ending is None and frame["type"] == "ai_complete" and frame["full_message"] != turn.text:
             self.wrong.append(f"shown {turn.text!r:.80}, but it ended as {frame['full_message']!r:.80}")
+        if turn.ending is None and frame["type"] == "ai_complete":
+            shown, told = list(map(_of, turn.lookups.values())), list(map(_of, frame["lookups"]))
+            if shown != told:
+                self.wrong.append(f"looked up {shown}, but it ended with {told}")
         if turn.ending is not None and turn.ending.get("full_message") != frame.get("full_message"):
             self.wrong.append("a turn ended twice, and differently")
         turn.ending = frame
@@ -154,3 +171,8 @@ class Screen:
     def turn(self, turn_id: str) -> ShownTurn:
         """A turn by its id, known or not yet."""
         return self.turns.setdefault(turn_id, ShownTurn(turn_id))
+
+
+def _of(lookup: Frame) -> tuple[object, ...]:
+    """What of a look-up is alike while it is shown and when it is stored."""
+    return lookup["n"], lookup["tool"], lookup["status"], lookup["sources"]

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 from redis.asyncio import Redis
 
 from agent_worker.emit.redis_sink import RedisSink
+from agent_worker.metrics import WorkerMetrics
 from agent_worker.turns.claimed_turn import MAX_ATTEMPTS
 from gateway.store.conversations import QUEUE
 from gateway.wire.close_codes import RefusedError
@@ -38,7 +39,7 @@ class Servers:
     def __init__(self, redis: Redis, pool: asyncpg.Pool) -> None:
         self.redis, self.pool = redis, pool
         self.scripts = SessionScripts(redis, event_log_max=4096)
-        self.sink = RedisSink(redis, self.scripts)
+        self.sink = RedisSink(redis, self.scripts, WorkerMetrics())
         self._loop = asyncio.get_running_loop()
 
     def run(self, step: Coroutine[Any, Any, T]) -> T:

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+import httpx
 import jwt
 import pytest
 from aiohttp import web
@@ -61,6 +62,10 @@ class Publisher:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.url = f"http://127.0.0.1:{self.port}/keys"
+
+    @property
+    def running(self) -> bool:
+        return self._runner is not None
 
     async def stop(self) -> None:
         if self._runner:
@@ -169,6 +174,36 @@ async def test_a_hanging_address_makes_nobody_wait_whose_key_is_known(
     assert time.monotonic() - started < 2.5
 
 
+async def test_an_issuer_moves_between_families_without_a_cut(publisher: Publisher) -> None:
+    """One key set with both, as while it moves; a key is for its own algorithm only."""
+    curve = generate_private_key(SECP256R1())
+    publisher.publish(jwk("one"), jwk("curve", curve, jwt.algorithms.ECAlgorithm))
+    _, verifier = await opened(publisher, "RS256", "ES256")
+    assert (await verifier.verify(signed("one"))).user == "alice"
+    assert (await verifier.verify(signed("curve", key=curve, algorithm="ES256"))).user == "alice"
+    assert (await verifier.verify(signed(None, key=curve, algorithm="ES256"))).user == "alice"
+    await rejected(verifier, signed("one", key=curve, algorithm="ES256", kid="one"))
+    await rejected(verifier, signed("one", kid="curve"))
+
+
+async def test_a_withdrawn_key_goes_though_nobody_signs_in(
+    publisher: Publisher, at_once: Callable[..., None]
+) -> None:
+    at_once(jwks_age=0.01, jwks_pause=0.0)
+    keys, verifier = await opened(publisher)
+    publisher.publish(jwk("two"))
+    asked = publisher.asked
+    keeping = asyncio.create_task(keys.keep())
+    async with asyncio.timeout(20):
+        while publisher.asked < asked + 2:
+            await asyncio.sleep(0.01)
+    keeping.cancel()
+    await asyncio.wait([keeping])
+    await rejected(verifier, signed("one"))
+    await publisher.stop()
+    await rejected(verifier, signed("one"))
+
+
 async def test_only_keys_that_fit_count(publisher: Publisher) -> None:
     curve = generate_private_key(SECP256R1())
     edwards = Ed25519PrivateKey.generate()
@@ -212,3 +247,41 @@ async def test_a_gateway_lives_by_its_jwks(publisher: Publisher, database_url: s
         await client.close()
         for bad in (signed("two"), signed("one", key=RSA["two"]), signed("one", kid="../../etc/passwd")):
             assert await (await ChatClient.seed(stack.url, token=bad)).closed() == 4401
+
+
+async def test_a_gateway_waits_for_its_jwks_and_says_what_is_wrong(
+    publisher: Publisher, database_url: str, tmp_path: Any
+) -> None:
+    """Not ready, nobody is told that a good token is bad, and each cause has its own words."""
+    curve = generate_private_key(SECP256R1())
+    await publisher.stop()
+    env = {"JWT_SECRET": "", "JWT_JWKS_URL": publisher.url}
+    async with Stack(tmp_path, database_url=database_url, gateways=0, workers=0, gateway_env=env) as stack:
+        adding = asyncio.create_task(stack.add_gateway())
+        async with asyncio.timeout(60):
+            while not stack.gateways or "gateway ready" not in stack.gateways[0].child.output():
+                await asyncio.sleep(0.05)
+        log = stack.gateways[0].child.output
+        async with httpx.AsyncClient(base_url=stack.url) as http:
+            answer = await http.get("/readyz")
+            assert (answer.status_code, answer.json()["keys"]) == (503, False)
+            bearer = {"Authorization": f"Bearer {signed('curve', key=curve, algorithm='ES256')}"}
+            assert (await http.get("/api/sessions", headers=bearer)).status_code == 503
+        early = await ChatClient.seed(stack.url, token=signed("curve", key=curve, algorithm="ES256"))
+        assert await early.closed() == 1013
+        assert "cannot be reached (ConnectionRefusedError)" in log()
+        for status, body, said in (
+            (404, b"", "status 404"),
+            (200, b"<html>", "no key set"),
+            (200, b'{"keys": []}', "no key"),
+        ):
+            publisher.status, publisher.body = status, body
+            if not publisher.running:
+                await publisher.start()
+            async with asyncio.timeout(30):
+                while said not in log():
+                    await asyncio.sleep(0.05)
+        publisher.publish(jwk("curve", curve, jwt.algorithms.ECAlgorithm))
+        await adding
+        client = await ChatClient.full(stack.url, token=signed("curve", key=curve, algorithm="ES256"))
+        await client.close()

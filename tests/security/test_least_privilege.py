@@ -10,7 +10,7 @@ import pytest
 import redis.asyncio as redis
 from redis.exceptions import NoPermissionError
 
-from deploy.local.roles import Service
+from deploy.local.roles import RULES, Service
 from tests.contract.conftest import put_analyses
 from tests.security.least_privilege import as_service, least_privileged, put_services, valkey_with_users
 from tests.support.chat_client import token
@@ -218,8 +218,18 @@ async def test_the_whole_river_flows_with_no_more_rights_than_that(database_url:
             url = f"/api/sessions/{row['session_id']}"
             assert (await http.get(f"{url}/messages")).json()["messages"]
             assert (await http.delete(url)).status_code == 204
+        operator: Any = redis.from_url(stack.valkey.url)
+        assert await operator.acl_log() == [], "nobody tried what the rules forbid"
+        await operator.aclose()
         assert not await stack.fetch("select from chat_messages")
         assert (await stack.workers[-1].end()) == 0  # its farewell needs rights, too
         logs = "".join(path.read_text("utf-8", "replace") for path in tmp_path.glob("*.log"))
         assert "NoPermission" not in logs
         assert "InsufficientPrivilege" not in logs
+
+
+def test_the_rules_of_valkey_load_into_redis_7_0() -> None:
+    """It refuses to start over a command that it does not know. These came later."""
+    later = {"client|setinfo", "client|no-touch", "client|capa", "cluster|myshardid", "cluster|links"}
+    given = {word.lstrip("+") for word in (RULES / "valkey.acl").read_text().split()}
+    assert not given & later

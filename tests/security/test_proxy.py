@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import ssl
 from collections.abc import AsyncIterator
@@ -70,8 +71,10 @@ async def proxied(databases: Databases, tmp_path_factory: pytest.TempPathFactory
             TICKERTALK_NAME="localhost",
             TICKERTALK_CERTIFICATE=str(folder / "localhost.pem"),
             TICKERTALK_KEY=str(folder / "localhost.pem"),
-            TICKERTALK_HTTP=f"127.0.0.1:{http}",
-            TICKERTALK_HTTPS=f"127.0.0.1:{https}",
+            TICKERTALK_LISTEN_HTTP=f"listen 127.0.0.1:{http}; listen [::1]:{http};",
+            TICKERTALK_LISTEN_HTTPS=f"listen 127.0.0.1:{https} ssl; http2 on;",
+            TICKERTALK_ACCESS_LOG="/dev/stdout",
+            TICKERTALK_REAL_IP="set_real_ip_from 192.0.2.0/24; real_ip_header X-Forwarded-For;",
             TICKERTALK_GATEWAYS=f"server {stack.url.removeprefix('http://')};",
             TICKERTALK_SOCKETS_PER_ADDRESS=str(SOCKETS),
         )
@@ -98,6 +101,17 @@ async def proxied(databases: Databases, tmp_path_factory: pytest.TempPathFactory
             )
         finally:
             await child.kill()
+
+
+async def test_what_is_to_be_filled_in_is_named_and_nothing_else() -> None:
+    """The command at its top replaces these variables, and not those of nginx."""
+    template = (ROOT / "deploy/proxy/nginx.conf.template").read_text()
+    named = re.findall(r"^#   (TICKERTALK_[A-Z_]*) ", template, re.MULTILINE)
+    used = set(
+        re.findall(r"\$\{(\w+)\}", "\n".join(line for line in template.splitlines() if line[:1] != "#"))
+    )
+    assert set(named) == used
+    assert "$host" in Template(template).safe_substitute(dict.fromkeys(named, "x"))
 
 
 async def listens(port: int) -> bool:
@@ -140,7 +154,7 @@ async def test_pages_go_to_https_and_have_their_headers(proxied: Proxied) -> Non
         page = await http.get(f"https://localhost:{proxied.https}/")
         assert page.status_code == 200
         assert "content-security-policy" in page.headers
-        for path in ("/metrics", "/schema", "/schema/openapi.json", "/api/dev/token"):
+        for path in ("/metrics", "/healthz", "/readyz", "/schema", "/schema/openapi.json", "/api/dev/token"):
             assert (await http.get(f"https://localhost:{proxied.https}{path}")).status_code == 404
         long = await http.get(f"https://localhost:{proxied.https}/", headers={"x": "x" * 20_000})
         assert long.status_code == 400

@@ -1,7 +1,8 @@
 """`python -m tests.support.web_stack`: the whole system for a browser's tests, with a handle to break it.
 
 Prints one line of JSON when ready: `{"url", "control", "gemini"}`; runs until its input ends, so that it cannot
-outlive the test run that started it. `--offline` answers with the offline model instead of the scripted Gemini.
+outlive the test run that started it. `--offline` answers with the offline model instead of the scripted Gemini;
+`--origin` names pages of other origins that may embed the chat.
 
     POST control/gateway/{kill,stop,start,restart}     POST control/worker/{kill,start,pause,resume}
     POST control/token {"user": "alice", "ttl": 60} -> {"token"}
@@ -14,6 +15,7 @@ import asyncio
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from aiohttp import web
@@ -33,13 +35,17 @@ PATIENT = {"MODEL_FIRST_TOKEN_TIMEOUT": "600", "MODEL_IDLE_TIMEOUT": "600"}
 MANY = "100000"
 
 
-async def main(*, offline: bool) -> None:
+async def main(*, offline: bool, origins: Sequence[str] = ()) -> None:
     """Start everything, say where it is, and wait for the end of the input."""
     with tempfile.TemporaryDirectory(prefix="tickertalk-web-") as folder:
         stack = Stack(
             Path(folder),
             env={"TURN_LEASE_SECONDS": LEASE_SECONDS, "MESSAGE_RATE": MANY, "APP_ENV": "development"},
-            gateway_env={"MAX_SOCKETS_PER_USER": MANY, "MAX_SOCKETS_PER_ADDRESS": MANY},
+            gateway_env={
+                "MAX_SOCKETS_PER_USER": MANY,
+                "MAX_SOCKETS_PER_ADDRESS": MANY,
+                **({"ALLOWED_ORIGINS": ",".join(origins)} if origins else {}),
+            },
             worker_env=PATIENT,
             offline=offline,
         )
@@ -103,4 +109,8 @@ async def befall(process: Process, what: str) -> None:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(prog="python -m tests.support.web_stack", description=__doc__)
     options.add_argument("--offline", action="store_true", help="answer with the offline model")
-    asyncio.run(main(offline=options.parse_args().offline))
+    options.add_argument(
+        "--origin", action="append", default=[], help="a page elsewhere that embeds the chat"
+    )
+    given = options.parse_args()
+    asyncio.run(main(offline=given.offline, origins=given.origin))

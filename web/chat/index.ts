@@ -4,6 +4,7 @@ export type { ChatStore } from "./core/chatStore";
 export type { Connection, Phase, Trouble } from "./core/connection";
 export { type Chat, type ChatOptions, createChat } from "./core/createChat";
 export type { ChatContext } from "./core/pageContext";
+export type { OwnLabels } from "./core/say";
 export type { GetToken } from "./core/tokens";
 export { isOfflineModel } from "./core/words";
 export type { AnalysisRef, Figure, Lookup, Source } from "./protocol/frames.gen";

@@ -199,3 +199,18 @@ test("what cannot be loaded is said, and can be tried again", async ({ app }) =>
   await app.getByRole("button", { name: "Try again" }).click();
   await expect(app.getByRole("heading", { name: "Overview" })).toBeVisible();
 });
+
+test("what changed between two analyses, whichever of them is chosen first", async ({ app }) => {
+  await app.goto("/company/KO");
+  const points = app.getByRole("table", { name: "Points" });
+  const place = points.getByRole("row", { name: /^Place in the 52-week range/ });
+  await expect(place).toHaveText("Place in the 52-week range+4.5+5.7+1.2");
+  await expect(
+    app.getByRole("table", { name: "Figures" }).getByRole("row", { name: /^Price / }),
+  ).toContainText("$87.71$91.10");
+
+  await app.getByRole("combobox", { name: "From" }).selectOption({ label: "22 Aug 2026" });
+  await expect(app.getByText("The same analysis twice: choose another day.")).toBeVisible();
+  await app.getByRole("combobox", { name: "To", exact: true }).selectOption({ label: "15 Aug 2026" });
+  await expect(place).toHaveText("Place in the 52-week range+4.5+5.7+1.2");
+});

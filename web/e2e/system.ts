@@ -28,11 +28,11 @@ export class System {
     this.#gemini = addresses.gemini;
   }
 
-  static async start({ offline = false } = {}): Promise<System> {
+  /** `origins`: pages elsewhere that may embed the chat. */
+  static async start({ offline = false, origins = [] as readonly string[] } = {}): Promise<System> {
     const python = `${REPOSITORY}.venv/bin/python`;
-    const child = spawn(python, ["-m", "tests.support.web_stack", ...(offline ? ["--offline"] : [])], {
-      cwd: REPOSITORY,
-    });
+    const options = [...(offline ? ["--offline"] : []), ...origins.flatMap((origin) => ["--origin", origin])];
+    const child = spawn(python, ["-m", "tests.support.web_stack", ...options], { cwd: REPOSITORY });
     let said = "";
     child.stderr.on("data", (data) => {
       said += data;

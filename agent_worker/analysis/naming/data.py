@@ -13,6 +13,7 @@ class CommonWords(NamedTuple):
 
     all: frozenset[str]
     german: frozenset[str]
+    english: frozenset[str]
     well_known: frozenset[str]
     """Common, but in talk of stocks a company when written with a capital ("Apple", "Visa")."""
 
@@ -47,6 +48,7 @@ def common_words() -> CommonWords:
     return CommonWords(
         frozenset().union(*sections.values()),
         frozenset(sections["german"] - sections["english"]),
+        frozenset(sections["english"]),
         frozenset(sections["well known"]),
         frozenset(word for word in _text("common_words.txt").lower().split() if not word.isascii()),
         frozenset(sections["never alone"]),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from agent_worker.analysis.naming.candidates import Candidate, Mention
-from agent_worker.analysis.naming.data import common_words
+from agent_worker.analysis.naming.data import common_words, place_words
 from agent_worker.analysis.naming.index import AMPERSANDS, Care, CompanyIndex, Form, Listed, join
 from agent_worker.analysis.naming.places import JOINTS, Sentence
 from agent_worker.analysis.naming.typing_errors import Corrector
@@ -11,6 +11,9 @@ from agent_worker.analysis.naming.words import Word
 
 SMALL = AMPERSANDS | {"of", "the", "for", "de"}
 """Words of a name that are written small."""
+
+STRESSED = place_words("said with stress")
+PARTS = place_words("after a word that is no company")
 
 LONGEST = 8
 """Words of the longest name that is looked for."""
@@ -101,12 +104,40 @@ def _wordlike(sentence: Sentence, mention: Mention, *, upper: bool) -> Candidate
         return None
     certain = (
         sentence.owns_figure(end)
-        or (sentence.asked_for(start, end) and not sentence.words[start].starts)
+        or (len(key) > 2 and _no_emphasis(sentence, start, end))
+        or (
+            sentence.asked_for(start, end)
+            and not sentence.words[start].starts
+            and not _stressed(sentence, start, end)
+        )
         or (len(key) > 2 and sentence.taken_up(start, end) and not sentence.words[0].upper)
     )
-    if len(key) == 1 and key not in "ai":  # "T yield?"
+    if key not in ("a", "i"):  # "T yield?", "ALL dividend yield"
         certain |= sentence.asks_in_short(start, end)
     return Candidate(mention, certain, listable=True)
+
+
+def _stressed(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the capitals may only raise the voice: "what should I do NOW"."""
+    key, before = sentence.words[start].whole, sentence.before(start)
+    ends = (
+        sentence.after(end) is None
+        and before is not None
+        and before.key in ("do", "does", "did", "is", "are")
+    )
+    return key in STRESSED and ends
+
+
+def _no_emphasis(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the capitals are a symbol's: a word of another language, or a thing that nobody raises the voice for."""
+    after = sentence.after(end)
+    if after is not None and after.key in PARTS:  # "the KEY figures"
+        return False
+    key = sentence.words[start].whole
+    words = common_words()
+    if key in words.german and key not in words.english:
+        return not sentence.german
+    return key not in STRESSED and not sentence.words[start].starts
 
 
 def _named(sentence: Sentence, index: CompanyIndex, place: int) -> Candidate | None:
@@ -153,7 +184,11 @@ def _goes_on(last: Word, word: Word) -> bool:
         return word.key in ("inc", "corp", "ltd", "co", "llc", "class")
     if last.stem is not None and last.stem != last.key and last.text[-1] in "sS":
         return last.key.endswith("s") and not word.starts  # "Dick's Sporting Goods"
-    return not word.starts and len(word.before) <= 3 and not set(word.before) & set('()[]"?!$:;\n')
+    return (
+        not word.starts
+        and len(word.before) <= 3
+        and not set(word.before.removesuffix("(")) & set('()[]"?!$:;\n')
+    )
 
 
 def _same_words(sentence: Sentence, start: int, end: int, form: Form) -> bool:

@@ -20,6 +20,7 @@ GERMAN = place_words("signs of german")
 ENGLISH = place_words("signs of english")
 ARTICLES = frozenset({"a", "an", "ein", "eine"})
 RATINGS = frozenset({"buy", "hold", "sell", "kauf", "halt", "verkauf", "good", "better", "safe", "strong"})
+MOMENTS = frozenset({"time", "moment", "idea", "day", "zeitpunkt"})
 DEEDS = place_words("what a company does next")
 LEGAL_ENDS = place_words("what a company is in law") - {"the", "company", "companies", "se", "co", "sa"}
 PEERS = frozenset(
@@ -108,7 +109,10 @@ class Sentence:
         after = self.after(end)
         if after is not None and after.key in ARTICLES:  # "Is KO a buy?"
             rating = self.after(end + 1)
-            return rating is not None and rating.key in RATINGS
+            thing = self.after(end + 2)
+            return (
+                rating is not None and rating.key in RATINGS and (thing is None or thing.key not in MOMENTS)
+            )
         return after is None or after.key in FOLLOWERS or any(sign in after.before for sign in ",;)–—/")
 
     def acts(self, start: int, end: int) -> bool:

@@ -133,6 +133,9 @@ class Explain(Arguments, frozen=True):
     term: Annotated[
         str, Meta(description='A term in English or German: "P/E", "score", "data age"', max_length=200)
     ]
+    language: Annotated[
+        Literal["en", "de"], Meta(description="Language to quote in: that of the question")
+    ] = "en"
 
 
 T = TypeVar("T", bound=Arguments)

@@ -9,16 +9,13 @@ from agent_worker.analysis.block import (
     metric_cells,
     reason_cells,
 )
-from agent_worker.analysis.changes import Changes, changes
 from agent_worker.memory.tokens import estimated_tokens
 
 __all__ = [
     "METRIC_COLUMNS",
     "NONE",
     "REASON_COLUMNS",
-    "Changes",
     "Company",
-    "changes",
     "clean",
     "estimated_tokens",
     "metric_cells",

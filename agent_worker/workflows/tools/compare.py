@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from agent_worker.workflows.tools.analyses import Stored
 from agent_worker.workflows.tools.arguments import Compare
 from agent_worker.workflows.tools.context import ToolContext
-from agent_worker.workflows.tools.metrics import LOWER_IS_BETTER, cell, fact, label, metric_key, value_of
+from agent_worker.workflows.tools.metrics import cell, fact, label, metric_key, value_of
 from agent_worker.workflows.tools.result import Section, Sheet
+from shared.better import better
 from shared.figure_words import day
 from shared.frames.figures import Table
-
-NEUTRAL = frozenset({"price", "week52_low", "week52_high", "earnings_per_share", "ebitda", "rating"})
-"""Figures of which neither end is the better: they depend on the number of shares, or are no number."""
 
 
 async def compare(context: ToolContext, asked: Compare) -> Sheet:
@@ -48,13 +46,7 @@ def best(rows: Sequence[Stored], metrics: Sequence[str]) -> list[list[str]]:
     """For each figure with a better end the company that has it, if more than one has the figure."""
     found = []
     for key in metrics:
-        known = [(value, s.analysis.ticker) for s in rows if (value := value_of(s, key)) is not None]
-        if key in LOWER_IS_BETTER:
-            known = [pair for pair in known if pair[0] > 0]
-        if key in NEUTRAL or len(known) < 2:
-            continue
-        lowest = key in LOWER_IS_BETTER
-        most = min(known)[0] if lowest else max(known)[0]
-        who = ", ".join(ticker for value, ticker in known if value == most)
-        found.append([label(key), who, "lowest" if lowest else "highest"])
+        ends = better(key, ((s.analysis.ticker, value_of(s, key)) for s in rows))
+        if ends is not None:
+            found.append([label(key), ", ".join(ends[1]), ends[0]])
     return found

@@ -11,9 +11,8 @@ from agent_worker.analysis.naming.index import spoken_name, symbol_key
 from agent_worker.workflows.tools.analyses import Analyses, Stored
 from agent_worker.workflows.tools.result import WrongArguments
 from shared.figure_words import day
+from shared.spans import FORGIVEN
 
-FORGIVEN = dt.timedelta(days=366)
-"""So long before the first data a span may begin; it then begins with the first data."""
 NEAREST_MAX = 3
 LONGEST = 6
 

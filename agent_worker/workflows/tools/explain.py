@@ -35,6 +35,8 @@ class Term(NamedTuple):
     title: str
     names: tuple[str, ...]
     meaning: tuple[str, ...]
+    title_de: str
+    meaning_de: tuple[str, ...]
 
 
 async def explain(context: ToolContext, asked: Explain) -> Sheet:
@@ -50,6 +52,8 @@ async def explain(context: ToolContext, asked: Explain) -> Sheet:
             f'no term "{asked.term[:60]}" in the glossary', [each.title for each in glossary()]
         )
     source = THE_RULE if term.title in RULE_TERMS else GLOSSARY
+    german = asked.language == "de"
+    meaning = term.meaning_de if german else term.meaning
     facts = [
         Fact(
             "",
@@ -62,10 +66,10 @@ async def explain(context: ToolContext, asked: Explain) -> Sheet:
             f"glossary/{term.title}",
             label=term.title,
         )
-        for sentence in term.meaning
+        for sentence in meaning
         for found in _FIGURE.findall(sentence)
     ]
-    return _sheet(term.title, term.meaning, source, facts)
+    return _sheet(term.title_de if german else term.title, meaning, source, facts)
 
 
 def find_term(asked: str) -> Term | None:
@@ -94,12 +98,24 @@ def spoken_term(asked: str) -> str:
 
 @cache
 def glossary() -> tuple[Term, ...]:
-    """The entries of `glossary.toml`."""
-    text = (resources.files(__package__) / "glossary.toml").read_text("utf-8")
-    return tuple(
-        Term(each["title"], tuple(each["names"]), tuple(each["meaning"]))
-        for each in tomllib.loads(text)["term"]
+    """The entries of `glossary.toml`, with their German of `glossary_de.toml`."""
+    english, german = (
+        tomllib.loads((resources.files(__package__) / name).read_text("utf-8"))
+        for name in ("glossary.toml", "glossary_de.toml")
     )
+    found = []
+    for each in english["term"]:
+        own = german[each["title"]]
+        found.append(
+            Term(
+                each["title"],
+                tuple(each["names"]),
+                tuple(each["meaning"]),
+                own["title"],
+                tuple(own["meaning"]),
+            )
+        )
+    return tuple(found)
 
 
 @cache

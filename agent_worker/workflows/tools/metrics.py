@@ -15,7 +15,6 @@ HEAD = frozenset({"score", "rating"})
 """What an analysis says of itself, beside its metrics."""
 
 BY_NAME = {plain(name): key for key, words in METRIC_WORDS.items() for name in synonyms(words)}
-LOWER_IS_BETTER = frozenset({"price_earnings", "price_sales", "price_book", "cap_to_ebitda", "payout"})
 PER_SHARE = frozenset({"price", "earnings_per_share", "week52_low", "week52_high"})
 """Amounts a share: before a split they are of other shares."""
 

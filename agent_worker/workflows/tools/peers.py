@@ -36,7 +36,7 @@ async def peers(context: ToolContext, asked: Peers) -> Sheet:
     key = metric_key(asked.metric)
     [stored] = await context.analysed(asked.ticker)
     group = _group(stored, key)
-    ranked = _ranked(await context.analyses.market([key], group.group), stored, key)
+    ranked = _ranked(await context.analyses.market(group.group), stored, key)
     mine = next((n for n, each in enumerate(ranked) if each.analysis.ticker == stored.analysis.ticker), None)
     if stored.not_rated:
         raise WrongArguments(f"{stored.title} is not rated now ({stored.not_rated}), so it has no rank")

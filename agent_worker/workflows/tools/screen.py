@@ -40,7 +40,7 @@ async def screen(context: ToolContext, asked: Screen) -> Sheet:
     sort = metric_key(asked.sort.lstrip("-+")) if asked.sort else (filters[0][0] if filters else "score")
     descending = asked.sort.startswith("-") if asked.sort else _larger_first(filters)
     used = list(dict.fromkeys([*(key for key, _ in filters), *([sort] if sort not in HEAD else [])]))
-    market = await context.analyses.market([key for key in used if key not in HEAD], group)
+    market = await context.analyses.market(group)
     matched = [s for s in market if _meets(s, filters) and asked.rating in (None, s.analysis.rating)]
     rows = _sorted(matched, sort, descending=descending)[: asked.limit]
     shown = [key for key in used if key not in HEAD]

@@ -79,6 +79,10 @@ class ToolBox:
         self._today = today
         self._call_seconds = call_seconds
 
+    def forget(self) -> None:
+        """The analyses changed: what was kept of them is read anew."""
+        self._analyses.forget()
+
     async def run(self, name: str, arguments_json: str | bytes) -> ToolResult:
         """The result of a call. What is wrong with it, or that it took too long, is a result as well.
 

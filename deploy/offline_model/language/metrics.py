@@ -41,6 +41,14 @@ def _phrases() -> list[Phrase]:
     return found
 
 
+GERMAN_METRICS = frozenset(
+    fold(name)
+    for words in METRIC_WORDS.values()
+    for name in words.de
+    if name.isalpha() and name not in words.en
+) - {"ebitda", "scores"}
+"""Words for metrics that only German has."""
+
 METRIC_BOOK = PhraseBook(_phrases())
 """Finds metrics, the score and the rating among tokens without hyphens."""
 

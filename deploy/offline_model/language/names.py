@@ -56,18 +56,18 @@ def _length(name: _Name, tokens: Sequence[Token], place: int) -> int:
         raw == name.ticker or (name.is_asked and fold(name.ticker) == text and len(text) > 1)
     ):
         return 1
-    length = 0
-    while (
-        length < len(name.words)
-        and place + length < len(tokens)
-        and tokens[place + length].text == name.words[length]
-    ):
-        length += 1
+    length, steps = 0, 0
+    while length < len(name.words) and place + steps < len(tokens):
+        if length and tokens[place + steps].text == "-" and place + steps + 1 < len(tokens):
+            steps += 1
+        if tokens[place + steps].text != name.words[length]:
+            break
+        length, steps = length + 1, steps + 1
     whole = length == len(name.words) or all(word in _EMPTY for word in name.words[length:])
     if length and (
         whole or name.is_asked or (length == 1 and len(text) >= _SHORTEST and text == raw.lower() != raw)
     ):
-        return length
+        return steps
     if name.is_asked and len(text) >= _SHORTEST and name.words and name.words[0].startswith(text):
         return 1
     return 0

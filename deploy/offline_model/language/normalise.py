@@ -21,7 +21,14 @@ _FOLDED = str.maketrans(
     }
 )
 _ASKING = frozenset({"what", "who", "how", "where", "when", "that", "it", "there", "why", "which"})
-_CONTRACTED = {"can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not"}
+_CONTRACTED = (
+    {"can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not"}
+    | {f"{word}s": f"{word} is" for word in ("what", "how", "where", "who", "when", "that", "there", "why")}
+    | {
+        f"{word}nt": f"{word} not"
+        for word in ("is", "are", "was", "does", "did", "do", "has", "would", "should")
+    }
+)
 
 
 def fold(text: str) -> str:

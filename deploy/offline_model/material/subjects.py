@@ -1,9 +1,20 @@
 """Whom a question is about, as the request's `<subjects>` say."""
 
 import datetime as dt
+import re
 from typing import NamedTuple
 
 from deploy.offline_model.material.lines import Lines, parse_lines
+
+_BRACKET = re.compile(r"(.+) \((?!Class )([^()]+)\)")
+
+
+def called(name: str) -> str:
+    """A name as one says it: "Eli Lilly" for "Lilly (Eli)", and no article of "Coca-Cola Company (The)"."""
+    parts = _BRACKET.fullmatch(name)
+    if parts is None:
+        return name
+    return parts[1] if parts[2] == "The" else f"{parts[2]} {parts[1]}"
 
 
 class Company(NamedTuple):
@@ -15,7 +26,7 @@ class Company(NamedTuple):
     @property
     def shown(self) -> str:
         """ "Coca-Cola Company (KO)"."""
-        name = self.name.removesuffix(" (The)")
+        name = called(self.name)
         return self.ticker if name == self.ticker else f"{name} ({self.ticker})"
 
 

@@ -14,7 +14,7 @@ WAS_RATED = (
     "{company} war mit {rating} eingestuft, Punktzahl {score} ({date}).",
 )
 _IS = (
-    "{metric} of {company} is {value} ({date}).",
+    "{metric} of {company} {verb} {value} ({date}).",
     "{metric} von {company} beträgt {value} ({date}).",
 )
 _NONE = (
@@ -77,7 +77,9 @@ def not_now(ctx: Context, analysis: Analysis) -> str:
 def rated(ctx: Context, analysis: Analysis) -> str:
     """ "Coca-Cola Company (KO) is rated hold with a score of 57.9 (22 Aug 2026)."; "was" on a date asked for."""
     return ctx.say(
-        WAS_RATED if analysis.asked_for else RATED,
+        WAS_RATED
+        if analysis.asked_for or (ctx.question.moments and analysis.date < str(ctx.newest))
+        else RATED,
         company=analysis.company.shown,
         rating=rating_word(analysis.rating, german=ctx.german),
         score=analysis.score,
@@ -96,6 +98,7 @@ def figure(ctx: Context, analysis: Analysis, key: str) -> str:
         company=analysis.company.shown,
         value=metric.value,
         date=dated(ctx, metric.as_of or analysis.date),
+        verb="are" if key.startswith("earnings_per_share") else "is",
     )
     return " ".join(filter(None, [said, median_of(ctx, metric), note_of(ctx, metric)]))
 

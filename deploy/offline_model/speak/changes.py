@@ -8,6 +8,7 @@ from deploy.offline_model.context import Context
 from deploy.offline_model.language.metrics import key_of_label
 from deploy.offline_model.material.analysis import Analysis
 from deploy.offline_model.material.lines import Lines, Row
+from deploy.offline_model.material.subjects import called
 from deploy.offline_model.speak.basics import dated, rated, unavailable
 from deploy.offline_model.speak.screens import in_sector
 from deploy.offline_model.speak.words import listed, metric_name, rating_word
@@ -73,6 +74,8 @@ def speak_changed(ctx: Context) -> str:
     """What changed since a date, or since the analysis before."""
     analysis = ctx.analysis()
     start, end = _dates(ctx)
+    if ctx.question.has("then") and not start and analysis and analysis.date < ctx.newest.isoformat():
+        start, end = analysis.date, ctx.newest.isoformat()
     sentences, first, last = _page_changes(ctx, analysis, start, end)
     looked_up = None
     if not sentences:
@@ -86,7 +89,11 @@ def speak_changed(ctx: Context) -> str:
     if not sentences:
         error = looked_up.fact("ERROR").rstrip(".") if looked_up else ""
         return ctx.say(_NOTHING if error else _NO_EARLIER, why=error, now=rated(ctx, analysis))
-    told = sentences if ctx.german is False else [_in_german(each) for each in sentences]
+    told = (
+        [_in_german(each) for each in sentences if not each.startswith("The same")]
+        if ctx.german
+        else sentences
+    )
     said = ctx.say(
         _SINCE,
         company=analysis.company.shown,
@@ -173,7 +180,8 @@ def speak_market_changed(ctx: Context) -> str:
     }
     if not rows:
         return ctx.say(_MARKET_NONE, **facts)
-    is_all = not ctx.question.ratings and members is None
+    directed = ctx.question.has("raised_rating", "cut_rating")
+    is_all = not ctx.question.ratings and members is None and not directed
     texts = _MARKET_ALL if is_all and looked_up.fact("RATING CHANGES") else _MARKET
     said = ctx.say(
         texts,
@@ -196,7 +204,15 @@ def _chosen(ctx: Context, looked_up: Lines, members: set[str] | None) -> list[Ro
         rows = [row for row in rows if (row.get("before"), row.get("after")) == asked[:2]]
     elif asked:
         rows = [row for row in rows if row.get("after") in asked]
+    for feature, wanted in (("raised_rating", 1), ("cut_rating", -1)):
+        if ctx.question.has(feature):
+            rows = [row for row in rows if wanted * _step(row) > 0]
     return [row for row in rows if members is None or row.get("ticker") in members]
+
+
+def _step(row: Row) -> int:
+    order = ("sell", "hold", "buy")
+    return order.index(row.get("after", "hold")) - order.index(row.get("before", "hold"))
 
 
 def _what(ctx: Context) -> str:
@@ -205,13 +221,16 @@ def _what(ctx: Context) -> str:
     if ctx.question.ratings:
         word = rating_word(ctx.question.ratings[-1], german=german)
         parts.append(f"zu {word}" if german else f"to {word}")
+    elif ctx.question.has("cut_rating") != ctx.question.has("raised_rating"):
+        words = ("nach unten", "nach oben") if german else ("downwards", "upwards")
+        parts.append(words[ctx.question.has("raised_rating")])
     if ctx.question.sectors:
         parts.append(f"in {ctx.question.sectors[0]}")
     return f" {' '.join(parts)}" if parts else ""
 
 
 def _row(ctx: Context, row: Row, *, moved: bool = False) -> str:
-    names = {"company": row.get("company", "").removesuffix(" (The)"), "ticker": row.get("ticker", "")}
+    names = {"company": called(row.get("company", "")), "ticker": row.get("ticker", "")}
     if moved:
         return ctx.say(_MOVE, before=row.get("score before", ""), after=row.get("score after", ""), **names)
     before, after = (rating_word(row.get(each, ""), german=ctx.german) for each in ("before", "after"))

@@ -17,6 +17,9 @@ _TOPICS: dict[str, tuple[str, str]] = {
     "people": ("management, staff and history", "Führung, Mitarbeiter und Geschichte"),
     "products": ("products and customers", "Produkte und Kunden"),
     "owners": ("owners and short sellers", "Eigentümer und Leerverkäufer"),
+    "funds": ("funds, bonds and other things than shares", "Fonds, Anleihen und anderes als Aktien"),
+    "index": ("membership in indices", "Mitgliedschaft in Indizes"),
+    "dates": ("dates of reports and payments", "Termine von Berichten und Zahlungen"),
     "analysts": ("opinions of analysts", "Meinungen von Analysten"),
     "statements": ("that item of the accounts", "diesen Posten der Bilanz"),
     "trading": ("trading signals", "Handelssignale"),
@@ -130,7 +133,8 @@ def speak_no_company(ctx: Context) -> str:
 
 def speak_unknown(ctx: Context) -> str:
     """Not understood: a term of the glossary perhaps; else what was understood, and where the company stands."""
-    if _ASKS_MEANING.intersection(ctx.question.words) and (meaning := quoted_term(ctx, ctx.text)):
+    words = set(ctx.question.words)
+    if _ASKS_MEANING & words and words - _ASKS_MEANING and (meaning := quoted_term(ctx, ctx.text)):
         return meaning
     if not ctx.about:
         return ctx.say(_UNCLEAR_ALL)

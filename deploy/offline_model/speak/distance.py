@@ -36,8 +36,8 @@ _NO_LINE = (
     "Wo die Grenzen liegen, sagt die Analyse nicht.",
 )
 _ONE_CHANGE = (
-    "For {company}, a {rating} with {score} points ({date}), any one of these could make it a {target}: {items}.",
-    "Bei {company}, {rating} mit {score} Punkten ({date}), könnte jeder dieser Posten allein zu {target} führen: {items}.",
+    "Any one of these could make {company} a {target}: {items}. It is a {rating} now, with a score of {score} ({date}).",
+    "Jeder dieser Posten könnte {company} allein zu {target} machen: {items}. Jetzt ist es {rating}, Punktzahl {score} ({date}).",
 )
 _NO_CHANGE = (
     "No single item can make {company} a {target}: it is a {rating} with a score of {score} ({date}).",

@@ -20,7 +20,7 @@ _EFFECT = (
 )
 _WITHOUT = (
     "Without it the score would be {without} instead of {score}, and the rating {rating}.",
-    "Ohne sie wäre die Punktzahl {without} statt {score} und die Einstufung {rating}.",
+    "Ohne diesen Posten wäre die Punktzahl {without} statt {score} und die Einstufung {rating}.",
 )
 _HAS = (
     "It is {value}; the peers' median is {median}.",

@@ -19,6 +19,7 @@ from deploy.offline_model.speak.basics import (
     unavailable,
 )
 from deploy.offline_model.speak.times import speak_price_at
+from deploy.offline_model.speak.valuation import by_one
 from deploy.offline_model.speak.words import capital, listed, metric_name, the_metric
 
 _SHORT = ("{metric} {value}", "{metric} {value}")
@@ -47,15 +48,6 @@ _NO_PAYOUT = (
     "Whether earnings cover the dividend of {company} cannot be said ({date}): {why}.",
     "Ob der Gewinn die Dividende von {company} deckt, lässt sich nicht sagen ({date}): {why}.",
 )
-_CHEAP = (
-    "Measured by its multiples {company} is {verdict} than its peers ({date}): {figures}.",
-    "Gemessen an seinen Kennzahlen ist {company} {verdict} als die Vergleichsgruppe ({date}): {figures}.",
-)
-_MIXED = (
-    "The multiples of {company} lie on both sides of its peers' medians ({date}): {figures}.",
-    "Die Kennzahlen von {company} liegen teils über, teils unter den Medianen der Vergleichsgruppe ({date}): {figures}.",
-)
-_AGAINST = ("{metric} {value} (median {median})", "{metric} {value} (Median {median})")
 _EARNS = (
     "{answer}, earnings per share of {company} are {value} ({date}).",
     "{answer}, der Gewinn je Aktie von {company} beträgt {value} ({date}).",
@@ -89,6 +81,8 @@ def _figures(ctx: Context, analysis: Analysis) -> str:
         return f"{before}{checked(ctx, analysis, key, metric.value, stated)} {median_of(ctx, metric)}".strip()
     if test:
         return before + _tested(ctx, analysis, metric, test)
+    if key in VALUATION and metric.median and ctx.question.has("cheap", "dear"):
+        return before + by_one(ctx, analysis, metric)
     cause = f" {ctx.say(_CAUSE)}" if ctx.question.has("why") else ""
     return before + figure(ctx, analysis, key) + cause
 
@@ -179,38 +173,6 @@ def speak_covered(ctx: Context) -> str:
         ctx.say(_YIELD, value=pays.value, eps=eps.value) if pays and eps and pays.value and eps.value else ""
     )
     return f"{said} {more}".strip()
-
-
-def speak_valuation(ctx: Context) -> str:
-    """Whether the multiples are above or below the peers'."""
-    analysis = ctx.analysis()
-    missing = unavailable(ctx, analysis)
-    if missing or analysis is None:
-        return missing
-    found = [
-        metric for key in VALUATION if (metric := analysis.metric(key)) and metric.value and metric.median
-    ]
-    if not found:
-        return no_figure(ctx, analysis, "price_earnings")
-    above = [(as_number(metric.value) or 0.0) > (as_number(metric.median) or 0.0) for metric in found]
-    figures = [
-        ctx.say(
-            _AGAINST,
-            metric=metric_name(metric.key, german=ctx.german),
-            value=metric.value,
-            median=metric.median,
-        )
-        for metric in found
-    ]
-    texts = _CHEAP if all(above) or not any(above) else _MIXED
-    words = ("günstiger", "teurer") if ctx.german else ("cheaper", "more expensive")
-    return ctx.say(
-        texts,
-        company=analysis.company.shown,
-        verdict=words[above[0]],
-        date=dated(ctx, analysis.date),
-        figures=listed(figures, german=ctx.german),
-    )
 
 
 def speak_profit(ctx: Context) -> str:

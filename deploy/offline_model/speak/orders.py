@@ -6,6 +6,7 @@ from deploy.offline_model.language.filters import Filter
 _ORDERS: tuple[tuple[str, str], ...] = (
     ("cheap", "price_earnings"),
     ("dear", "-price_earnings"),
+    ("performance", "-return_20"),
     ("smaller", "market_cap"),
     ("larger", "-market_cap"),
     ("grow_faster", "-earnings_change"),
@@ -13,7 +14,6 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("at_low", "week52_place"),
     ("profitable", "-ebitda_margin"),
     ("loss", "earnings_per_share"),
-    ("performance", "-return_20"),
     ("up", "-return_20"),
     ("down", "return_20"),
     ("pays", "-dividend_yield"),
@@ -25,6 +25,10 @@ def sort_of(ctx: Context) -> str:
     """The order that is asked for, as the tool takes it; empty if none."""
     asked = ctx.question
     figures = [key for key in asked.metrics if key != "rating"]
+    if asked.has("near") and not asked.filters:
+        for key, order in (("week52_high", "-week52_place"), ("week52_low", "week52_place")):
+            if key in figures:
+                return order
     filtered = {each.metric: each.op for each in asked.filters}
     loose = [key for key in figures if key not in filtered]
     falling = asked.has("extreme_low", "bottom") or (

@@ -4,6 +4,7 @@ from deploy.offline_model.context import Context
 from deploy.offline_model.language.metrics import key_of_label
 from deploy.offline_model.material.analysis import Analysis, as_number
 from deploy.offline_model.material.lines import Lines, Row
+from deploy.offline_model.material.subjects import called
 from deploy.offline_model.speak.basics import dated, figure, rated, unavailable
 from deploy.offline_model.speak.words import listed, metric_name
 
@@ -25,12 +26,16 @@ _ABOVE_ZERO = frozenset(
     }
 )  # fmt: skip
 """Figures that compare only where they are above zero."""
-_ABOVE = ("Next above: {rows}.", "Direkt darüber: {rows}.")
-_BELOW = ("Next below: {rows}.", "Direkt darunter: {rows}.")
+_ABOVE = ("Before it: {rows}.", "Davor: {rows}.")
+_BELOW = ("After it: {rows}.", "Danach: {rows}.")
 _ROW = ("{company} ({ticker}) {value}", "{company} ({ticker}) {value}")
 _WHO = (
     "{company} is compared with {n} companies in {group} ({date}).",
     "{company} wird mit {n} Unternehmen in {group} verglichen ({date}).",
+)
+_RIVALS = (
+    "Who competes with {company} the analysis does not say.",
+    "Wer mit {company} im Wettbewerb steht, sagt die Analyse nicht.",
 )
 _NEAR = ("Nearest to it by {metric}: {rows}.", "Am nächsten nach {metric}: {rows}.")
 _SECTOR = ("{company} belongs to {group} ({date}).", "{company} gehört zu {group} ({date}).")
@@ -131,7 +136,7 @@ def _side(ctx: Context, value: float, middle: float) -> str:
 def _row(ctx: Context, row: Row) -> str:
     return ctx.say(
         _ROW,
-        company=row.get("company", "").removesuffix(" (The)"),
+        company=called(row.get("company", "")),
         ticker=row.get("ticker", ""),
         value=row.get("figure", ""),
     )
@@ -179,7 +184,8 @@ def speak_who_peers(ctx: Context) -> str:
     ]
     name = metric_name("market_cap", german=ctx.german)
     near = ctx.say(_NEAR, metric=name, rows=listed(rows, german=ctx.german)) if rows else ""
-    return f"{said} {near}".strip()
+    rivals = ctx.say(_RIVALS, company=analysis.company.shown) if ctx.question.has("rivals") else ""
+    return f"{rivals} {said} {near}".strip()
 
 
 def speak_sector(ctx: Context) -> str:

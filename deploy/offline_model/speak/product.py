@@ -3,6 +3,7 @@
 import re
 
 from deploy.offline_model.context import Context
+from deploy.offline_model.material.lines import Lines
 from deploy.offline_model.speak.basics import dated, figure, rated
 from deploy.offline_model.speak.words import capital, day, metric_name
 
@@ -90,13 +91,17 @@ def speak_define(ctx: Context) -> str:
 
 def quoted_term(ctx: Context, term: str) -> str:
     """What the glossary says of a term, quoted; empty if it does not know it."""
-    lines = ctx.look_up("explain", term=term[:TERM_MOST])
+    lines = _explained(ctx, term[:TERM_MOST])
     return " ".join(lines.list_of("MEANING")[:_SENTENCES]) if lines else ""
 
 
+def _explained(ctx: Context, term: str) -> Lines | None:
+    return ctx.look_up("explain", term=term, language="de" if ctx.german else None)
+
+
 def _meaning(ctx: Context, key: str, *, sentences: int) -> str:
-    lines = ctx.look_up("explain", term=key)
-    quoted = lines.list_of("MEANING")[:sentences] if lines and not ctx.german else []
+    lines = _explained(ctx, key)
+    quoted = lines.list_of("MEANING")[:sentences] if lines else []
     said = " ".join(quoted) or (ctx.say(_MEANINGS[key]) if key in _MEANINGS else ctx.say(_NO_TERM))
     name = metric_name(key, german=ctx.german)
     return said if name.lower() in said.lower() else f"{capital(name)}: {said}"
@@ -105,10 +110,10 @@ def _meaning(ctx: Context, key: str, *, sentences: int) -> str:
 def speak_rule(ctx: Context) -> str:
     """How score and rating are made."""
     asks_lines = ctx.question.has("lines")
-    lines = ctx.look_up("explain", term="rating" if asks_lines else "score")
+    lines = _explained(ctx, "rating" if asks_lines else "score")
     meaning = lines.list_of("MEANING")[:_SENTENCES] if lines else []
     said = " ".join(meaning)
-    if ctx.german or not said:
+    if not said:
         said = _lines_in_words(ctx, said) if asks_lines else _rule_in_words(ctx, said)
     return f"{said} {rated(ctx, ctx.page)}" if ctx.page and ctx.page.rating else said
 

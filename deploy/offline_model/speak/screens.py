@@ -7,9 +7,10 @@ from deploy.offline_model.language.filters import Filter
 from deploy.offline_model.language.metrics import FRACTIONS, key_of_label
 from deploy.offline_model.language.words.sectors import PARENTS
 from deploy.offline_model.material.lines import Lines, Row
+from deploy.offline_model.material.subjects import called
 from deploy.offline_model.speak.basics import dated
 from deploy.offline_model.speak.orders import filters_of, sort_of
-from deploy.offline_model.speak.words import listed, metric_name, rating_word
+from deploy.offline_model.speak.words import listed, metric_name, rating_word, the_metric
 
 LIMIT = 20
 _SHOWN = 5
@@ -19,9 +20,21 @@ _COUNT = (
     "{matched} companies{sector} match {what} ({date}).",
     "{matched} Unternehmen{sector} erfüllen das: {what} ({date}).",
 )
+_ONE = (
+    "One company{sector} matches {what} ({date}).",
+    "Ein Unternehmen{sector} erfüllt das: {what} ({date}).",
+)
+_THERE_ARE = (
+    "There are {matched} companies{sector} to search ({date}).",
+    "Zu durchsuchen sind {matched} Unternehmen{sector} ({date}).",
+)
+_HAVE_NONE = (
+    "Companies without {metric} cannot be searched for, only those that have the figure ({date}).",
+    "Nach Unternehmen ohne {metric} kann ich nicht suchen, nur nach solchen mit diesem Wert ({date}).",
+)
 _OF_ALL = (
-    "{matched} companies{sector} have the figure ({date}).",
-    "{matched} Unternehmen{sector} haben diesen Wert ({date}).",
+    "{order}{sector} ({date}): {rows}. {matched} companies have the figure.",
+    "{order}{sector} ({date}): {rows}. {matched} Unternehmen haben diesen Wert.",
 )
 _NONE = (
     "No company{sector} matches {what} ({date}).",
@@ -30,8 +43,8 @@ _NONE = (
 _FIRST = ("{order}: {rows}.", "{order}: {rows}.")
 _ORDER = ("By {metric}, {end} first", "Nach {metric}, {end} zuerst")
 _BEST = (
-    "{company} ({ticker}) has the {end} {metric}{sector}: {value} ({date}).",
-    "{company} ({ticker}) hat {metric} mit dem {end} Wert{sector}: {value} ({date}).",
+    "{company} ({ticker}) has {metric}{sector}: {value} ({date}).",
+    "{company} ({ticker}) hat {metric}{sector}: {value} ({date}).",
 )
 _NEXT = ("Next: {rows}.", "Danach: {rows}.")
 _ROW = ("{company} ({ticker}) {figures}", "{company} ({ticker}) {figures}")
@@ -80,8 +93,11 @@ def in_sector(ctx: Context) -> set[str] | None:
 def speak_screen(ctx: Context) -> str:
     """How many match, and the first of them."""
     sort = sort_of(ctx)
-    lines, sector = run(ctx, sort)
     newest = dated(ctx, ctx.newest.isoformat())
+    if ctx.question.has("nothing") and not ctx.question.filters and ctx.question.metrics:
+        named = metric_name(ctx.question.metrics[0], german=ctx.german)
+        return ctx.say(_HAVE_NONE, metric=named, date=newest)
+    lines, sector = run(ctx, sort)
     if lines is None:
         return ctx.say(_UNKNOWN, date=newest)
     if lines.fact("ERROR"):
@@ -95,9 +111,12 @@ def speak_screen(ctx: Context) -> str:
     if _asks_for_one(ctx) and _value(rows[0], key):
         return _best(ctx, rows, sort, facts)
     is_free = not filters_of(ctx) and not ctx.question.ratings
-    said = ctx.say(_OF_ALL if is_free else _COUNT, matched=lines.fact("MATCHED"), **facts)
-    shown = [_row(ctx, row, key) for row in rows[: _how_many(ctx)]]
-    return f"{said} {ctx.say(_FIRST, order=_order(ctx, sort), rows='; '.join(shown))}"
+    shown = "; ".join(_row(ctx, row, key) for row in rows[: _how_many(ctx)])
+    facts |= {"matched": lines.fact("MATCHED"), "order": _order(ctx, sort), "rows": shown}
+    if is_free and not ctx.question.has("count"):
+        return ctx.say(_OF_ALL, **facts)
+    texts = _THERE_ARE if is_free else _ONE if facts["matched"] == "1" else _COUNT
+    return f"{ctx.say(texts, **facts)} {ctx.say(_FIRST, **facts)}"
 
 
 def _asks_for_one(ctx: Context) -> bool:
@@ -140,16 +159,27 @@ def _best(ctx: Context, rows: list[Row], sort: str, facts: dict[str, str]) -> st
     key = sort.lstrip("-")
     said = ctx.say(
         _BEST,
-        company=rows[0].get("company", "").removesuffix(" (The)"),
+        company=called(rows[0].get("company", "")),
         ticker=rows[0].get("ticker", ""),
-        end=_end(ctx, sort),
-        metric=metric_name(key, german=ctx.german),
+        metric=_extreme(ctx, sort),
         sector=facts["sector"],
         value=_value(rows[0], key),
         date=facts["date"],
     )
     rest = [_row(ctx, row, key) for row in rows[1:_SHOWN]]
     return f"{said} {ctx.say(_NEXT, rows='; '.join(rest))}" if rest else said
+
+
+def _extreme(ctx: Context, sort: str) -> str:
+    """ "the lowest P/E"; "das niedrigste KGV"."""
+    key = sort.lstrip("-")
+    if not ctx.german:
+        return f"the {_end(ctx, sort)} {metric_name(key, german=False)}"
+    article, _, name = the_metric(key, german=True).partition(" ")
+    adjective = _end(ctx, sort)
+    return (
+        f"den {adjective} {name}" if article == "der" else f"{article} {adjective.removesuffix('n')} {name}"
+    )
 
 
 def _how_many(ctx: Context) -> int:
@@ -170,7 +200,7 @@ def _row(ctx: Context, row: Row, key: str) -> str:
         )
     return ctx.say(
         _ROW,
-        company=row.get("company", "").removesuffix(" (The)"),
+        company=called(row.get("company", "")),
         ticker=row.get("ticker", ""),
         figures=", ".join(figures),
     ).strip()
@@ -183,7 +213,8 @@ def _value(row: Row, key: str) -> str:
 
 
 def _order(ctx: Context, sort: str) -> str:
-    return ctx.say(_ORDER, metric=metric_name(sort.lstrip("-"), german=ctx.german), end=_end(ctx, sort))
+    end = _end(ctx, sort).removesuffix("n")
+    return ctx.say(_ORDER, metric=metric_name(sort.lstrip("-"), german=ctx.german), end=end)
 
 
 def _end(ctx: Context, sort: str) -> str:

@@ -9,7 +9,7 @@ from deploy.offline_model.material.analysis import company_of
 from deploy.offline_model.material.lines import Lines
 from deploy.offline_model.material.subjects import Company
 from deploy.offline_model.speak.basics import dated, no_figure
-from deploy.offline_model.speak.words import capital, is_positive, sentence, the_metric, unsigned
+from deploy.offline_model.speak.words import capital, is_positive, metric_name, sentence, the_metric, unsigned
 
 _MOVED = (
     "{metric} of {company} {moved} {by}, from {first} on {first_day} to {last} on {last_day}.",
@@ -28,8 +28,8 @@ _RANGE = (
     "Dazwischen lag der höchste Wert bei {high} am {high_day}, der niedrigste bei {low} am {low_day}.",
 )
 _EXTREME = (
-    "The {end} of {metric} of {company} from {first_day} to {last_day} was {value}, on {value_day}.",
-    "Der {end} von {metric} bei {company} vom {first_day} bis zum {last_day} war {value}, am {value_day}.",
+    "The {end} {metric} of {company} from {first_day} to {last_day} was {value}, on {value_day}.",
+    "{metric} von {company} war vom {first_day} bis zum {last_day} am {end} mit {value}, am {value_day}.",
 )
 _NOW = ("On {last_day} it was {last}.", "Am {last_day} waren es {last}.")
 _ON = (
@@ -190,11 +190,11 @@ def speak_extreme(ctx: Context) -> str:
     company = company_of(lines.fact("COMPANY")) or ctx.company
     day, value = point(lines.fact(name))
     (first_day, _), (last_day, last) = point(lines.fact("FIRST")), point(lines.fact("LAST"))
-    words = ("höchste Wert", "niedrigste Wert") if ctx.german else ("highest value", "lowest value")
+    words = ("höchsten", "niedrigsten") if ctx.german else ("highest", "lowest")
     said = ctx.say(
         _EXTREME,
         end=words[not highest],
-        metric=the_metric(key, german=ctx.german),
+        metric=capital(the_metric(key, german=True)) if ctx.german else metric_name(key, german=False),
         company=company.shown,
         value=value,
         value_day=dated(ctx, day),

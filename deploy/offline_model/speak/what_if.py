@@ -21,8 +21,12 @@ _NONE_DECIDES = (
     "Kein einzelner Posten entscheidet: Ohne jeden von ihnen wäre {company} weiterhin {rating} (Punktzahl {score}, {date}).",
 )
 _WITH = (
-    "With {points} points for {item} {company} would have {then} instead of {now} ({date}).",
-    "Mit {points} Punkten für {item} hätte {company} {then} statt {now} ({date}).",
+    "With {points} points for {item} the score of {company} would be {then} instead of {now} ({date}), and the rating {rating}.",
+    "Mit {points} Punkten für {item} wäre die Punktzahl von {company} {then} statt {now} ({date}) und die Einstufung {rating}.",
+)
+_WITH_SCORE = (
+    "With {points} points for {item} the score of {company} would be {then} instead of {now} ({date}).",
+    "Mit {points} Punkten für {item} wäre die Punktzahl von {company} {then} statt {now} ({date}).",
 )
 _POINTS_ONLY = (
     "I can try other points for an item of {company}, not other figures ({date}): {item} now has {points} points, of a possible"
@@ -150,13 +154,15 @@ def speak_what_if(ctx: Context) -> str:
         )
     item = the_metric(key, german=ctx.german)
     if looked_up and looked_up.fact("THEN") and points:
+        then, _, rating = looked_up.fact("THEN").partition(" ")
         return ctx.say(
-            _WITH,
+            _WITH if rating else _WITH_SCORE,
             points=points.written,
             item=_accusative(item) if ctx.german else item,
             company=analysis.company.shown,
-            then=looked_up.fact("THEN"),
-            now=looked_up.fact("NOW"),
+            then=then,
+            now=looked_up.fact("NOW").partition(" ")[0],
+            rating=rating_then(ctx, analysis, rating),
             date=dated(ctx, analysis.date),
         )
     return ctx.say(

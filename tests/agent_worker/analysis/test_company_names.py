@@ -123,3 +123,33 @@ def test_nearly_every_company_is_found_by_its_name_in_small_letters(
         if company.ticker not in named(finder, template.format((name := said(company)).lower())).split()
     ]
     assert len(missed) <= 2, missed
+
+
+@pytest.mark.parametrize(
+    ("text", "tickers"),
+    [
+        ("How has ALLE done since June?", "ALLE"), ("Why is ALLE a hold?", "ALLE"), ("Wie steht ALLE da?", "ALLE"),
+        ("ALL dividend yield", "ALL"), ("How is ALL rated?", "ALL"), ("What does ALL yield?", "ALL"),
+        ("Where does KEY stand among its peers?", "KEY"), ("Was kostet KEY?", "KEY"), ("How did CAT do?", "CAT"),
+        ("Does COO pay a dividend?", "COO"), ("Wie hoch ist die Marge von COO?", "COO"), ("How has NOW performed?", "NOW"),
+        ("What's the rating of Lilly (Eli)?", "LLY"), ("price of Lilly (Eli) in July", "LLY"),
+        ("Compare Lilly (Eli) and Pfizer", "LLY PFE"),
+    ],
+)  # fmt: skip
+def test_symbols_that_are_words_and_names_with_a_bracket(
+    finder: CompanyFinder, text: str, tickers: str
+) -> None:
+    assert named(finder, text) == tickers
+    assert finder.find(text).not_in_data == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which of ALL companies has the highest yield?", "Is NOW a good time to buy?", "What are the KEY figures?",
+        "KEY metrics?", "What should I do NOW?", "Who is the COO?", "zeige ALLE Aktien", "Nenne mir ALLE Kaufwerte",
+        "Why is it SO expensive?", "The COST of it", "How FAST is it growing?",
+    ],
+)  # fmt: skip
+def test_capitals_that_only_raise_the_voice(finder: CompanyFinder, text: str) -> None:
+    assert named(finder, text) == ""

@@ -9,6 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from agent_worker.emit.redis_sink import RedisSink
+from agent_worker.metrics import WorkerMetrics
 from deploy.local.valkey import Valkey
 from shared.frames.turn_events import AiChunk, AiStart, open_frame
 from shared.redis_client import open_redis
@@ -28,7 +29,7 @@ async def redis(redis_url: str) -> AsyncIterator[Redis]:
 
 @asynccontextmanager
 async def running(redis: Redis) -> AsyncIterator[RedisSink]:
-    sink = RedisSink(redis, SessionScripts(redis, event_log_max=4096))
+    sink = RedisSink(redis, SessionScripts(redis, event_log_max=4096), WorkerMetrics())
     sending = asyncio.create_task(sink.run())
     yield sink
     sending.cancel()

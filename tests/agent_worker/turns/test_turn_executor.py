@@ -10,6 +10,7 @@ import pytest
 from redis.asyncio import Redis
 
 from agent_worker.emit.redis_sink import RedisSink
+from agent_worker.metrics import WorkerMetrics
 from agent_worker.model.errors import AnswerCutError, ModelError
 from agent_worker.turns.claimed_turn import MAX_ATTEMPTS, ClaimedTurn
 from agent_worker.turns.published_endings import PublishedEndings
@@ -38,6 +39,7 @@ class Bench:
         self.keys = RedisKeys()
         self.store = TurnStore(Database(pool), lease_seconds=30)
         self.session = uuid4()
+        self.model = "test"
 
     async def claim(self) -> RunningTurn:
         await self.pool.execute(
@@ -59,9 +61,10 @@ class Bench:
     def executor(self, script: Script, running: RunningTurn) -> TurnExecutor:
         self.graph = ScriptedGraph(script)
         told = PublishedEndings(self.store)
-        return TurnExecutor(
-            TurnServices(self.graph, self.store, self._sink, self.keys, told, "test"), running
+        services = TurnServices(
+            self.graph, self.store, self._sink, self.keys, told, lambda: self.model, WorkerMetrics()
         )
+        return TurnExecutor(services, running)
 
     async def frames(self) -> list[dict[str, object]]:
         return await logged_frames(self.redis, self.keys.of_session(USER, self.session))
@@ -85,7 +88,7 @@ async def bench(redis_url: str, database_url: str) -> AsyncIterator[Bench]:
         open_redis(redis_url, name="test") as redis,
         await open_pool(database_url, name="test") as pool,
     ):
-        sink = RedisSink(redis, SessionScripts(redis, event_log_max=4096))
+        sink = RedisSink(redis, SessionScripts(redis, event_log_max=4096), WorkerMetrics())
         running = asyncio.create_task(sink.run())
         yield Bench(redis, pool, sink)
         running.cancel()
@@ -113,6 +116,14 @@ async def test_the_stored_answer_names_the_model_that_wrote_it(wrote: str, store
     await bench.executor(answer, await bench.claim()).run()
     rows = await bench.pool.fetch("select model from chat_messages where role = 'assistant'")
     assert [row["model"] for row in rows] == [stored]
+
+
+async def test_the_start_names_the_model_that_answered_last(bench: Bench) -> None:
+    await bench.executor(whole, await bench.claim()).run()
+    bench.model = "the fallback"
+    await bench.executor(whole, await bench.claim()).run()
+    starts = [frame for frame in await bench.frames() if frame["type"] == "ai_start"]
+    assert [frame["model"] for frame in starts] == ["test", "the fallback"]
 
 
 async def test_a_cut_answer_begins_again_and_is_never_stored_as_whole(bench: Bench) -> None:

@@ -80,3 +80,12 @@ def test_make_hands_its_variables_on_by_the_environment() -> None:
     options = read_options(["chat"], {"TICKER": "KO", "USER": "alice", "SESSION": str(UUID(int=3))})
     assert (options.ticker, options.user, options.session) == ("KO", "alice", UUID(int=3))
     assert read_options(["chat", "--ticker", "MSFT"], {"TICKER": "KO"}).ticker == "MSFT"
+
+
+def test_an_import_is_told_to_the_system_whose_database_it_is(data: DataFolder) -> None:
+    with data.locked():
+        data.announce(RUNNING)
+        assert Target({}, data).import_redis_url == RUNNING.redis_url
+        assert Target({"DATABASE_URL": "postgresql://mine"}, data).import_redis_url == ""
+        both = Target({"DATABASE_URL": "postgresql://mine", "REDIS_URL": "redis://mine"}, data)
+        assert both.import_redis_url == "redis://mine"

@@ -1,9 +1,12 @@
 """The client against a scripted gateway: what a program gets told, and what it need not care about."""
 
 import asyncio
+from http import HTTPStatus
 from uuid import UUID
 
 import pytest
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.http11 import Request, Response
 
 from deploy.client import (
     Added,
@@ -218,3 +221,44 @@ async def test_the_golden_sessions_told_as_events(name: str) -> None:
             checked = [event.figures for event in events if isinstance(event, Checked)]
             assert [figure for figures in checked for figure in figures] == turn.figures
             assert events[-1] == Ended(turn)
+
+
+@pytest.mark.parametrize(("status", "words"), [(404, "is no gateway"), (502, "Nothing answers")])
+async def test_something_else_answers_at_this_address(status: int, words: str) -> None:
+    def refuse(connection: ServerConnection, _: Request) -> Response:
+        return connection.respond(HTTPStatus(status), "")
+
+    async def never(_: ServerConnection) -> None:
+        raise AssertionError
+
+    async with serve(never, "127.0.0.1", 0, process_request=refuse) as server:
+        host, port = next(iter(server.sockets)).getsockname()[:2]
+        with pytest.raises(EndedError, match=words):
+            async with Client(f"http://{host}:{port}", token="token"):
+                pass
+
+
+async def test_a_gateway_of_another_version_is_named_as_such() -> None:
+    async def speaks_otherwise(socket: Socket) -> None:
+        await socket.hear()
+        await socket.say_text('{"type":"ready","session":7}')
+        await socket.gone()
+
+    async with fake_gateway(speaks_otherwise) as gateway:
+        with pytest.raises(EndedError, match="one may be older"):
+            async with Client(gateway.url, token="token"):
+                pass
+
+
+async def test_a_failed_opening_leaves_nothing_open() -> None:
+    async def does_not_know(socket: Socket) -> None:
+        await greeted(socket)
+        assert (await socket.hear())["ticker"] == "NOPE"
+        await socket.say(Error("unknown_ticker", "There is no such company here.", False))
+        await socket.gone()
+
+    async with fake_gateway(does_not_know) as gateway:
+        with pytest.raises(UnknownCompanyError):
+            async with Client(gateway.url, token="token", ticker="NOPE"):
+                pass
+    assert asyncio.all_tasks() == {asyncio.current_task()}

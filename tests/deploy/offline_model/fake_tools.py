@@ -308,7 +308,7 @@ def _what_if(ticker: str, points: Sequence[dict[str, Any]] = (), without: Sequen
     return lines
 
 
-def _explain(term: str) -> list[str]:
+def _explain(term: str, language: str = "en") -> list[str]:
     if term not in METRIC_WORDS and term not in ("score", "median"):
         raise _RefusedError(f"{term!r} is not in the glossary", ", ".join(METRIC_WORDS))
     meaning = {

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
-from agent_worker.analysis.changes import changes
 from deploy.sample.analyses import Made, by_ticker
+from shared.changes import changes
 from tests.deploy.sample.conftest import Find
 
 
@@ -75,3 +75,22 @@ def test_nothing_changed(find: Find) -> None:
 def test_two_companies_are_not_compared(find: Find) -> None:
     with pytest.raises(ValueError, match="KO and JPM are two companies"):
         changes(find("KO", "08-22"), find("JPM", "08-22"))
+
+
+def test_figures_that_are_shown_otherwise_are_listed(find: Find) -> None:
+    old, new = find("KO", "08-15"), find("KO", "08-22")
+    figures = {figure.key: figure for figure in changes(old, new).figures}
+    assert (figures["price"].before, figures["price"].after, figures["price"].unit) == (87.71, 91.1, "usd")
+    assert changes(new, new).figures == []
+    without = replace(new, metrics=[metric for metric in new.metrics if metric.key != "price"])
+    [gone] = changes(new, without).figures
+    assert (gone.key, gone.before, gone.after) == ("price", 91.1, None)
+    unseen = [replace(m, value=m.value + 1e-6) if m.key == "price" and m.value else m for m in new.metrics]
+    assert changes(new, replace(new, metrics=unseen)).figures == []
+
+
+def test_points_of_what_is_not_counted_are_none(find: Find) -> None:
+    ko = find("KO", "08-22")
+    skipped = replace(ko.rationale[6], counted=False, points=0.0, without=None, sentence="Why.")
+    [item] = changes(ko, replace(ko, rationale=[*ko.rationale[:6], skipped, *ko.rationale[7:]])).items
+    assert (item.before, item.after, item.difference) == (-4.0, None, 4.0)

@@ -11,6 +11,7 @@ def load_cases() -> None:
         for part in (
             "gateways",
             "workers",
+            "look_ups",
             "redis_outages",
             "postgres_outages",
             "model",

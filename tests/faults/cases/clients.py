@@ -93,7 +93,7 @@ async def does_not_read(world: World) -> None:
     written = time.monotonic()
 
     async def sockets() -> float:
-        return await world.metric(0, "gateway_sockets")
+        return await world.metric(0, "tickertalk_gateway_sockets")
 
     await world.until(sockets, wanted=(1.0,), timeout=20)
     world.figures["closed_after"] = time.monotonic() - began

@@ -107,13 +107,15 @@ async def fill(world: World, deaf: ChatClient) -> None:
     """Emit a socket that does not read so much that frames wait for it, and not so much that it is closed."""
     world.gemini.script("Flood?", chunks=40, size=5_000)
     for round_ in range(1, 40):
-        before = await world.metric(0, "gateway_frames_out_total")
+        before = await world.metric(0, "tickertalk_gateway_frames_out_total")
         await deaf.ask(f"Flood? {round_}")
         await asyncio.wait_for(world.gemini.wait(total=round_, open=0), 20)
         await asyncio.sleep(0.3)
-        if await world.metric(0, "gateway_frames_out_total") == before:
+        if await world.metric(0, "tickertalk_gateway_frames_out_total") == before:
             break
-    world.expect(await world.metric(0, "gateway_sockets") == 101, f"{round_} answers of 200 kB wait, unread")
+    world.expect(
+        await world.metric(0, "tickertalk_gateway_sockets") == 101, f"{round_} answers of 200 kB wait, unread"
+    )
 
 
 @case(

@@ -157,7 +157,9 @@ class Soak:
         world = self._world
 
         async def channels() -> float:
-            return await world.metric(0, "gateway_channels") + await world.metric(0, "gateway_sockets")
+            return await world.metric(0, "tickertalk_gateway_channels") + await world.metric(
+                0, "tickertalk_gateway_sockets"
+            )
 
         await world.until(channels, wanted=(0.0,))
         world.saw("no socket, no channel left at the gateway that lived through it all")

@@ -67,17 +67,24 @@ def _() -> None:
 @mutant("reset", WORKER, without="the reset: a second attempt goes on where the first one broke off")
 def _() -> None:
     def no_reset(original: Any) -> Any:
-        async def emit(self: Any, step: Any, frames: Any, *, text: str, before: int = 0) -> Any:
+        def emit(self: Any, step: Any, frames: Any, **more: Any) -> Any:
             kept = [
                 frame
                 for frame in frames
                 if b'"ai_reset"' not in frame and (b'"ai_start"' not in frame or self._permit.attempt == 1)
             ]
-            return await original(self, step, kept, text=text, before=before)
+            return original(self, step, kept, **more)
 
         return emit
 
     swap("agent_worker.emit.turn_publisher:TurnPublisher", "_emit", no_reset)
+
+
+@mutant(
+    "lookup-reset", WORKER, without="dropping the notes of the attempt before: its look-ups and figures stay"
+)
+def _() -> None:
+    edit_script("emit.lua", "  redis.call('DEL', notes)\n", "")
 
 
 @mutant("load-script", WORKER, without="loading the script again into a server that was restarted")

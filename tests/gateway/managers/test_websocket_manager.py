@@ -136,3 +136,15 @@ async def test_who_cannot_follow_yet_is_registered_all_the_same(
     manager.resync(channel_of(session))
     assert tab.resyncs == 1
     assert manager.all() == [tab]
+
+
+async def test_what_is_for_all_is_encoded_once_and_offered_to_every_listener(
+    manager: ConnectionManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BROADCAST_AT_ONCE", 2)
+    tabs = [Tab() for _ in range(5)]
+    for tab in tabs:
+        await manager.connect(key(), tab)
+    await manager.broadcast(Pong(1))
+    assert [tab.informed for tab in tabs] == [['{"type":"pong","t":1}']] * 5
+    assert len({id(tab.informed[0]) for tab in tabs}) == 1

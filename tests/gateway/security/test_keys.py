@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import RSAAlgorithm
 
 from gateway.security import keys as module
-from gateway.security.identity import TokenRejectedError, TokenVerifier
+from gateway.security.identity import Keys, TokenRejectedError, TokenVerifier
 from gateway.security.keys import open_keys
 from gateway.settings import GatewaySettings
 from shared.settings import SettingsError
@@ -80,9 +80,15 @@ def jwks() -> Iterator[Jwks]:
     served.server.server_close()
 
 
+async def opened(**given: Any) -> Keys:
+    """The keys, as they are at the start; nobody fetches them again beside the test."""
+    async with open_keys(settings(**given)) as keys:
+        return keys
+
+
 @pytest.mark.parametrize("alg", PRIVATE)
 async def test_a_public_key_of_every_family(alg: str) -> None:
-    keys = await open_keys(settings(jwt_public_key=pem(PRIVATE[alg]).replace("\n", "\\n")))
+    keys = await opened(jwt_public_key=pem(PRIVATE[alg]).replace("\n", "\\n"))
     assert keys.algorithms == {alg}
     assert (await TokenVerifier(keys).verify(token(PRIVATE[alg], alg))).user == "alice"
     for other in PRIVATE.keys() - {alg}:
@@ -95,11 +101,11 @@ async def test_a_public_key_of_every_family(alg: str) -> None:
 )
 async def test_keys_too_weak_or_unknown_are_refused(weak: Any) -> None:
     with pytest.raises(SettingsError, match="JWT_PUBLIC_KEY"):
-        await open_keys(settings(jwt_public_key=pem(weak)))
+        await opened(jwt_public_key=pem(weak))
 
 
 async def test_audience_and_issuer_when_configured() -> None:
-    keys = await open_keys(settings(jwt_secret="s" * 32))
+    keys = await opened(jwt_secret="s" * 32)
     verifier = TokenVerifier(keys, audience="chat", issuer="https://issuer")
     good = {"sub": "alice", "exp": int(time.time()) + 60, "aud": ["other", "chat"], "iss": "https://issuer"}
     assert await verifier.verify(jwt.encode(good, "s" * 32))
@@ -114,7 +120,7 @@ async def test_rotated_keys_are_found_and_unreachable_ones_stay(
     jwks: Jwks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "JWKS_PAUSE", 0.0)
-    verifier = TokenVerifier(await open_keys(settings(jwt_jwks_url=jwks.url)))
+    verifier = TokenVerifier(await opened(jwt_jwks_url=jwks.url))
     assert await verifier.verify(token(RSA, kid="one"))
     assert await verifier.verify(token(RSA))
     jwks.body = published(one=RSA, two=OTHER)
@@ -128,7 +134,7 @@ async def test_rotated_keys_are_found_and_unreachable_ones_stay(
 
 
 async def test_unknown_names_do_not_make_us_ask_again_and_again(jwks: Jwks) -> None:
-    verifier = TokenVerifier(await open_keys(settings(jwt_jwks_url=jwks.url)))
+    verifier = TokenVerifier(await opened(jwt_jwks_url=jwks.url))
     for number in range(20):
         with pytest.raises(TokenRejectedError):
             await verifier.verify(token(OTHER, kid=f"../{number}"))
@@ -138,7 +144,7 @@ async def test_unknown_names_do_not_make_us_ask_again_and_again(jwks: Jwks) -> N
 
 
 async def test_a_slow_issuer_blocks_nobody(jwks: Jwks) -> None:
-    verifier = TokenVerifier(await open_keys(settings(jwt_jwks_url=jwks.url)))
+    verifier = TokenVerifier(await opened(jwt_jwks_url=jwks.url))
     good = token(RSA, kid="one")
     async with asyncio.timeout(10):
         await asyncio.gather(*(verifier.verify(good) for _ in range(100)))

@@ -38,6 +38,7 @@ class Reader:
     def __init__(self, parts: Gateway, gate: asyncio.Semaphore | None = None) -> None:
         self.peer = Peer()
         self.resyncs = 0
+        self.resumed: list[bool] = []
         self.replay = Replay(
             SESSION,
             Connection(self.peer.send, close_now=None),
@@ -47,6 +48,7 @@ class Reader:
             sign_in=SignIn(PlainVerifier(), Nobody()),
             message_rate=60,
             resynced=self._count,
+            resumed=self.resumed.append,
         )
         self.parts = parts
 
@@ -84,6 +86,7 @@ async def test_it_goes_on_from_where_it_was_and_then_live(parts: Gateway) -> Non
     await reader.peer.hears("context", number=3)
     assert reader.got() == [("ready", 1), ("context", 2), ("context", 3), ("context", 4)]
     assert reader.peer.frames[0]["recovered"]
+    assert reader.resumed == [True]
     assert reader.resyncs == 0
 
 

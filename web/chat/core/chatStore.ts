@@ -77,6 +77,8 @@ function chatState(
   let chat: ChatSocket | null = null;
   /** The older analysis that this connection was told of. */
   let toldAnalysis: number | null = null;
+  /** The company it was told of and has not confirmed: pages can follow each other faster than answers. */
+  let toldTicker: string | null = null;
   const sender = createSender({
     messages: () => get().messages,
     replace: (old, by) =>
@@ -105,6 +107,7 @@ function chatState(
     switch (frame.type) {
       case "ready":
         toldAnalysis = null;
+        toldTicker = null;
         sendContext();
         sender.sendKept();
         return;
@@ -123,6 +126,9 @@ function chatState(
         return;
       case "auth_expiring":
         void refreshToken();
+        return;
+      case "context":
+        if (frame.ticker === toldTicker) toldTicker = null;
         return;
       case "analyses_changed":
         onAnalysesChanged(frame);
@@ -144,11 +150,12 @@ function chatState(
     const { pageTicker, pageAnalysis, isPageKnown, context } = get();
     if (!isPageKnown || pageTicker === null) return;
     if (
-      pageTicker === context?.ticker &&
-      (pageAnalysis === toldAnalysis || pageAnalysis === context.analysis_id)
+      pageTicker === (toldTicker ?? context?.ticker) &&
+      (pageAnalysis === toldAnalysis || pageAnalysis === context?.analysis_id)
     )
       return;
     toldAnalysis = pageAnalysis;
+    toldTicker = pageTicker;
     const frame = { type: "set_context", ticker: pageTicker } as const;
     chat?.send(pageAnalysis === null ? frame : { ...frame, analysis_id: pageAnalysis });
   }

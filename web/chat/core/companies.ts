@@ -16,6 +16,8 @@ export interface Companies {
   known: Readonly<Record<string, KnownCompany>>;
   /** Asks the gateway once; what cannot be had is asked for again by the next who wants it. */
   load: (ticker: string) => Promise<void>;
+  /** Newer analyses are in, of these companies or (null) of many: what is shown of them is asked for again. */
+  renew: (tickers: readonly string[] | null) => void;
 }
 
 export function createCompanies(fetchAnalysis: GatewayApi["fetchAnalysis"]): StoreApi<Companies> {
@@ -23,6 +25,13 @@ export function createCompanies(fetchAnalysis: GatewayApi["fetchAnalysis"]): Sto
     const asked = new Set<string>();
     return {
       known: {},
+      renew(tickers) {
+        const old = Object.keys(get().known).filter((ticker) => tickers?.includes(ticker) ?? true);
+        for (const ticker of old) {
+          asked.delete(ticker);
+          void get().load(ticker);
+        }
+      },
       async load(ticker) {
         if (asked.has(ticker)) return;
         asked.add(ticker);

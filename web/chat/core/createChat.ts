@@ -6,6 +6,7 @@ import { createDeletions, type Deletions } from "./deletions";
 import { createDraft, type Draft } from "./draftStore";
 import { gatewayApi } from "./gatewayApi";
 import { asContext, type ChatContext, pageContexts } from "./pageContext";
+import { type Language, languageOf, type OwnLabels } from "./say";
 import { checkedTokens, type GetToken } from "./tokens";
 
 export interface ChatOptions {
@@ -17,6 +18,10 @@ export interface ChatOptions {
   context?: string | ChatContext | null;
   /** Keeps the conversations of two users, or of two chats, of one browser apart. */
   storageKey?: string;
+  /** "de-AT": the language of what the chat says of itself, English where we have no other. Answers are in the question's. */
+  locale?: string | undefined;
+  /** Sentences of the page's own, for any of ours. */
+  labels?: OwnLabels | undefined;
   /** Newer or corrected analyses are in: what the page read of them before is old. */
   onAnalysesChanged?: (changed: AnalysesChanged) => void;
 }
@@ -32,6 +37,8 @@ export interface Chat {
   /** What the gateway says of companies, for a page that says nothing. */
   companies: StoreApi<Companies>;
   storageKey: string;
+  language: Language;
+  labels: OwnLabels;
   connect: () => void;
   /** Connects, and keeps connected until all who hold have let go; returns what lets go. */
   hold: () => () => void;
@@ -54,12 +61,25 @@ export function createChat({
   getToken,
   context,
   storageKey = "",
+  locale,
+  labels = {},
   onAnalysesChanged = () => {},
 }: ChatOptions): Chat {
   const tokens = checkedTokens(getToken);
   const api = gatewayApi(gateway, tokens.get);
   const page = asContext(context);
-  const store = createChatStore({ gateway, tokens, storageKey, api, page, onAnalysesChanged });
+  const companies = createCompanies(api.fetchAnalysis);
+  const store = createChatStore({
+    gateway,
+    tokens,
+    storageKey,
+    api,
+    page,
+    onAnalysesChanged(changed) {
+      companies.getState().renew(changed.tickers);
+      onAnalysesChanged(changed);
+    },
+  });
   const contexts = pageContexts(page, ({ ticker, isKnown, analysisId, focus }) =>
     store.getState().viewCompany(ticker, isKnown, analysisId, focus),
   );
@@ -82,8 +102,10 @@ export function createChat({
     store,
     deletions,
     draft: createDraft(),
-    companies: createCompanies(api.fetchAnalysis),
+    companies,
     storageKey,
+    language: languageOf(locale),
+    labels,
     connect,
     hold() {
       holders += 1;

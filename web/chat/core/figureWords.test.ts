@@ -2,6 +2,7 @@ import { FIGURES, LOOKUPS } from "@test/figures";
 import { expect, it } from "vitest";
 import type { Source } from "../protocol/frames.gen";
 import { countWords, lookupWords } from "./answerWords";
+import { FIGURE_ENGLISH } from "./figureLabels";
 import {
   asTsv,
   columnWords,
@@ -12,13 +13,18 @@ import {
   spokenName,
   verdictWords,
 } from "./figureWords";
+import { ENGLISH } from "./labels";
+import { sayer } from "./say";
+
+const SAY = sayer(ENGLISH, "en");
+const OF_FIGURES = sayer(FIGURE_ENGLISH, "en");
 
 const at = (where: string): Source => ({ ...(FIGURES[0]?.source as Source), where });
 
 it("counts", () => {
-  expect(countWords(FIGURES)).toBe("11 figures · 9 verified · 1 not found");
-  expect(countWords(FIGURES.slice(0, 1))).toBe("1 figure · 1 verified");
-  expect(countWords([])).toBe("");
+  expect(countWords(SAY, FIGURES)).toBe("11 figures · 9 verified · 1 not found");
+  expect(countWords(SAY, FIGURES.slice(0, 1))).toBe("1 figure · 1 verified");
+  expect(countWords(SAY, [])).toBe("");
 });
 
 it.each([
@@ -29,20 +35,23 @@ it.each([
   ["score", null, "Score"],
   ["something/new/of/a/newer/worker", null, "new"],
 ])("the place %s, called %s, is %s", (where, label, words) => {
-  expect(placeWords(at(where), label)).toBe(words);
+  expect(placeWords(OF_FIGURES, at(where), label)).toBe(words);
 });
 
 it("says of each figure what is known", () => {
-  expect(FIGURES.map((figure) => verdictWords(figure))[5]).toBe(
+  expect(FIGURES.map((figure) => verdictWords(OF_FIGURES, figure))[5]).toBe(
     "The analysis has no such figure. Its P/E is 27.36.",
   );
-  expect(verdictWords({ start: 0, end: 1, text: "1", verdict: "given", state: "verified" })).toBe(
+  expect(verdictWords(OF_FIGURES, { start: 0, end: 1, text: "1", verdict: "given", state: "verified" })).toBe(
     "From your question.",
   );
 });
 
 it("a look-up says how it went", () => {
-  expect(LOOKUPS.map(lookupWords)).toEqual(["Comparing KO and PEP", "Looking up KO, 1 Aug: nothing found"]);
+  expect(LOOKUPS.map((lookup) => lookupWords(SAY, lookup))).toEqual([
+    "Comparing KO and PEP",
+    "Looking up KO, 1 Aug: nothing found",
+  ]);
 });
 
 it("a table goes into a spreadsheet, whatever is in its cells", () => {
@@ -51,15 +60,15 @@ it("a table goes into a spreadsheet, whatever is in its cells", () => {
 
 it("a look-up that runs ends in one ellipsis, however it is told", () => {
   const running = { n: 1, tool: "compare", status: "running" as const, sources: [] };
-  expect(lookupWords({ ...running, words: "Looking up PepsiCo, 22 Aug…" })).toBe(
+  expect(lookupWords(SAY, { ...running, words: "Looking up PepsiCo, 22 Aug…" })).toBe(
     "Looking up PepsiCo, 22 Aug…",
   );
-  expect(lookupWords({ ...running, words: "Looking up PepsiCo" })).toBe("Looking up PepsiCo…");
+  expect(lookupWords(SAY, { ...running, words: "Looking up PepsiCo" })).toBe("Looking up PepsiCo…");
 });
 
 it("a figure is heard with the company's name and the day in full", () => {
   const nameOf = (ticker: string) => (ticker === "KO" ? "Coca-Cola Company (The)" : null);
-  expect(FIGURES.slice(0, 2).map((figure) => figureLabel(figure, nameOf))).toEqual([
+  expect(FIGURES.slice(0, 2).map((figure) => figureLabel(OF_FIGURES, figure, nameOf))).toEqual([
     "27.36, verified: P/E of Coca-Cola, 22 August",
     "19.80, verified: P/E of PEP, 22 August",
   ]);

@@ -1,37 +1,26 @@
-import { dayAndMonth, shortDate } from "@shared/lib/format";
 import type { Figure, Lookup, Source } from "../protocol/frames.gen";
 import { METRIC_LABELS } from "../protocol/metricLabels.gen";
 import { lookupWords } from "./answerWords";
+import { keyOf } from "./figureKey";
+import type { FigureLabels } from "./figureLabels";
+import type { Dates, Say } from "./say";
 
 /** What is said about the figures of an answer and the results of its look-ups; loaded with the first answer. */
 
-const ROLE: Readonly<Record<string, string>> = {
-  value: "",
-  median: "peers' median",
-  n: "number of peers",
-  points: "points",
-  low: "fewest points",
-  high: "most points",
-  without: "without it",
-  change: "change",
-};
+type SayFigure = Say<keyof FigureLabels>;
 
-/** The key of the figure that a place belongs to: "metrics/price_earnings/value" is about price_earnings. */
-export function keyOf({ where }: Source): string {
-  const parts = where.split("/");
-  return parts[1] ?? parts[0] ?? "";
-}
+const ROLES = ["median", "n", "points", "low", "high", "without", "change"] as const;
 
 /** A place in words: "Dividend yield, peers' median". `label` is what the page calls the figure. */
-export function placeWords(source: Source, label: string | null): string {
+export function placeWords(say: SayFigure, source: Source, label: string | null): string {
   const key = keyOf(source);
   const named = label ?? METRIC_LABELS[key] ?? key.replaceAll("_", " ");
   const role = source.where
     .split("/")
     .slice(2)
-    .map((part) => ROLE[part] ?? "")
-    .findLast((words) => words !== "");
-  return role ? `${named}, ${role}` : named;
+    .map((part) => ROLES.find((known) => known === part))
+    .findLast((known) => known !== undefined);
+  return role ? `${named}, ${say(role)}` : named;
 }
 
 const LEGAL =
@@ -45,44 +34,51 @@ export function spokenName(name: string): string {
 }
 
 /** "KO · 22 Aug"; a figure that is of no analysis has no date. */
-export function originWords({ ticker, as_of }: Source): string {
-  return [ticker, as_of && shortDate(as_of)].filter(Boolean).join(" · ");
+export function originWords({ date }: Dates, { ticker, as_of }: Source): string {
+  return [ticker, as_of && date(as_of)].filter(Boolean).join(" · ");
 }
 
 /** How a figure was checked, for whoever does not see the line below it: "27.36, verified: P/E of Coca-Cola,
  * 22 August". */
-export function figureLabel(figure: Figure, nameOf: (ticker: string) => string | null): string {
+export function figureLabel(
+  say: SayFigure,
+  figure: Figure,
+  nameOf: (ticker: string) => string | null,
+): string {
   const { text, state, source } = figure;
-  if (state === "flagged") return `${text}, not found in the analysis`;
-  if (state === "unsure") return `${text}, not checked`;
-  if (!source) return `${text}, verified`;
+  if (state === "flagged") return say("figureFlagged", { figure: text });
+  if (state === "unsure") return say("figureUnsure", { figure: text });
+  if (!source) return say("figureVerified", { figure: text });
   const name = nameOf(source.ticker);
   const whose = name === null ? source.ticker : spokenName(name);
-  const of = whose === "" ? "" : ` of ${whose}`;
-  return `${text}, verified: ${placeWords(source, null)}${of}${source.as_of ? `, ${dayAndMonth(source.as_of)}` : ""}`;
+  const named = placeWords(say, source, null);
+  const of = whose === "" ? named : say("ofWhom", { place: named, name: whose });
+  const place = source.as_of ? `${of}, ${say.dayAndMonth(source.as_of)}` : of;
+  return say("figureVerifiedAs", { figure: text, place });
 }
 
 /** One or two sentences about a figure, above what it rests on. `label`: what the page calls the figure that the
  * analysis has instead. */
-export function verdictWords({ verdict, state, why, says }: Figure, label: string | null = null): string {
+export function verdictWords(
+  say: SayFigure,
+  { verdict, state, why, says }: Figure,
+  label: string | null = null,
+): string {
   if (state === "flagged") {
-    const said =
-      why ??
-      (verdict === "mislabelled"
-        ? "The analysis has this figure for something else."
-        : "The analysis has no such figure.");
+    const said = why ?? say(verdict === "mislabelled" ? "mislabelled" : "unsupported");
     if (!says || said.includes(says.shown)) return said;
-    return `${said} Its ${inSentence(placeWords(says, label))} is ${says.shown}.`;
+    const place = inSentence(placeWords(say, says, label));
+    return `${said} ${say("saysInstead", { place, shown: says.shown })}`;
   }
   if (why) return why;
-  if (state === "unsure") return "Not checked: it is not clear what it stands for.";
+  if (state === "unsure") return say("unsure");
   switch (verdict) {
     case "given":
-      return "From your question.";
+      return say("given");
     case "derived":
-      return "Worked out from the analysis.";
+      return say("derived");
     default:
-      return "As in the analysis.";
+      return say("matched");
   }
 }
 
@@ -118,8 +114,8 @@ export function formulaParts(
 }
 
 /** Over a result: what it is, not what was done for it. "P/E of Coca-Cola, 13 Jun to 22 Aug". */
-export function captionWords(lookup: Lookup): string {
-  const words = lookupWords(lookup).replace(/^(?:Reading|Looking up) /, "");
+export function captionWords(say: Say, lookup: Lookup): string {
+  const words = lookupWords(say, lookup).replace(/^(?:Reading|Looking up) /, "");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -130,9 +126,9 @@ export function columnWords(column: string): string {
 }
 
 /** A cell as it is read: "22 Aug 2026" for an ISO date, "Hold" for a rating. */
-export function cellWords(cell: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(cell)) return `${shortDate(cell)} ${cell.slice(0, 4)}`;
-  return /^(buy|hold|sell)$/.test(cell) ? cell.charAt(0).toUpperCase() + cell.slice(1) : cell;
+export function cellWords(say: SayFigure, cell: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(cell)) return say.longDate(cell);
+  return cell === "buy" || cell === "hold" || cell === "sell" ? say(cell) : cell;
 }
 
 const SCALE: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };

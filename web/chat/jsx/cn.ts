@@ -1,9 +1,8 @@
-import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
+import { clsx } from "clsx";
+// With its ending: without, the package's build leads here.
+import { cn as merged } from "../../shared/lib/cn.ts";
 import { bare } from "./prefixed";
 
 /** Stands in for `shared/lib/cn` in the package: a class that was prefixed on its way here yields to a later one all
  * the same. The element it ends at is prefixed again. */
-export function cn(...inputs: ClassValue[]): string {
-  return twMerge(bare(clsx(inputs)));
-}
+export const cn: typeof merged = (...inputs) => merged(bare(clsx(inputs)));

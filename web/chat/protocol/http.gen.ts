@@ -124,6 +124,114 @@ export interface AnalysisStep {
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "ChangesOnMarket".
+ */
+export interface ChangesOnMarket {
+  compared: number;
+  rating_changes: Move[];
+  up: Move[];
+  down: Move[];
+  first: string;
+  last: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Move".
+ */
+export interface Move {
+  ticker: string;
+  name: string;
+  before: Rated;
+  after: Rated;
+  difference: number;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Rated".
+ */
+export interface Rated {
+  id: number;
+  as_of: string;
+  rating: "buy" | "hold" | "sell";
+  score: number;
+  revision: number;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "CompanyChanges".
+ */
+export interface CompanyChanges {
+  company: Company;
+  before: Rated;
+  after: Rated;
+  difference: number;
+  sentences: string[];
+  items: ItemChange[];
+  figures: FigureChange[];
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "ItemChange".
+ */
+export interface ItemChange {
+  key: string;
+  label: string;
+  before: number | null;
+  after: number | null;
+  difference: number;
+  sentence: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "FigureChange".
+ */
+export interface FigureChange {
+  key: string;
+  label: string;
+  unit: "usd" | "ratio" | "fraction" | "points" | "text";
+  before: number | null;
+  after: number | null;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "ComparedCompany".
+ */
+export interface ComparedCompany {
+  company: Company;
+  analysis: Rated;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "ComparedFigure".
+ */
+export interface ComparedFigure {
+  key: string;
+  label: string;
+  unit: "usd" | "ratio" | "fraction" | "points" | "text";
+  values: (number | null)[];
+  better: string[];
+  better_end: "lowest" | "highest" | null;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "ComparedReason".
+ */
+export interface ComparedReason {
+  key: string;
+  label: string;
+  points: (number | null)[];
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Comparison".
+ */
+export interface Comparison {
+  companies: ComparedCompany[];
+  figures: ComparedFigure[];
+  reasons: ComparedReason[];
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
  * via the `definition` "Figure".
  */
 export interface Figure {
@@ -149,6 +257,13 @@ export interface Source {
   as_of: string | null;
   where: string;
   shown: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "FollowedTickers".
+ */
+export interface FollowedTickers {
+  tickers: string[];
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
@@ -223,6 +338,15 @@ export interface PricePoint {
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "SeenAnalyses".
+ */
+export interface SeenAnalyses {
+  seen: {
+    [k: string]: number;
+  };
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
  * via the `definition` "SessionRow".
  */
 export interface SessionRow {
@@ -231,6 +355,19 @@ export interface SessionRow {
   context_ticker: string | null;
   created_at: string;
   updated_at: string;
+}
+/**
+ * This interface was referenced by `Http`'s JSON-Schema
+ * via the `definition` "Watched".
+ */
+export interface Watched {
+  ticker: string;
+  name: string;
+  not_rated: string | null;
+  newest: Rated | null;
+  seen: Rated | null;
+  difference: number | null;
+  sentences: string[];
 }
 /**
  * This interface was referenced by `Http`'s JSON-Schema
@@ -255,6 +392,10 @@ export interface HttpGet {
   "/api/analyses/{ticker}": AnalysisDetail;
   "/api/analyses/{ticker}/history": AnalysisStep[];
   "/api/prices/{ticker}": PricePoint[];
+  "/api/analyses/{ticker}/changes": CompanyChanges;
+  "/api/changes": ChangesOnMarket;
+  "/api/compare": Comparison;
+  "/api/watchlist": Watched[];
   "/api/sessions": SessionRow[];
   "/api/sessions/{session_id}/messages": MessagePage;
   "/api/usage": GatewayStorePastConversations_Usage;

@@ -1,12 +1,12 @@
-import { moment } from "@shared/lib/format";
 import { Button } from "@shared/ui/button";
 import { Check, Copy, RotateCcw } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
 import { countWords } from "../core/answerWords";
 import type { AssistantChatMessage } from "../core/chatState";
 import { plainText } from "../core/plainText";
+import type { Say } from "../core/say";
 import { AnswerText } from "./AnswerText";
-import { useChat } from "./ChatProvider";
+import { useChat, useSay } from "./ChatProvider";
 import { LookupChips } from "./Lookups";
 import { Results } from "./Results";
 import { SourceChip } from "./SourceChip";
@@ -26,17 +26,16 @@ export const AnswerItem = memo(function AnswerItem({
   askedTicker: string | null;
 }) {
   const answer = useGrowing(known);
+  const say = useSay();
   return (
     <div
       data-slot="answer"
       data-status={answer.status}
-      title={madeWords(answer)}
+      title={madeWords(say, answer)}
       className="group flex flex-col gap-2"
     >
-      <span className="sr-only">Answer: </span>
-      {answer.restarted && (
-        <p className="text-hold text-xs">The answer was interrupted and is starting again.</p>
-      )}
+      <span className="sr-only">{say("answer")}</span>
+      {answer.restarted && <p className="text-hold text-xs">{say("restarted")}</p>}
       <LookupChips lookups={answer.lookups} />
       {answer.status === "thinking" ? (
         <Thinking ticker={answer.context?.ticker ?? askedTicker} asOf={answer.context?.as_of ?? null} />
@@ -67,38 +66,37 @@ function Ending({
   askedTicker: string | null;
 }) {
   const chat = useChat();
+  const say = useSay();
   // The page may be another company's by now; what is asked again is what was asked.
   const ask = (words: string) => chat.send(words, answer.context?.ticker ?? askedTicker);
   return (
     <>
       {answer.finishReason === "cancelled" && (
-        <Finish words="Stopped by you.">
-          {question !== null && <Again label="Ask again" onClick={() => ask(question)} />}
+        <Finish words={say("stopped")}>
+          {question !== null && <Again label={say("askAgain")} onClick={() => ask(question)} />}
         </Finish>
       )}
       {answer.finishReason === "max_tokens" && (
-        <Finish words="Cut at the length limit.">
-          <Again label="Continue" onClick={() => ask("Continue.")} />
+        <Finish words={say("cut")}>
+          <Again label={say("continue")} onClick={() => ask(say("continueQuestion"))} />
         </Finish>
       )}
-      {answer.finishReason === "safety" && (
-        <Finish words="The model declined to answer this. Try other words." />
-      )}
+      {answer.finishReason === "safety" && <Finish words={say("declined")} />}
       {answer.context && <StaleNotice read={answer.context} question={question} />}
       <div className="flex min-h-7 flex-wrap items-center gap-1.5">
         {answer.context && <SourceChip source={answer.context} />}
         {answer.figures.length > 0 && (
           <span data-slot="figure-count" className="text-muted text-xs">
-            {countWords(answer.figures)}
+            {countWords(say, answer.figures)}
           </span>
         )}
         <span className="ml-auto flex items-center gap-0.5 text-muted opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
           {question !== null && (
             <Button
-              title="Ask again"
+              title={say("askAgain")}
               variant="ghost"
               size="icon-sm"
-              aria-label="Ask again"
+              aria-label={say("askAgain")}
               onClick={() => ask(question)}
             >
               <RotateCcw aria-hidden="true" className="size-3.5" />
@@ -112,8 +110,8 @@ function Ending({
 }
 
 /** When and by which model, on hover. */
-function madeWords({ createdAt, model }: AssistantChatMessage): string | undefined {
-  const words = [createdAt === null ? null : moment(createdAt, Date.now()), model]
+function madeWords(say: Say, { createdAt, model }: AssistantChatMessage): string | undefined {
+  const words = [createdAt === null ? null : say.moment(createdAt, Date.now()), model]
     .filter(Boolean)
     .join(" · ");
   return words || undefined;
@@ -140,6 +138,7 @@ const COPIED_FOR_MS = 1500;
 
 function CopyButton({ text }: { text: string }) {
   const [isCopied, setCopied] = useState(false);
+  const say = useSay();
   // Pages served without https have no clipboard.
   if (text === "" || !navigator.clipboard) return null;
 
@@ -150,14 +149,9 @@ function CopyButton({ text }: { text: string }) {
   }
 
   const Icon = isCopied ? Check : Copy;
+  const words = say(isCopied ? "copied" : "copy");
   return (
-    <Button
-      title={isCopied ? "Copied" : "Copy"}
-      variant="ghost"
-      size="icon-sm"
-      aria-label={isCopied ? "Copied" : "Copy"}
-      onClick={() => void copy()}
-    >
+    <Button title={words} variant="ghost" size="icon-sm" aria-label={words} onClick={() => void copy()}>
       <Icon aria-hidden="true" className="size-3.5" />
     </Button>
   );

@@ -3,7 +3,7 @@ import { cn } from "@shared/lib/cn";
 import { ArrowUp, Square } from "lucide-react";
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { lastQuestion, unfinishedTurns } from "../core/conversation";
-import { useChat, useChatStore, useDraft } from "./ChatProvider";
+import { useChat, useChatStore, useDraft, useSay } from "./ChatProvider";
 
 const TALLEST = 200;
 
@@ -14,6 +14,7 @@ export interface ComposerHandle {
 /** Where a question is written. `Enter` sends, `Shift+Enter` breaks the line, `↑` in an empty box recalls. */
 export function ChatComposer({ ticker, handle }: { ticker: string | null; handle: Ref<ComposerHandle> }) {
   const chat = useChat();
+  const say = useSay();
   const { draft, setDraft } = useDraft();
   const box = useRef<HTMLTextAreaElement>(null);
   const limit = useChatStore((state) => state.limits?.content_chars ?? LIMITS.contentChars);
@@ -66,9 +67,9 @@ export function ChatComposer({ ticker, handle }: { ticker: string | null; handle
           ref={box}
           rows={1}
           dir="auto"
-          aria-label="Your question"
+          aria-label={say("yourQuestion")}
           aria-invalid={isTooLong}
-          placeholder={ticker ? `Ask about ${ticker}` : "Ask a question"}
+          placeholder={ticker ? say("askAbout", { name: ticker }) : say("askQuestion")}
           value={draft}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={onKeyDown}
@@ -76,9 +77,9 @@ export function ChatComposer({ ticker, handle }: { ticker: string | null; handle
         />
         {running !== undefined && (
           <button
-            title="Stop (Esc)"
+            title={say("stopKey")}
             type="button"
-            aria-label="Stop the answer"
+            aria-label={say("stop")}
             onClick={() => stop(running)}
             className="grid size-8 shrink-0 max-md:size-11 place-items-center rounded-xl border border-border bg-bg hover:bg-raised"
           >
@@ -87,9 +88,9 @@ export function ChatComposer({ ticker, handle }: { ticker: string | null; handle
         )}
         {(running === undefined || draft !== "") && (
           <button
-            title="Send (Enter)"
+            title={say("sendKey")}
             type="submit"
-            aria-label="Send"
+            aria-label={say("send")}
             disabled={draft.trim() === "" || isTooLong}
             className="grid size-8 shrink-0 max-md:size-11 place-items-center rounded-xl bg-accent text-on-accent disabled:bg-raised disabled:text-muted"
           >
@@ -99,7 +100,7 @@ export function ChatComposer({ ticker, handle }: { ticker: string | null; handle
       </div>
       {length > limit * 0.9 && (
         <p className={cn("mt-1 text-right text-2xs", isTooLong ? "text-sell" : "text-muted")}>
-          {length} of {limit} characters
+          {say("tooLong", { length, limit })}
         </p>
       )}
     </form>

@@ -1,10 +1,9 @@
-import { shortDate } from "@shared/lib/format";
 import type { LayoutKind } from "@shared/lib/useLayoutKind";
 import { Button } from "@shared/ui/button";
 import { Menu, MenuItem } from "@shared/ui/menu";
 import { Ellipsis, MessagesSquare, PanelRightClose, SquarePen, Trash2, X } from "lucide-react";
 import { modelWords } from "../core/words";
-import { useChat, useChatStore, useDeletions, useHost } from "./ChatProvider";
+import { useChat, useChatStore, useDeletions, useHost, useSay } from "./ChatProvider";
 import { ConnectionBadge } from "./ConnectionBadge";
 
 interface Props {
@@ -17,27 +16,22 @@ interface Props {
 
 /** What the chat is about, how it is connected, who answers, and what one can do with the conversation. */
 export function ChatHeader({ ticker, asOf, kind, onClose }: Props) {
+  const say = useSay();
   const model = useChatStore((state) => state.model);
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
       <div className="min-w-0 flex-1">
         <h2 className="truncate font-semibold" data-slot="chat-context">
-          {ticker === null ? "Chat" : asOf === null ? ticker : `${ticker} · ${shortDate(asOf)}`}
+          {ticker === null ? say("chat") : asOf === null ? ticker : `${ticker} · ${say.date(asOf)}`}
         </h2>
         <div className="-ml-1 flex min-w-0 items-center text-muted text-xs">
           <ConnectionBadge />
-          {model && <span className="truncate">· {modelWords(model)}</span>}
+          {model && <span className="truncate">· {modelWords(say, model)}</span>}
         </div>
       </div>
       <ConversationMenu onGo={kind === "wide" || !onClose ? () => {} : onClose} />
       {onClose && (
-        <Button
-          title="Hide the chat"
-          variant="ghost"
-          size="icon"
-          aria-label="Hide the chat"
-          onClick={onClose}
-        >
+        <Button title={say("hide")} variant="ghost" size="icon" aria-label={say("hide")} onClick={onClose}>
           {kind === "phone" ? (
             <X aria-hidden="true" className="size-[1.125rem]" />
           ) : (
@@ -51,6 +45,7 @@ export function ChatHeader({ ticker, asOf, kind, onClose }: Props) {
 
 function ConversationMenu({ onGo }: { onGo: () => void }) {
   const chat = useChat();
+  const say = useSay();
   const goToConversations = useHost().useGoToConversations();
   const startConversation = useChatStore((state) => state.startConversation);
   const hasMessages = useChatStore((state) => state.messages.length > 0);
@@ -64,10 +59,10 @@ function ConversationMenu({ onGo }: { onGo: () => void }) {
   return (
     <>
       <Button
-        title="New conversation"
+        title={say("newConversation")}
         variant="ghost"
         size="icon"
-        aria-label="New conversation"
+        aria-label={say("newConversation")}
         disabled={!hasMessages}
         onClick={startConversation}
       >
@@ -75,13 +70,13 @@ function ConversationMenu({ onGo }: { onGo: () => void }) {
       </Button>
       <Menu
         trigger={(props) => (
-          <Button {...props} variant="ghost" size="icon" aria-label="Conversation menu">
+          <Button {...props} variant="ghost" size="icon" aria-label={say("conversationMenu")}>
             <Ellipsis aria-hidden="true" className="size-[1.125rem]" />
           </Button>
         )}
       >
         <MenuItem disabled={!hasMessages} onClick={startConversation}>
-          <SquarePen aria-hidden="true" /> New conversation
+          <SquarePen aria-hidden="true" /> {say("newConversation")}
         </MenuItem>
         {goToConversations && (
           <MenuItem
@@ -90,12 +85,12 @@ function ConversationMenu({ onGo }: { onGo: () => void }) {
               goToConversations();
             }}
           >
-            <MessagesSquare aria-hidden="true" /> Past conversations
+            <MessagesSquare aria-hidden="true" /> {say("pastConversations")}
           </MenuItem>
         )}
         <hr className="my-1 border-line" />
         <MenuItem disabled={!hasMessages} className="text-sell [&_svg]:text-sell" onClick={remove}>
-          <Trash2 aria-hidden="true" /> Delete this conversation
+          <Trash2 aria-hidden="true" /> {say("deleteConversation")}
         </MenuItem>
       </Menu>
     </>

@@ -7,7 +7,7 @@ import { disclaimerWords } from "../core/words";
 import { preloadMarkdown } from "./AnswerText";
 import { ChatComposer, type ComposerHandle } from "./ChatComposer";
 import { ChatHeader } from "./ChatHeader";
-import { useChatStore } from "./ChatProvider";
+import { useChatStore, useSay } from "./ChatProvider";
 import { ConnectionNotice } from "./ConnectionNotice";
 import { DeletionNotice } from "./DeletionNotice";
 import { MessageList } from "./MessageList";
@@ -25,6 +25,7 @@ export function ChatPanel({
   composer: Ref<ComposerHandle>;
 }) {
   const { ticker, asOf, company } = useViewedCompany();
+  const say = useSay();
   const isEmpty = useChatStore((state) => state.messages.length === 0);
   const isLoaded = useChatStore((state) => state.isLoaded);
   // What will not come is not announced; the notice above says why and what to do.
@@ -55,7 +56,7 @@ export function ChatPanel({
         data-slot="disclaimer"
         className="-mt-2 px-4 pb-[max(0.625rem,env(safe-area-inset-bottom))] text-center text-2xs text-muted"
       >
-        {disclaimerWords(model)}
+        {disclaimerWords(say, model)}
       </p>
     </div>
   );
@@ -70,19 +71,16 @@ function EmptyChat({
   name: string | null;
   rated: string | null;
 }) {
+  const say = useSay();
   return (
     <div className="flex h-full flex-col justify-end gap-5">
       <div>
         <MessageCircleQuestion aria-hidden="true" className="mb-3 size-6 text-accent" />
         <h3 className="font-semibold text-base">
-          {ticker === null ? "Ask about a company" : `Ask about ${name ?? ticker}`}
+          {ticker === null ? say("askCompany") : say("askAbout", { name: name ?? ticker })}
         </h3>
         <p className="mt-1 text-muted">
-          {ticker === null
-            ? "Open a company: the chat follows the page and answers from the analysis that is on it."
-            : rated === null
-              ? "There is no current analysis of this company, so there is little to answer from."
-              : "Answers come from the analysis on the page and from this conversation. Each one names the analysis it read."}
+          {ticker === null ? say("openCompany") : rated === null ? say("notRated") : say("fromAnalysis")}
         </p>
       </div>
       {rated !== null && <SuggestedQuestions ticker={rated} compact={false} />}
@@ -91,8 +89,9 @@ function EmptyChat({
 }
 
 function ChatLoading() {
+  const say = useSay();
   return (
-    <div role="status" aria-label="Loading the conversation" className="flex flex-col gap-4">
+    <div role="status" aria-label={say("loading")} className="flex flex-col gap-4">
       <Skeleton className="h-9 w-3/5 self-end rounded-2xl" />
       <Skeleton className="h-4 w-full" />
       <Skeleton className="h-4 w-11/12" />

@@ -4,14 +4,18 @@ import type { Deletions } from "@chat/core/deletions";
 import type { Draft } from "@chat/core/draftStore";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
 import { type StoreApi, useStore } from "zustand";
+import type { Say } from "../core/say";
 import type { ChatHost, OnCite } from "./host";
 import { completeHost } from "./plainHost";
 import { createSidebar, type Sidebar } from "./sidebarStore";
+import { useSpoken } from "./useSpoken";
 
 interface Provided {
   chat: Chat;
   host: ChatHost;
   sidebar: StoreApi<Sidebar>;
+  /** Null until its language is here. */
+  say: Say | null;
 }
 
 /** A chat that the page made, or what one is to be made of. */
@@ -33,7 +37,8 @@ export function ChatProvider({ host, onCite, children, ...given }: ChatProviderP
     cite.current = onCite;
   });
   useEffect(() => chat.hold(), [chat]);
-  const provided = useMemo(
+  const say = useSpoken(chat.language, chat.labels);
+  const around = useMemo(
     () => ({
       chat,
       host: completeHost(host ?? {}, (citation) => cite.current?.(citation)),
@@ -41,6 +46,7 @@ export function ChatProvider({ host, onCite, children, ...given }: ChatProviderP
     }),
     [chat, host],
   );
+  const provided = useMemo(() => ({ ...around, say }), [around, say]);
   return <ChatContext.Provider value={provided}>{children}</ChatContext.Provider>;
 }
 
@@ -53,7 +59,8 @@ function useGivenChat(given: Given): Chat {
   useEffect(() => {
     getToken.current = options?.getToken;
   });
-  const { gateway = "", storageKey = "", context = null } = options ?? {};
+  const { gateway = "", storageKey = "", context = null, locale, labels } = options ?? {};
+  const words = useRef(labels);
   const first = useRef(context);
   const own = useMemo(
     () =>
@@ -61,10 +68,12 @@ function useGivenChat(given: Given): Chat {
         gateway,
         storageKey,
         context: first.current,
+        locale,
+        labels: words.current,
         // The page's function may be another one at each drawing.
         getToken: (wish) => getToken.current?.(wish) ?? Promise.resolve(null),
       }),
-    [gateway, storageKey],
+    [gateway, storageKey, locale],
   );
   // As text, so that an object that says the same is the same.
   const said = JSON.stringify(context);
@@ -76,6 +85,15 @@ function useProvided(): Provided {
   const provided = useContext(ChatContext);
   if (!provided) throw new Error("a chat component stands outside of <ChatProvider>");
   return provided;
+}
+
+/** Whether there are words for what is to be said. */
+export const useIsSpoken = (): boolean => useProvided().say !== null;
+
+export function useSay(): Say {
+  const { say } = useProvided();
+  if (!say) throw new Error("a chat component is drawn before its language is here");
+  return say;
 }
 
 export const useChat = (): Chat => useProvided().chat;

@@ -1,8 +1,9 @@
 import { cn } from "@shared/lib/cn";
 import { useNow } from "@shared/lib/useNow";
 import type { Phase } from "../core/connection";
+import type { Labels } from "../core/labels";
 import { connectionWords } from "../core/words";
-import { useChatStore } from "./ChatProvider";
+import { useChatStore, useSay } from "./ChatProvider";
 
 const DOT: Readonly<Record<Phase, string>> = {
   idle: "bg-muted",
@@ -16,32 +17,33 @@ const DOT: Readonly<Record<Phase, string>> = {
   closed: "bg-muted",
 };
 
-const SHORT: Readonly<Record<Phase, string>> = {
-  idle: "Connecting…",
-  connecting: "Connecting…",
-  live: "Live",
-  reconnecting: "Reconnecting",
-  offline: "Offline",
-  signed_out: "Signed out",
-  too_many: "Waiting",
-  stopped: "Stopped",
-  closed: "Closed",
+const SHORT: Readonly<Record<Phase, keyof Labels>> = {
+  idle: "connecting",
+  connecting: "connecting",
+  live: "live",
+  reconnecting: "shortReconnecting",
+  offline: "shortOffline",
+  signed_out: "shortSignedOut",
+  too_many: "shortWaiting",
+  stopped: "shortStopped",
+  closed: "shortClosed",
 };
 
 /** How the connection is, in a dot and a word. */
 export function ConnectionBadge() {
+  const say = useSay();
   const connection = useChatStore((state) => state.connection);
   const now = useNow(connection.retryAt);
   return (
     <button
-      title={connectionWords(connection, now)}
+      title={connectionWords(say, connection, now)}
       type="button"
       data-slot="connection"
       data-phase={connection.phase}
       className="flex cursor-default items-center gap-1.5 rounded px-1 text-muted text-xs"
     >
       <span aria-hidden="true" className={cn("size-2 rounded-full", DOT[connection.phase])} />
-      {SHORT[connection.phase]}
+      {say(SHORT[connection.phase])}
     </button>
   );
 }

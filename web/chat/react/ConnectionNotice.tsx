@@ -2,11 +2,12 @@ import { cn } from "@shared/lib/cn";
 import { useNow } from "@shared/lib/useNow";
 import { Button } from "@shared/ui/button";
 import { connectionWords, failureWords } from "../core/words";
-import { useChat, useChatStore, useHost } from "./ChatProvider";
+import { useChat, useChatStore, useHost, useSay } from "./ChatProvider";
 
 /** What the reader should know about the connection, when it is not simply live. */
 export function ConnectionNotice() {
   const connection = useChatStore((state) => state.connection);
+  const say = useSay();
   const { connect } = useChat();
   const signIn = useHost().signIn ?? connect;
   const notice = useChatStore((state) => state.notice);
@@ -15,16 +16,16 @@ export function ConnectionNotice() {
 
   if (phase === "idle" || phase === "connecting" || phase === "closed") return null;
   if (phase === "live") {
-    return notice ? <Strip>{failureWords(notice, now).words}</Strip> : null;
+    return notice ? <Strip>{failureWords(say, notice, now).words}</Strip> : null;
   }
   return (
     <Strip isBad={phase === "signed_out" || phase === "stopped"}>
-      {connectionWords(connection, now)}
+      {connectionWords(say, connection, now)}
       {phase === "signed_out" && (
         <>
           {" · "}
           <Button variant="link" size="inline" onClick={signIn}>
-            Sign in
+            {say("signIn")}
           </Button>
         </>
       )}

@@ -1,6 +1,6 @@
 import { Button } from "@shared/ui/button";
 import type { Deletion } from "../core/deletions";
-import { useChat, useChatStore, useDeletions } from "./ChatProvider";
+import { useChat, useChatStore, useDeletions, useSay } from "./ChatProvider";
 
 /** In the chat: what became of the conversation that was on screen, and the way back. */
 export function DeletionNotice() {
@@ -21,6 +21,7 @@ export function DeletionNotice() {
 
 /** "Conversation deleted · Undo", wherever that is said. */
 export function DeletionWords({ deletion }: { deletion: Deletion }) {
+  const say = useSay();
   const { remove, undo } = useChat().deletions.getState();
   const openConversation = useChatStore((state) => state.openConversation);
   const { sessionId, wasOpen, phase } = deletion;
@@ -32,20 +33,20 @@ export function DeletionWords({ deletion }: { deletion: Deletion }) {
 
   return phase === "failed" ? (
     <>
-      The conversation could not be deleted ·{" "}
+      {say("notDeleted")} ·{" "}
       <Button variant="link" size="inline" onClick={() => remove(sessionId, wasOpen)}>
-        Try again
+        {say("tryAgain")}
       </Button>{" "}
       ·{" "}
       <Button variant="link" size="inline" onClick={takeBack}>
-        Keep it
+        {say("keepIt")}
       </Button>
     </>
   ) : (
     <>
-      Conversation deleted ·{" "}
+      {say("deleted")} ·{" "}
       <Button variant="link" size="inline" onClick={takeBack}>
-        Undo
+        {say("undo")}
       </Button>
     </>
   );

@@ -5,6 +5,7 @@ import { createContext, type ReactNode, useCallback, useEffect, useRef, useState
 import { formulaParts, originWords, placeWords, verdictWords } from "../core/figureWords";
 import { useHost, useSidebar } from "./ChatProvider";
 import { placeCard } from "./placeCard";
+import { useFigureSay } from "./useFigureSay";
 
 /** Opens the card of a figure, below its place in the text. */
 export const FigureOpener = createContext<(figure: Figure, anchor: HTMLElement) => void>(() => {});
@@ -13,6 +14,7 @@ export const FigureOpener = createContext<(figure: Figure, anchor: HTMLElement) 
  * a click elsewhere, focus returned. On a phone it is a sheet at the bottom. */
 export function WithFigureCard({ children }: { children: ReactNode }) {
   const [figure, setFigure] = useState<Figure | null>(null);
+  const say = useFigureSay();
   const card = useRef<HTMLDivElement>(null);
   const anchor = useRef<HTMLElement | null>(null);
   const cite = useHost().useCite();
@@ -34,6 +36,22 @@ export function WithFigureCard({ children }: { children: ReactNode }) {
     if (isPhone) setSidebarOpen(false);
   }
 
+  // Not a prop: React 18 hears no `toggle` of a popover.
+  useEffect(() => {
+    const element = card.current;
+    function onToggle(event: Event) {
+      if ((event as ToggleEvent).newState === "open" || !element) return;
+      setFigure(null);
+      // Not from where the reader has gone by a click elsewhere.
+      const at = activeElement(element);
+      if (at === null || at === document.body || element.contains(at)) {
+        anchor.current?.focus({ preventScroll: true });
+      }
+    }
+    element?.addEventListener("toggle", onToggle);
+    return () => element?.removeEventListener("toggle", onToggle);
+  }, []);
+
   useEffect(() => {
     const element = card.current;
     const at = anchor.current;
@@ -52,24 +70,15 @@ export function WithFigureCard({ children }: { children: ReactNode }) {
   }, [figure, isPhone]);
 
   return (
-    <FigureOpener value={open}>
+    <FigureOpener.Provider value={open}>
       {children}
       <div
         ref={card}
         popover="auto"
         role="dialog"
         tabIndex={-1}
-        aria-label={figure ? `About ${figure.text}` : "About a figure"}
+        aria-label={figure ? say("about", { figure: figure.text }) : say("aboutFigure")}
         data-slot="figure-card"
-        onToggle={({ newState, currentTarget }) => {
-          if (newState === "open") return;
-          setFigure(null);
-          // Not from where the reader has gone by a click elsewhere.
-          const at = document.activeElement;
-          if (at === null || at === document.body || currentTarget.contains(at)) {
-            anchor.current?.focus({ preventScroll: true });
-          }
-        }}
         className={cn(
           "fixed inset-auto m-0 overflow-y-auto border border-line bg-bg text-sm text-text shadow-scrim/20 shadow-xl outline-none dark:bg-raised",
           isPhone
@@ -79,8 +88,16 @@ export function WithFigureCard({ children }: { children: ReactNode }) {
       >
         {figure && <CardBody figure={figure} onCite={show} />}
       </div>
-    </FigureOpener>
+    </FigureOpener.Provider>
   );
+}
+
+/** What has the focus; inside of a shadow root too, where the document knows only its host. */
+function activeElement(near: Element): Element | null {
+  const root = near.getRootNode();
+  return root instanceof ShadowRoot && document.activeElement === root.host
+    ? root.activeElement
+    : document.activeElement;
 }
 
 function CardBody({ figure, onCite }: { figure: Figure; onCite: (source: Source) => void }) {
@@ -103,11 +120,12 @@ function CardBody({ figure, onCite }: { figure: Figure; onCite: (source: Source)
 }
 
 function Verdict({ figure }: { figure: Figure }) {
+  const say = useFigureSay();
   const { useFigureLabel } = useHost();
   const label = useFigureLabel(figure.says ?? figure.source ?? NOWHERE);
   return (
     <p className={figure.state === "flagged" ? "text-hold" : "text-muted text-xs"}>
-      {verdictWords(figure, figure.says ? label : null)}
+      {verdictWords(say, figure, figure.says ? label : null)}
     </p>
   );
 }
@@ -126,6 +144,7 @@ function Formula({
   operands: readonly Source[];
   onCite: (source: Source) => void;
 }) {
+  const say = useFigureSay();
   let length = 0;
   return (
     <p className="break-words font-medium">
@@ -138,7 +157,7 @@ function Formula({
           <button
             key={length}
             type="button"
-            title={`${placeWords(operand, null)} · ${originWords(operand)}`}
+            title={`${placeWords(say, operand, null)} · ${originWords(say, operand)}`}
             onClick={() => onCite(operand)}
             className="rounded-xs underline decoration-1 decoration-dotted decoration-muted underline-offset-3 hover:decoration-solid"
           >
@@ -153,6 +172,7 @@ function Formula({
 /** "P/E · KO · 22 Aug: 27.36", which leads to its place on the page. */
 function SourceLine({ source, onCite }: { source: Source; onCite: (source: Source) => void }) {
   const label = useHost().useFigureLabel(source);
+  const say = useFigureSay();
   return (
     <button
       type="button"
@@ -160,8 +180,8 @@ function SourceLine({ source, onCite }: { source: Source; onCite: (source: Sourc
       className="-mx-1.5 flex items-baseline gap-2 rounded-md px-1.5 py-1 text-left hover:bg-raised max-md:min-h-11 max-md:items-center dark:hover:bg-bubble"
     >
       <span className="min-w-0 flex-1">
-        <span className="inline-block first-letter:uppercase">{placeWords(source, label)}</span>
-        <span className="text-muted text-xs"> · {originWords(source)}</span>
+        <span className="inline-block first-letter:uppercase">{placeWords(say, source, label)}</span>
+        <span className="text-muted text-xs"> · {originWords(say, source)}</span>
       </span>
       <span className="font-semibold">{source.shown}</span>
     </button>

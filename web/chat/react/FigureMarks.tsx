@@ -1,11 +1,19 @@
 import type { Figure } from "@chat/protocol/frames.gen";
 import { cn } from "@shared/lib/cn";
-import { createContext, type KeyboardEvent, type ReactNode, type RefObject, use, useMemo } from "react";
+import {
+  createContext,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useMemo,
+} from "react";
 import { Block, type BlockProps } from "streamdown";
 import { figureLabel } from "../core/figureWords";
 import type { BlockPlace } from "./blockPlaces";
 import { FigureOpener } from "./FigureCard";
 import { type BlockFigure, markFigures } from "./markFigures";
+import { useFigureSay } from "./useFigureSay";
 
 interface Answer {
   /** What is told of the answer so far. Refs: a mark in a block that stands is not drawn again for each new figure. */
@@ -28,8 +36,8 @@ type Pluggable = NonNullable<BlockProps["rehypePlugins"]>[number];
 
 /** A block of an answer, with its figures marked. It is parsed again only when its own text or figures change. */
 export function MarkedBlock(props: BlockProps) {
-  const figures = use(FiguresContext);
-  const place = use(AnswerContext).places.current[props.index];
+  const figures = useContext(FiguresContext);
+  const place = useContext(AnswerContext).places.current[props.index];
   // As text, so that a figure of another block makes nothing new here.
   const inside = JSON.stringify(place ? figuresIn(place, figures) : []);
   const plugins = useMemo(() => {
@@ -62,8 +70,9 @@ interface MarkProps {
 /** One figure of the text: says how it was checked, and opens its card. A span, not a `<button>`: that is a box of its
  * own, before and after which a line may break ("(" at one line's end, "22 Aug" on the next). */
 export function FigureMark({ children, "data-figure": id }: MarkProps) {
-  const { figures, nameOf } = use(AnswerContext);
-  const open = use(FigureOpener);
+  const { figures, nameOf } = useContext(AnswerContext);
+  const open = useContext(FigureOpener);
+  const say = useFigureSay();
   const figure = figures.current[Number(id)];
   if (id === undefined || !figure) return <>{children}</>;
 
@@ -81,7 +90,7 @@ export function FigureMark({ children, "data-figure": id }: MarkProps) {
       aria-haspopup="dialog"
       data-slot="figure"
       data-state={figure.state}
-      aria-label={figureLabel(figure, nameOf)}
+      aria-label={figureLabel(say, figure, nameOf)}
       onClick={(event) => {
         // Who selects text to copy it does not ask for the card.
         if (document.getSelection()?.isCollapsed !== false) open(figure, event.currentTarget);

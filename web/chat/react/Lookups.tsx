@@ -3,19 +3,21 @@ import { cn } from "@shared/lib/cn";
 import { LoaderCircle, Search, SearchX } from "lucide-react";
 import { useEffect } from "react";
 import { lookupWords } from "../core/answerWords";
+import { useSay } from "./ChatProvider";
 import { preloadResults } from "./Results";
 
 const ICON = { running: LoaderCircle, ok: Search, failed: SearchX } as const;
 
 /** What was looked up for an answer: while it runs, and what came of it. */
 export function LookupChips({ lookups }: { lookups: readonly Lookup[] }) {
+  const say = useSay();
   const isAny = lookups.length > 0;
   useEffect(() => {
     if (isAny) preloadResults();
   }, [isAny]);
   if (!isAny) return null;
   return (
-    <ul data-slot="lookups" aria-label="Looked up" className="flex flex-wrap gap-1.5">
+    <ul data-slot="lookups" aria-label={say("lookedUp")} className="flex flex-wrap gap-1.5">
       {lookups.map((lookup) => {
         const Icon = ICON[lookup.status];
         return (
@@ -33,8 +35,8 @@ export function LookupChips({ lookups }: { lookups: readonly Lookup[] }) {
               aria-hidden="true"
               className={cn("size-3 shrink-0", lookup.status === "running" && "animate-spin")}
             />
-            <span className="truncate" title={lookupWords(lookup)}>
-              {lookupWords(lookup)}
+            <span className="truncate" title={lookupWords(say, lookup)}>
+              {lookupWords(say, lookup)}
             </span>
           </li>
         );

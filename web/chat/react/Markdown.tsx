@@ -37,8 +37,8 @@ export default memo(function Markdown({
     [text],
   );
   return (
-    <AnswerContext value={answer}>
-      <FiguresContext value={figures}>
+    <AnswerContext.Provider value={answer}>
+      <FiguresContext.Provider value={figures}>
         <WithFigureCard>
           <Streamdown
             rehypePlugins={REHYPE}
@@ -52,7 +52,7 @@ export default memo(function Markdown({
             {text}
           </Streamdown>
         </WithFigureCard>
-      </FiguresContext>
-    </AnswerContext>
+      </FiguresContext.Provider>
+    </AnswerContext.Provider>
   );
 });

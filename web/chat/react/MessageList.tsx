@@ -1,5 +1,4 @@
 import { MessageScroller } from "@shadcn/react/message-scroller";
-import { shortDate } from "@shared/lib/format";
 import { Button } from "@shared/ui/button";
 import { Skeleton } from "@shared/ui/skeleton";
 import { ArrowDown } from "lucide-react";
@@ -7,7 +6,7 @@ import { memo, type UIEvent, useRef, useState } from "react";
 import { shallow } from "zustand/shallow";
 import { grouped, type LogItem, logItems } from "../core/conversation";
 import { AnswerItem } from "./AnswerItem";
-import { useChatStore, useHost } from "./ChatProvider";
+import { useChatStore, useHost, useSay } from "./ChatProvider";
 import { QuestionItem } from "./QuestionItem";
 import { Thinking } from "./Thinking";
 import { useOutline } from "./useOutline";
@@ -19,6 +18,7 @@ const PEEK = 12;
  * to the end is kept there, until they scroll up or ask again; the way back is offered. */
 export function MessageList({ viewed }: { viewed: string | null }) {
   const messages = useOutline();
+  const say = useSay();
   const groups = grouped(logItems(messages, viewed));
   const { lastAsked, isFollowing, follow, onRead, onScroll } = useFollowing();
   return (
@@ -29,7 +29,7 @@ export function MessageList({ viewed }: { viewed: string | null }) {
     >
       <MessageScroller.Root className="relative flex min-h-0 flex-1 flex-col">
         <MessageScroller.Viewport
-          aria-label="Conversation"
+          aria-label={say("conversation")}
           preserveScrollOnPrepend
           onWheel={onRead}
           onTouchMove={onRead}
@@ -51,7 +51,7 @@ export function MessageList({ viewed }: { viewed: string | null }) {
           className="absolute bottom-3 left-1/2 inline-flex h-8 -translate-x-1/2 items-center max-md:h-11 gap-1.5 rounded-full border border-line bg-bg px-3 font-medium text-xs shadow-lg data-[active=false]:pointer-events-none data-[active=false]:opacity-0 dark:bg-raised"
         >
           <ArrowDown aria-hidden="true" className="size-3.5" />
-          Jump to latest
+          {say("latest")}
         </MessageScroller.Button>
       </MessageScroller.Root>
     </MessageScroller.Provider>
@@ -128,19 +128,21 @@ function Item({ item }: { item: LogItem }) {
 }
 
 function Divider({ ticker, asOf }: { ticker: string; asOf: string | null }) {
+  const say = useSay();
   const company = useHost().useCompany(ticker);
   const date = asOf ?? company?.asOf;
   return (
     <p data-slot="divider" className="flex items-center gap-3 text-muted text-xs">
       <span aria-hidden="true" className="h-px flex-1 bg-line" />
-      Now viewing {company?.name ?? ticker}
-      {date && ` · ${shortDate(date)}`}
+      {say("nowViewing", { name: company?.name ?? ticker })}
+      {date && ` · ${say.date(date)}`}
       <span aria-hidden="true" className="h-px flex-1 bg-line" />
     </p>
   );
 }
 
 function Earlier() {
+  const say = useSay();
   const hasMore = useChatStore((state) => state.hasMore);
   const loadEarlier = useChatStore((state) => state.loadEarlier);
   const [phase, setPhase] = useState<"idle" | "loading" | "failed">("idle");
@@ -160,7 +162,7 @@ function Earlier() {
   if (phase === "loading") return <Skeleton className="h-7" />;
   return (
     <Button variant="ghost" size="sm" className="self-center" onClick={() => void load()}>
-      {phase === "failed" ? "Earlier messages could not be loaded. Try again" : "Earlier messages"}
+      {say(phase === "failed" ? "earlierFailed" : "earlier")}
     </Button>
   );
 }

@@ -1,11 +1,10 @@
-import { moment } from "@shared/lib/format";
 import { useNow } from "@shared/lib/useNow";
 import { Button } from "@shared/ui/button";
 import { X } from "lucide-react";
 import { memo, useState } from "react";
 import type { UserChatMessage } from "../core/chatState";
 import { failureWords, queueWords } from "../core/words";
-import { useChat } from "./ChatProvider";
+import { useChat, useSay } from "./ChatProvider";
 
 /** The reader's question, and what became of it. `position` is its place in line when it waits. */
 export const QuestionItem = memo(function QuestionItem({
@@ -15,14 +14,15 @@ export const QuestionItem = memo(function QuestionItem({
   question: UserChatMessage;
   position: number | null;
 }) {
+  const say = useSay();
   return (
     <div data-slot="question" data-status={question.status} className="group flex flex-col items-end gap-1">
       <p
         dir="auto"
         className="max-w-[85%] whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-bubble px-3.5 py-2"
-        title={question.createdAt === null ? undefined : moment(question.createdAt, Date.now())}
+        title={question.createdAt === null ? undefined : say.moment(question.createdAt, Date.now())}
       >
-        <span className="sr-only">You asked: </span>
+        <span className="sr-only">{say("youAsked")}</span>
         {question.content}
       </p>
       <QuestionStatus question={question} position={position} />
@@ -31,23 +31,24 @@ export const QuestionItem = memo(function QuestionItem({
 });
 
 function QuestionStatus({ question, position }: { question: UserChatMessage; position: number | null }) {
+  const say = useSay();
   const { retry, stop } = useChat().store.getState();
   const now = useNow(question.error?.retryAt ?? null);
   // The turn ends in its order; until then this tab remembers that it was taken back.
   const [isTakenBack, setTakenBack] = useState(false);
 
-  if (question.status === "sending") return <span className="px-1 text-muted text-xs">Sending…</span>;
+  if (question.status === "sending") return <span className="px-1 text-muted text-xs">{say("sending")}</span>;
   if (question.status === "accepted" && isTakenBack) {
-    return <span className="px-1 text-muted text-xs">Taken back</span>;
+    return <span className="px-1 text-muted text-xs">{say("takenBack")}</span>;
   }
   if (question.status === "accepted" && position !== null) {
     return (
       <span className="flex items-center gap-1 px-1 text-muted text-xs">
-        {queueWords(position)}
+        {queueWords(say, position)}
         <button
           type="button"
-          aria-label="Take this question back"
-          title="Take this question back"
+          aria-label={say("takeBack")}
+          title={say("takeBack")}
           onClick={() => {
             stop(question.turnId);
             setTakenBack(true);
@@ -60,7 +61,7 @@ function QuestionStatus({ question, position }: { question: UserChatMessage; pos
     );
   }
   if (question.status === "failed" || question.status === "refused") {
-    const { words, retry: label } = failureWords(question.error, now);
+    const { words, retry: label } = failureWords(say, question.error, now);
     return (
       <span className="px-1 text-right text-sell text-xs">
         {words}

@@ -4,14 +4,16 @@ import { Button } from "@shared/ui/button";
 import { Check, ChevronRight, Copy } from "lucide-react";
 import { useState } from "react";
 import { asTsv, captionWords, cellWords, columnWords, shownNumber, spokenName } from "../core/figureWords";
+import { useSay } from "./ChatProvider";
 import { CompanyCell } from "./CompanyCell";
 import { SeriesChart, seriesOf } from "./SeriesChart";
+import { useFigureSay } from "./useFigureSay";
 
 const COPIED_FOR_MS = 1500;
 
 /** One result: a series as a chart with its table below, everything else as a table. Both go into a spreadsheet. */
 export default function ResultView({ lookup, table }: { lookup: Lookup; table: Table }) {
-  const caption = captionWords(lookup);
+  const caption = captionWords(useSay(), lookup);
   const series = lookup.tool === "history" ? seriesOf(table) : null;
   return (
     <figure data-slot="result" className="min-w-0 overflow-hidden rounded-lg border border-line">
@@ -42,6 +44,8 @@ export default function ResultView({ lookup, table }: { lookup: Lookup; table: T
 
 function CopyTable({ table }: { table: Table }) {
   const [isCopied, setCopied] = useState(false);
+  const say = useSay();
+  const figureSay = useFigureSay();
   // Pages served without https have no clipboard.
   if (!navigator.clipboard) return null;
   async function copy() {
@@ -50,7 +54,7 @@ function CopyTable({ table }: { table: Table }) {
     setTimeout(() => setCopied(false), COPIED_FOR_MS);
   }
   const Icon = isCopied ? Check : Copy;
-  const words = isCopied ? "Copied" : "Copy for a spreadsheet";
+  const words = isCopied ? say("copied") : figureSay("copyTable");
   return (
     <Button title={words} aria-label={words} variant="ghost" size="icon-sm" onClick={() => void copy()}>
       <Icon aria-hidden="true" className="size-3.5" />
@@ -60,6 +64,7 @@ function CopyTable({ table }: { table: Table }) {
 
 /** Scrolls in itself, whatever its width; its head and its first column stay. */
 function ScrolledTable({ caption, table }: { caption: string; table: Table }) {
+  const figureSay = useFigureSay();
   const at = table.columns.indexOf("ticker");
   return (
     <section
@@ -109,7 +114,7 @@ function ScrolledTable({ caption, table }: { caption: string; table: Table }) {
                     ) : table.columns[index] === "company" ? (
                       spokenName(cell)
                     ) : (
-                      cellWords(cell)
+                      cellWords(figureSay, cell)
                     )}
                   </Cell>
                 );

@@ -1,7 +1,9 @@
 import type { Table } from "@chat/protocol/frames.gen";
-import { longDate } from "@shared/lib/format";
 import { useId } from "react";
+import type { FigureLabels } from "../core/figureLabels";
 import { shownNumber } from "../core/figureWords";
+import type { Say } from "../core/say";
+import { useFigureSay } from "./useFigureSay";
 
 export interface SeriesPoint {
   date: string;
@@ -39,6 +41,7 @@ export function SeriesChart({
   points: readonly SeriesPoint[];
 }) {
   const id = useId();
+  const say = useFigureSay();
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return null;
   const high = points.reduce((most, each) => (each.value > most.value ? each : most));
@@ -56,7 +59,7 @@ export function SeriesChart({
           className="h-24 min-w-0 flex-1 overflow-visible text-accent"
         >
           <title id={`${id}-title`}>{title}</title>
-          <desc id={`${id}-summary`}>{summary(name, first, last, high, low)}</desc>
+          <desc id={`${id}-summary`}>{summary(say, name, first, last, high, low)}</desc>
           <polygon
             points={`${x(first)},${HEIGHT} ${line} ${x(last)},${HEIGHT}`}
             fill="currentColor"
@@ -87,10 +90,10 @@ export function SeriesChart({
       </div>
       <div aria-hidden="true" className="mt-1.5 flex flex-wrap justify-between gap-x-3">
         <span>
-          {longDate(first.date)} · <span className="font-semibold text-text">{first.shown}</span>
+          {say.longDate(first.date)} · <span className="font-semibold text-text">{first.shown}</span>
         </span>
         <span>
-          {longDate(last.date)} · <span className="font-semibold text-text">{last.shown}</span>
+          {say.longDate(last.date)} · <span className="font-semibold text-text">{last.shown}</span>
         </span>
       </div>
     </div>
@@ -110,14 +113,22 @@ function scales(points: readonly SeriesPoint[], low: number, high: number) {
 }
 
 function summary(
+  say: Say<keyof FigureLabels>,
   name: string,
   first: SeriesPoint,
   last: SeriesPoint,
   high: SeriesPoint,
   low: SeriesPoint,
 ): string {
-  return (
-    `${name}: ${first.shown} on ${longDate(first.date)}, ${last.shown} on ${longDate(last.date)}; ` +
-    `highest ${high.shown} on ${longDate(high.date)}, lowest ${low.shown} on ${longDate(low.date)}.`
-  );
+  return say("series", {
+    name,
+    first: first.shown,
+    firstDate: say.longDate(first.date),
+    last: last.shown,
+    lastDate: say.longDate(last.date),
+    high: high.shown,
+    highDate: say.longDate(high.date),
+    low: low.shown,
+    lowDate: say.longDate(low.date),
+  });
 }

@@ -7,7 +7,7 @@ import { unfinishedTurns } from "../core/conversation";
 import { AnswerAnnouncer } from "./AnswerAnnouncer";
 import type { ComposerHandle } from "./ChatComposer";
 import { ChatPanel } from "./ChatPanel";
-import { useChat, useChatStore, useSidebar } from "./ChatProvider";
+import { useChat, useChatStore, useIsSpoken, useSay, useSidebar } from "./ChatProvider";
 import { SidebarResizer } from "./SidebarResizer";
 
 export interface SidebarChatProps {
@@ -23,7 +23,11 @@ export interface SidebarChatProps {
 }
 
 /** The chat in a page. It stays connected and streaming whether it is open or not. */
-export function SidebarChat({ placement = "over", defaultOpen, hotkeys = false, theme }: SidebarChatProps) {
+export function SidebarChat(props: SidebarChatProps) {
+  return useIsSpoken() ? <Sidebar {...props} /> : null;
+}
+
+function Sidebar({ placement = "over", defaultOpen, hotkeys = false, theme }: SidebarChatProps) {
   const kind = kindOf(placement, useLayoutKind());
   const { sidebarOpen, setSidebarOpen } = useSidebar();
   const isOpen = placement === "fill" || (sidebarOpen ?? defaultOpen ?? kind === "wide");
@@ -89,12 +93,13 @@ function Frame({
   children: ReactNode;
 }) {
   const { sidebarWidth } = useSidebar();
+  const name = useSay()("chat");
   if (kind === "phone") {
     return (
       <Modal
         open={isOpen}
         onClose={onClose}
-        aria-label="Chat"
+        aria-label={name}
         className="fixed inset-0 m-0 h-dvh max-h-none w-screen max-w-none"
       >
         {children}
@@ -104,7 +109,7 @@ function Frame({
   if (!isOpen) return null;
   if (placement === "fill") {
     return (
-      <section aria-label="Chat" className="relative block h-full w-full overflow-hidden">
+      <section aria-label={name} className="relative block h-full w-full overflow-hidden">
         {children}
       </section>
     );
@@ -112,7 +117,7 @@ function Frame({
   if (kind === "rail") {
     return (
       <aside
-        aria-label="Chat"
+        aria-label={name}
         className="fixed inset-y-0 right-0 z-[var(--tt-layer,30)] w-[var(--tt-width,360px)] max-w-full border-line border-l shadow-2xl shadow-scrim/30"
       >
         {children}
@@ -121,7 +126,7 @@ function Frame({
   }
   return (
     <aside
-      aria-label="Chat"
+      aria-label={name}
       className="relative h-dvh shrink-0 border-line border-l"
       style={{ width: sidebarWidth }}
     >
@@ -135,6 +140,7 @@ const AskButton = forwardRef<HTMLButtonElement, { onClick: () => void }>(functio
   { onClick },
   ref,
 ) {
+  const say = useSay();
   const isAnswering = useChatStore((state) => unfinishedTurns(state.messages).length > 0);
   return (
     <button
@@ -145,9 +151,9 @@ const AskButton = forwardRef<HTMLButtonElement, { onClick: () => void }>(functio
       className="fixed right-4 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-[var(--tt-layer,20)] flex h-11 items-center gap-2 rounded-full bg-accent px-4 font-semibold text-on-accent shadow-lg md:right-6 md:bottom-6"
     >
       <MessageCircle aria-hidden="true" className="size-[1.125rem]" />
-      Ask
+      {say("ask")}
       {isAnswering && <span className="size-2 animate-pulse rounded-full bg-on-accent" aria-hidden="true" />}
-      {isAnswering && <span className="sr-only">, an answer is being written</span>}
+      {isAnswering && <span className="sr-only">{say("answerIsWritten")}</span>}
     </button>
   );
 });

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from "react";
-import { useSidebar } from "./ChatProvider";
+import { useSay, useSidebar } from "./ChatProvider";
 import { MAX_SIDEBAR, MIN_SIDEBAR } from "./sidebarStore";
 
 const STEP = 16;
@@ -28,7 +28,7 @@ export function SidebarResizer() {
     <div
       role="separator"
       tabIndex={0}
-      aria-label="Width of the chat"
+      aria-label={useSay()("width")}
       aria-orientation="vertical"
       aria-valuenow={sidebarWidth}
       aria-valuemin={MIN_SIDEBAR}

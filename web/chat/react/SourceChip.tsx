@@ -1,11 +1,11 @@
 import type { AnalysisRef } from "@chat/protocol/frames.gen";
-import { shortDate } from "@shared/lib/format";
 import { useLayoutKind } from "@shared/lib/useLayoutKind";
 import { FileText } from "lucide-react";
-import { useHost, useSidebar } from "./ChatProvider";
+import { useHost, useSay, useSidebar } from "./ChatProvider";
 
 /** Which analysis an answer read. It opens that one, even when there is a newer. */
 export function SourceChip({ source }: { source: AnalysisRef }) {
+  const say = useSay();
   const { AnalysisLink, useVerdict } = useHost();
   const verdict = useVerdict(source);
   const isPhone = useLayoutKind() === "phone";
@@ -19,7 +19,7 @@ export function SourceChip({ source }: { source: AnalysisRef }) {
     >
       <FileText aria-hidden="true" className="size-3 shrink-0" />
       <span className="truncate">
-        {source.ticker} · analysis of {shortDate(source.as_of)}
+        {source.ticker} · {say("analysisOf", { date: say.date(source.as_of) })}
         {verdict && ` · ${verdict}`}
       </span>
     </AnalysisLink>

@@ -1,21 +1,21 @@
 import type { AnalysisRef } from "@chat/protocol/frames.gen";
 import { Button } from "@shared/ui/button";
-import { changedQuestion, newerWords } from "../core/words";
-import { useChat, useHost } from "./ChatProvider";
+import { useChat, useHost, useSay } from "./ChatProvider";
 
 /** Below an answer whose analysis is no longer the company's newest. It is about that company, whatever the page. */
 export function StaleNotice({ read, question }: { read: AnalysisRef; question: string | null }) {
   const chat = useChat();
+  const say = useSay();
   const newest = useHost().useCompany(read.ticker)?.asOf ?? null;
   if (newest === null || newest <= read.as_of) return null;
   return (
     <p data-slot="stale" className="text-hold text-xs">
-      {newerWords(newest)}
+      {say("newer", { date: say.date(newest) })}
       {question !== null && (
         <>
           {" · "}
           <Button variant="link" size="inline" onClick={() => chat.send(question, read.ticker, null)}>
-            Ask again
+            {say("askAgain")}
           </Button>
         </>
       )}
@@ -23,9 +23,9 @@ export function StaleNotice({ read, question }: { read: AnalysisRef; question: s
       <Button
         variant="link"
         size="inline"
-        onClick={() => chat.send(changedQuestion(read.as_of), read.ticker, null)}
+        onClick={() => chat.send(say("whatChangedSince", { date: say.date(read.as_of) }), read.ticker, null)}
       >
-        What changed
+        {say("whatChanged")}
       </Button>
     </p>
   );

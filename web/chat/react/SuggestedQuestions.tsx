@@ -1,8 +1,9 @@
 import { useShallow } from "zustand/react/shallow";
-import { useChatStore, useDraft, useHost } from "./ChatProvider";
+import { useChatStore, useDraft, useHost, useSay } from "./ChatProvider";
 
 /** First questions about the company on screen. They make room while one is typing. */
 export function SuggestedQuestions({ ticker, compact }: { ticker: string; compact: boolean }) {
+  const say = useSay();
   const isTyping = useDraft().draft !== "";
   const sendMessage = useChatStore((state) => state.sendMessage);
   const asked = useChatStore(
@@ -15,7 +16,7 @@ export function SuggestedQuestions({ ticker, compact }: { ticker: string; compac
   return (
     <ul
       data-slot="suggestions"
-      aria-label="Suggested questions"
+      aria-label={say("suggestions")}
       className={
         compact ? "flex gap-1.5 overflow-x-auto px-4 pb-1 [scrollbar-width:none]" : "flex flex-col gap-1.5"
       }

@@ -1,5 +1,5 @@
 import { thinkingWords } from "@chat/core/words";
-import { useHost } from "./ChatProvider";
+import { useHost, useSay } from "./ChatProvider";
 
 const DELAYS = ["[animation-delay:0ms]", "[animation-delay:150ms]", "[animation-delay:300ms]"];
 
@@ -13,7 +13,7 @@ export function Thinking({ ticker, asOf }: { ticker: string | null; asOf: string
           <span key={delay} className={`size-1.5 animate-pulse rounded-full bg-accent ${delay}`} />
         ))}
       </span>
-      {thinkingWords(ticker, asOf ?? company?.asOf ?? null)}
+      {thinkingWords(useSay(), ticker, asOf ?? company?.asOf ?? null)}
     </p>
   );
 }

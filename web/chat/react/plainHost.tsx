@@ -1,8 +1,9 @@
 import type { KnownCompany } from "@chat/core/companies";
-import { keyOf } from "@chat/core/figureWords";
+import { keyOf } from "@chat/core/figureKey";
 import { useCallback, useEffect } from "react";
 import { useStore } from "zustand";
-import { useChat, useChatStore } from "./ChatProvider";
+import type { Say } from "../core/say";
+import { useChat, useChatStore, useSay } from "./ChatProvider";
 import type { ChatHost, OnCite } from "./host";
 
 /** A page that says nothing of itself: the chat asks the gateway for names, and links to nothing. */
@@ -15,14 +16,10 @@ export function completeHost(given: Partial<ChatHost>, onCite: OnCite): ChatHost
     useSuggestions(ticker) {
       const known = useKnownCompany(ticker);
       const focus = useChatStore((state) => state.pageFocus);
-      return known ? suggestions(known, focus) : NONE;
+      const say = useSay();
+      return known ? suggestions(say, known, focus) : NONE;
     },
     useVerdict: () => null,
-    useCompanyName() {
-      const known = useStore(useChat().companies, (state) => state.known);
-      return useCallback((ticker) => known[ticker]?.name ?? null, [known]);
-    },
-    CompanyLink: ({ className, children }) => <span className={className}>{children}</span>,
     AnalysisLink: ({ className, children }) => <span className={className}>{children}</span>,
     useCite: () =>
       useCallback(
@@ -56,7 +53,7 @@ function useKnownCompany(ticker: string | null): KnownCompany | undefined {
   return useStore(companies, ({ known }) => (ticker === null ? undefined : known[ticker]));
 }
 
-function suggestions({ labels }: KnownCompany, focus: string | null): readonly string[] {
-  const looked = focus === null ? [] : [`What does the ${labels[focus] ?? focus} say about the rating?`];
-  return [...looked, "Why this rating?", "What speaks against it?", "What would change the rating?"];
+function suggestions(say: Say, { labels }: KnownCompany, focus: string | null): readonly string[] {
+  const looked = focus === null ? [] : [say("suggestFocus", { figure: labels[focus] ?? focus })];
+  return [...looked, say("suggestWhy"), say("suggestAgainst"), say("suggestChange")];
 }

@@ -19,6 +19,10 @@ export const fetchAnalysis = (ticker: string, { id, asOf }: AnalysisChoice = {})
 
 export const fetchHistory = (ticker: string) => get("/api/analyses/{ticker}/history", { ticker });
 
+/** What changed between the analyses of two days, both "2026-08-22". */
+export const fetchChanges = (ticker: string, from: string, to: string) =>
+  get("/api/analyses/{ticker}/changes", { ticker }, { from, to });
+
 export const fetchPrices = (ticker: string) => get("/api/prices/{ticker}", { ticker });
 
 export const fetchSessions = () => get("/api/sessions");

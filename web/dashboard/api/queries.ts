@@ -3,6 +3,7 @@ import {
   type AnalysisChoice,
   fetchAnalyses,
   fetchAnalysis,
+  fetchChanges,
   fetchHistory,
   fetchPrices,
   fetchSessions,
@@ -30,6 +31,16 @@ export function historyQuery(ticker: string) {
     queryKey: ["history", ticker],
     queryFn: () => fetchHistory(ticker),
     staleTime: 5 * MINUTE,
+  });
+}
+
+/** What changed between the analyses of two days; asked for only where they are two. */
+export function changesQuery(ticker: string, from: string, to: string) {
+  return queryOptions({
+    queryKey: ["changes", ticker, from, to],
+    queryFn: () => fetchChanges(ticker, from, to),
+    staleTime: 5 * MINUTE,
+    enabled: from < to,
   });
 }
 

@@ -3,8 +3,8 @@ import type { QueryClient } from "@tanstack/react-query";
 
 /** Everybody hears of an import in the same moment; they need not all ask in the same moment. */
 const SPREAD_MS = 1500;
-const OF_ALL = new Set(["analyses", "changes"]);
-const OF_ONE = new Set(["analysis", "history"]);
+const OF_ALL = new Set(["analyses"]);
+const OF_ONE = new Set(["analysis", "history", "changes"]);
 
 /** What was read of these companies before is old: what is on screen is read again, the rest when it is next shown. */
 export function readAgain(queries: QueryClient, { tickers }: Pick<AnalysesChanged, "tickers">): void {

@@ -5,6 +5,7 @@ export type {
   AnalysisRow,
   AnalysisStep,
   Company,
+  CompanyChanges,
   Metric,
   PricePoint,
   RationaleItem,

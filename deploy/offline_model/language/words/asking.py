@@ -64,7 +64,7 @@ ASKING: dict[str, str] = {
     "what_if": "what if | suppose | assume/assuming | imagine | if .. were | if .. was | if .. had | if .. scored | if .. got"
     " | if .. gained/added | would .. if | was wäre wenn | was passiert wenn | angenommen | falls | wenn .. hätte | wenn .. wäre"
     " | wenn .. bekäme | hätte",
-    "changed": "differ* | unterschied* zu/zum | last time | previous one | letztes mal | zuletzt | lately | differences to | happen* | differ/differs/different | how does .. differ | new vs/versus/compared | what is new | anders | has anything | anything | änderungen | neuigkeiten seit | getan | up to speed | up to date on | moved since | news since | changed/changes/change since | what changed | what has changed | has changed | have changed | what changes"
+    "changed": "up with | going on | was ist los | differ* | unterschied* zu/zum | last time | previous one | letztes mal | zuletzt | lately | differences to | happen* | differ/differs/different | how does .. differ | new vs/versus/compared | what is new | anders | has anything | anything | änderungen | neuigkeiten seit | getan | up to speed | up to date on | moved since | news since | changed/changes/change since | what changed | what has changed | has changed | have changed | what changes"
     " | did .. change | any change/changes | what is new | anything new | news since | new since | what is different"
     " | differ* from last | difference since | what happened | update/updates | since the last/previous analysis"
     " | since last analysis | compared to/with last week | versus/vs last week | compared to/with the last/previous analysis"
@@ -86,11 +86,11 @@ ASKING: dict[str, str] = {
     " | gone down | go down | going down | sank | sink* | shrank | slip* | slump* | cut | lower than on/in/a | plung* | worsen*"
     " | weaken* | crash* | tank* | gefallen | fällt/fallen/fiel/fielen | gesunken | sinkt/sinken/sank | verloren | verschlechtert*"
     " | nachgegeben | eingebrochen | gekürzt | reduziert",
-    "extreme_high": "highest | peak* | maximum | max | all time high | record high | high since/in/of | top of | high point | the high"
+    "extreme_high": "how high did .. go/get/climb/rise | how high has .. been/gone | wie hoch stieg | highest | peak* | maximum | max | all time high | record high | high since/in/of | top of | high point | the high"
     " | höchste* | hoch seit | höchststand | maximal* | spitze | hoch in | hochpunkt | am höchsten | höchstkurs",
-    "extreme_low": "lowest | trough | minimum | min | low since/in/of | bottom | low point | the low | niedrigste* | tief seit"
+    "extreme_low": "how low did .. go/get/fall/drop | how low has .. been/gone | wie tief fiel/stand | lowest | trough | minimum | min | low since/in/of | bottom | low point | the low | niedrigste* | tief seit"
     " | tiefststand | tiefste* | minimal* | geringste* | tief in | tiefpunkt | am niedrigsten | am tiefsten | tiefstkurs",
-    "performance": "did .. move | percentage | prozent | per cent | bewegt | price do | perform* | how did .. do | how has .. done | how have .. done | how is .. doing | how has .. been doing"
+    "performance": "winner/winners | gainer/gainers | loser/losers | gewinner | verlierer | best/worst performing | best/worst performer/performers | did .. move | percentage | prozent | per cent | bewegt | price do | perform* | how did .. do | how has .. done | how have .. done | how is .. doing | how has .. been doing"
     " | return since | how much .. made | how much did .. move | how did .. move | how did .. develop | price development"
     " | price change | price move* | price action | how did .. fare | how has .. fared | move since | how much .. gain"
     " | how did .. go | done since | fared | entwickelt* | kursentwicklung | wertentwicklung | gelaufen | abgeschnitten"
@@ -119,8 +119,8 @@ ASKING: dict[str, str] = {
     "count": "count the | count all | number of <rating> | anzahl der | count of | how many <rating> | how many <rating> | how many companies/stocks/<sector>/firms/names/shares/of | how many are | how many have | how many yield* | number of"
     " | how many .. became/become | how many | wie viele <rating> | wie viele unternehmen/aktien/<sector>/firmen/titel/werte | anzahl | wie viele"
     " | wieviele",
-    "top": "top | best | <number> highest | <number> cheapest | <number> largest | beste/besten | größte* | the most | most",
-    "bottom": "bottom | worst | weakest | schlechteste* | schwächste* | least | the fewest",
+    "top": "top | best | winner/winners | gainer/gainers | gewinner | <number> highest | <number> cheapest | <number> largest | beste/besten | größte* | the most | most",
+    "bottom": "bottom | worst | weakest | loser/losers | verlierer | schlechteste* | schwächste* | least | the fewest",
     "peers": "usual | normal | common | üblich | peer/peers | competitor/competitors | rival/rivals | median | sector average | industry average | average"
     " | rest of the sector/industry/group | its sector | its industry | its group | typical | others in | compared with others"
     " | the competition | similar companies | same industry | same sector | the group | the sector | the industry"
@@ -146,10 +146,22 @@ ASKING: dict[str, str] = {
     "dear": "höher bewertet | hoch bewertet | expensive | dear | dearer | pricey | pricier | overvalued | overpriced | rich | richly | high valuation | rich valuation | teuer*"
     " | teurer* | teure* | überbewertet* | overpriced",
     "valuation": "valuation | valued | multiples | bewertungskennzahl* | fairly valued | fair bewertet | kennzahlen",
-    "profitable": "profitable | profitability | make money | makes money | earn/earns money | making money | money maker"
+    "profitable": "profitable | profitability | make/makes .. money | earn/earns .. money | make/makes a profit | turn/turns a profit | make money | makes money | earn/earns money | making money | money maker"
     " | profitabel | profitabl* | profitabilität | verdient .. geld | rentabel* | gewinnbringend | schwarze zahlen",
     "loss": "loss making | lossmaking | unprofitable | makes a loss | make a loss | lose money | loses money | in the red | losing money"
     " | verlust/verluste | macht verlust | rote zahlen | unprofitabel",
+    "valued_at": "at what/which <metric> | valued at <metric> | mit dem/welchem/einem <metric> .. bewertet/<rating>/<metric> | zu welchem <metric>",
+    "growing": "how fast/quickly/strongly/much is/are/does/do/did .. growing/grow | is/are .. growing | how is growth | wie schnell/stark wächst/wachsen | wächst",
+    "rivals": "competitor/competitors | rival/rivals | competition | konkurren* | wettbewerb* | mitbewerb*",
+    "item": "item | items | posten | of possible",
+    "near": "near | close to | closest to | at their | at the | nah | nahe | in der nähe",
+    "nothing": "no <metric> | without <metric> | without a/any <metric> | not pay | never pay | pay/pays no | keine/kein/keinen <metric> | ohne <metric> | nicht zahlen | zahlen keine",
+    "raised_rating": "upgrade* | raised | hochgestuft | heraufgestuft",
+    "cut_rating": "downgrade* | lowered | herabgestuft | abgestuft | heruntergestuft",
+    "about_it": "wrong/up/on/do/happening/deal/going with <company> | what is with <company>",
+    "how_big": "how big/large is/are <company> | how big/large is/are it/they | how big/large is this/the/that company/firm/business | how large a company | how big a company"
+    " | wie groß ist/sind <company> | wie groß ist/sind es/sie | wie groß ist/sind das/die/dieses/diese unternehmen/firma",
+    "pays_most": "pay/pays more/most/better/less/least | pay/pays the most/more/least | pay/pays you more/most | better payer | zahlt/zahlen .. mehr/weniger/besser | zahlt/zahlen am meisten",
     "pays": "pay/pays a dividend | pay/pays dividends | pay/pays any/no dividend* | pay/pays <metric> | pays a/an <metric>"
     " | distribute* | zahlt .. dividende* | zahlt <metric> | schüttet .. aus | zahlt .. <metric> | zahlen",
     "larger": "larger | bigger | largest | biggest | greater | größer* | größte* | larger company | huge | giant",
@@ -160,7 +172,7 @@ ASKING: dict[str, str] = {
     " | wächst schneller | wächst stärker",
     "at_high": "near .. high | close to .. high | at .. high | nahe .. hoch | am hoch | near the top of",
     "at_low": "near .. low | close to .. low | at .. low | nahe .. tief | near the bottom of",
-    "summary": "tell me about | about <company> | summar* | overview | sum up | in short | brief me | what do you think of"
+    "summary": "in a nutshell | nutshell | lowdown | the story | low down | elevator pitch | kurz und knapp | tell me about | about <company> | summar* | overview | sum up | in short | brief me | what do you think of"
     " | what can you tell me | what do you know | analysis of | how does .. look | look like | how is <company> | key figures"
     " | main figures | key numbers | numbers for | snapshot | quick take | rundown | give me .. on | details | all figures"
     " | verdict | take on | your view | opinion"
@@ -171,7 +183,7 @@ ASKING: dict[str, str] = {
     "rated": "points has | points have | how many points has | wie viele punkte hat | ihr urteil | rated | rating | ratings | rate | score | scored | scores | verdict | recommendation | grade | points .. have/has"
     " | how many points does | is it a/an <rating> | is <company> a/an <rating> | a <rating> or | <rating> or <rating>"
     " | bewertet | eingestuft | einstufung | punktzahl | punktestand | bewertung | empfehlung | ein <rating> | <rating> oder <rating>",
-    "since": "to now | until now | to date | till now | to today | until today | bis heute | bis jetzt | since | from .. to | from .. until | between | seit | von .. bis | zwischen | over the | during | within | until",
+    "since": "vs/versus now/today | compared to/with now/today | und heute/jetzt | versus/vs heute | verglichen mit heute | year to date | ytd | to now | until now | to date | till now | to today | until today | bis heute | bis jetzt | since | from .. to | from .. until | between | seit | von .. bis | zwischen | over the | during | within | until",
     "modal": "would | could | might | can | need* | must | könnte | würde | müsste | kann | muss | braucht",
     "points": "points | punkte | punkten",
     "who": "whom | wem | who | wer | which company | welches unternehmen | welche aktie | welche firma | whose | what company",
@@ -187,6 +199,7 @@ ASKING: dict[str, str] = {
     "sector_word": "sector | industry | branche | sektor | kind of business | line of business | type of business | industriezweig | part of the market",
     "also": "as well | too | also | auch | noch | ebenfalls | same for | now the | now for | ok and | then the | dann noch",
     "better": "better | worse | besser | schlechter",
+    "then": "since then | since that date | since this analysis | from then on | seitdem | seit damals | seither | seit dieser analyse",
     "ever": "rated before | rating before | rated previously | previous rating | rating .. last change | rating .. changed last | vorher eingestuft | davor eingestuft | zuvor eingestuft | ever | at any time | was it always | when did .. become | when was .. last | how long | since when | jemals | seit wann | wie lange | wann wurde"
     " | when did .. turn | when did .. change | wann .. letzt",
     "reached": "when was | when did | on which date/day | on what date/day | wann war | wann hatte | an welchem tag | when",

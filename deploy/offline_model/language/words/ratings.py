@@ -45,7 +45,7 @@ ENGLISH = word_set(
 """Words that only one of the two languages has, or that tell it by weight."""
 
 COMMON = word_set(
-    "wissen wesen messen their there these those where which while about after again against other others could would should first last still since "
+    "communities community bonus found founded wissen wesen messen their there these those where which while about after again against other others could would should first last still since "
     "right great small large today doing being having makes given every never always maybe really please thing things think know "
     "house horse later earlier between before because company during under until above below along among around shall might "
     "waere haette koennte sollte wuerde immer wieder nichts etwas diese dieser dieses jetzt heute gerade genau viele wenig "

@@ -17,9 +17,9 @@ SECTORS: dict[str, str] = {
     " | kommunikationsdienste",
     "Utilities": "utilities | utility | versorger | versorgern | versorgerwerte",
     "Real Estate": "real estate | property companies | immobilien | immobilienwerte",
-    "Automobiles & Components": "automobiles | automakers | car makers | carmakers | autos | autobauer"
+    "Automobiles & Components": "automobiles | carmaker | automaker | automakers | car makers | carmakers | autos | autobauer"
     " | autohersteller | autowerte",
-    "Banks": "banks | bank stocks | banken | bankwerte | bankaktien",
+    "Banks": "banks | bank | bank stocks | banken | bankwerte | bankaktien",
     "Capital Goods": "capital goods | investitionsgüter",
     "Commercial & Professional Services": "commercial services | professional services",
     "Consumer Durables & Apparel": "consumer durables | apparel | gebrauchsgüter",
@@ -29,16 +29,16 @@ SECTORS: dict[str, str] = {
     "Food, Beverage & Tobacco": "food and beverage | food | beverages | tobacco | nahrungsmittel | getränke",
     "Health Care Equipment & Services": "health care equipment | medical devices | medtech | medizintechnik",
     "Household & Personal Products": "household products | personal products | haushaltsprodukte",
-    "Insurance": "insurance | insurers | versicherer | versicherungen",
+    "Insurance": "insurance | insurers | insurer | versicherung | versicherer | versicherungen",
     "Media & Entertainment": "media | entertainment | medien",
-    "Pharmaceuticals, Biotechnology & Life Sciences": "pharmaceuticals | pharma | biotech | biotechnology"
+    "Pharmaceuticals, Biotechnology & Life Sciences": "pharmaceuticals | pharma | biotech | biotechnology | biotechs | drug maker | drugmaker"
     " | drug makers | drugmakers | pharmawerte",
-    "Semiconductors & Semiconductor Equipment": "semiconductors | semiconductor | chip makers | chipmakers"
+    "Semiconductors & Semiconductor Equipment": "semiconductors | semiconductor | chip makers | chipmakers | chipmaker | chip maker"
     " | chip stocks | chips | halbleiter | halbleiterwerte | chiphersteller",
     "Software & Services": "software | software stocks | softwarewerte",
     "Technology Hardware & Equipment": "hardware | technology hardware",
-    "Telecommunication Services": "telecoms | telecom | telecommunication | telekommunikation",
-    "Transportation": "transportation | airlines | railroads | transport | fluggesellschaften",
+    "Telecommunication Services": "telecoms | telecom | telco | telcos | telecommunication | telekommunikation",
+    "Transportation": "transportation | airline | airlines | railroad | railroads | transport | fluggesellschaften",
 }
 """Phrases are parted by " | "."""
 

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from agent_worker.analysis.company_source import CompanySource
+from agent_worker.workflows.tools.explain import _FIGURE, glossary
 from agent_worker.workflows.tools.toolbox import ToolBox
 from shared.analysis import Analysis
 from shared.db.database import Database, open_pool
@@ -247,3 +248,17 @@ async def test_the_worker_has_the_rights_that_the_tools_need(sample_url: str) ->
         box = ToolBox(Database(pool), CompanySource(Database(pool)), today=lambda: TODAY, call_seconds=20.0)
         for tool, arguments in calls.items():
             assert (await box.run(tool, arguments)).status == "ok"
+
+
+def test_every_entry_stands_in_german_with_the_same_figures() -> None:
+    for term in glossary():
+        assert len(term.meaning) == len(term.meaning_de), term.title
+        for english, german in zip(term.meaning, term.meaning_de, strict=True):
+            assert _FIGURE.findall(english) == _FIGURE.findall(german), term.title
+
+
+async def test_a_term_is_quoted_in_the_language_of_the_question(call: Call) -> None:
+    result = await call("explain", term="KGV", language="de")
+    assert lines(result)["TERM"] == "KGV"
+    assert "Ein Unternehmen mit Verlust hat kein KGV." in result.text
+    assert {fact.shown for fact in result.facts} == {"12"}

@@ -4,13 +4,12 @@ import { Select } from "@shared/ui/select";
 import { Skeleton } from "@shared/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
-import { analysisQuery } from "@/api/queries";
-import type { AnalysisDetail, AnalysisStep } from "@/api/types";
+import { changesQuery } from "@/api/queries";
+import type { AnalysisStep, CompanyChanges } from "@/api/types";
 import { Missing } from "@/components/Missing";
 import { RatingBadge } from "@/components/RatingBadge";
 import { LoadError } from "@/components/States";
 import { differenceText, metricText } from "@/lib/metricText";
-import { changesBetween } from "./changes";
 
 interface Props {
   ticker: string;
@@ -20,11 +19,12 @@ interface Props {
   onChange: (changed: { from?: number; to?: number }) => void;
 }
 
-/** What changed between two analyses. */
+/** What changed between two analyses, from the earlier to the later one, whichever was chosen first. */
 export function Comparison({ ticker, steps, from, to, onChange }: Props) {
-  const older = useQuery(analysisQuery(ticker, { id: from }));
-  const newer = useQuery(analysisQuery(ticker, { id: to }));
-  const error = older.error ?? newer.error;
+  const [older, newer] = [from, to]
+    .map((id) => steps.find((step) => step.id === id)?.as_of ?? "")
+    .toSorted((a, b) => a.localeCompare(b)) as [string, string];
+  const { data, error, refetch } = useQuery(changesQuery(ticker, older, newer));
   return (
     <div className="min-w-0">
       <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -34,16 +34,11 @@ export function Comparison({ ticker, steps, from, to, onChange }: Props) {
         <DateSelect label="To" steps={steps} value={to} onChange={(id) => onChange({ to: id })} />
       </div>
       {error ? (
-        <LoadError
-          what="The comparison"
-          error={error}
-          onRetry={() => {
-            void older.refetch();
-            void newer.refetch();
-          }}
-        />
-      ) : older.data && newer.data ? (
-        <Changes older={older.data} newer={newer.data} />
+        <LoadError what="The comparison" error={error} onRetry={() => void refetch()} />
+      ) : older === newer ? (
+        <p className="text-muted">The same analysis twice: choose another day.</p>
+      ) : data ? (
+        <Changes changes={data} />
       ) : (
         <Skeleton className="h-40 rounded-lg" />
       )}
@@ -73,24 +68,23 @@ function DateSelect({
   );
 }
 
-function Changes({ older, newer }: { older: AnalysisDetail; newer: AnalysisDetail }) {
-  const { points, figures: all } = changesBetween(older, newer);
-  // A change too small to be seen at these decimals is none to a reader.
-  const figures = all.filter(({ before, after, unit }) => {
-    return before === null || after === null || metricText(before, unit) !== metricText(after, unit);
-  });
+function Changes({
+  changes: { before: older, after: newer, difference, items, figures },
+}: {
+  changes: CompanyChanges;
+}) {
   return (
     <>
       <p className="mb-3 flex flex-wrap items-center gap-x-2 rounded-lg bg-surface px-3 py-2">
         <RatingBadge rating={older.rating} /> {decimal(older.score, 1)}
         <ArrowRight aria-label="to" className="size-4 text-muted" />
         <RatingBadge rating={newer.rating} /> {decimal(newer.score, 1)}
-        <span className="ml-auto font-medium">{signed(newer.score - older.score, 1)} points</span>
+        <span className="ml-auto font-medium">{signed(difference, 1)} points</span>
       </p>
-      {points.length === 0 && figures.length === 0 && <p className="text-muted">Nothing changed.</p>}
-      {points.length > 0 && (
+      {items.length === 0 && figures.length === 0 && <p className="text-muted">Nothing changed.</p>}
+      {items.length > 0 && (
         <ChangeTable caption="Points">
-          {points.map((change) => (
+          {items.map((change) => (
             <ChangeRow
               key={change.key}
               label={change.label}

@@ -10,22 +10,30 @@ LEAST = 0.05
 
 
 class ItemChange(msgspec.Struct, frozen=True):
-    """One reason that weighs otherwise now: its points before and after, and a sentence that says it whole."""
+    """One reason that weighs otherwise now: its points before and after (null: not counted), what was gained, to 0.1,
+    and a sentence that says it whole."""
 
     key: str
     label: str
-    before: float
-    after: float
+    before: float | None
+    after: float | None
+    difference: float
     sentence: str
 
-    @property
-    def difference(self) -> float:
-        """Points gained, to 0.1."""
-        return round(self.after - self.before, 1)
+
+class FigureChange(msgspec.Struct, frozen=True):
+    """One figure that is shown otherwise now; null: the source has none."""
+
+    key: str
+    label: str
+    unit: Unit
+    before: float | None
+    after: float | None
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """From an older analysis to a newer one. `items` come heaviest first; their differences add up to the score's."""
+    """From an older analysis to a newer one. `items` come heaviest first; their differences add up to the score's.
+    `figures` come in the order of the newer one."""
 
     ticker: str
     rating: tuple[Rating, Rating]
@@ -34,6 +42,7 @@ class Changes(msgspec.Struct, frozen=True):
     items: list[ItemChange]
     unchanged: list[str]
     """The items with the same points as before, with their figures."""
+    figures: list[FigureChange]
 
     @property
     def sentences(self) -> list[str]:
@@ -63,7 +72,19 @@ def changes(old: Analysis, new: Analysis) -> Changes:
         headline=_headline(old, new),
         items=sorted(found, key=lambda change: -abs(change.difference)),
         unchanged=unchanged,
+        figures=_figure_changes(old, new),
     )
+
+
+def _figure_changes(old: Analysis, new: Analysis) -> list[FigureChange]:
+    before, after = ({metric.key: metric for metric in analysis.metrics} for analysis in (old, new))
+    found = []
+    for key in dict.fromkeys((*after, *before)):
+        known = after.get(key) or before[key]
+        was, now = (metrics[key].value if key in metrics else None for metrics in (before, after))
+        if known.unit != "text" and figure(was, known.unit) != figure(now, known.unit):
+            found.append(FigureChange(key, known.label, known.unit, was, now))
+    return found
 
 
 def _counted(item: RationaleItem | None) -> bool:
@@ -74,7 +95,8 @@ def _item_change(was: RationaleItem | None, now: RationaleItem | None) -> ItemCh
     known = now or was
     if known is None:
         raise ValueError("an item is in neither analysis")
-    before, after = (item.points if item else 0.0 for item in (was, now))
+    points = was.points if was and was.counted else None, now.points if now and now.counted else None
+    before, after = (each or 0.0 for each in points)
     if was and now and was.counted and now.counted:
         words = f"{signed(after - before)} points ({signed(before)} → {signed(after)}): {_figures(was, now)}."
     elif _counted(was):
@@ -83,7 +105,8 @@ def _item_change(was: RationaleItem | None, now: RationaleItem | None) -> ItemCh
     else:
         reason = f" {now.sentence}" if now else ""
         words = f"counted now, {signed(after)} points.{reason}"
-    return ItemChange(known.key, known.label, before, after, f"{known.label}: {words}")
+    difference = round(after - before, 1)
+    return ItemChange(known.key, known.label, *points, difference, f"{known.label}: {words}")
 
 
 def _figures(was: RationaleItem, now: RationaleItem) -> str:

@@ -1,0 +1,1 @@
+"""OpenBB's copilot protocol: `GET /bridges/openbb/agents.json`, `POST /bridges/openbb/query`."""

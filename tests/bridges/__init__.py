@@ -1,0 +1,1 @@
+"""The bridges, asked by the official clients of their protocols."""

@@ -1,0 +1,31 @@
+import type { FigureLabels } from "./figureLabels";
+
+export const FIGURE_GERMAN: FigureLabels = {
+  about: "Zu {figure}",
+  aboutFigure: "Zu einer Zahl",
+  median: "Median der Vergleichsgruppe",
+  n: "Größe der Vergleichsgruppe",
+  points: "Punkte",
+  low: "wenigste Punkte",
+  high: "meiste Punkte",
+  without: "ohne sie",
+  change: "Änderung",
+  figureFlagged: "{figure}, in der Analyse nicht gefunden",
+  figureUnsure: "{figure}, nicht geprüft",
+  figureVerified: "{figure}, belegt",
+  figureVerifiedAs: "{figure}, belegt: {place}",
+  ofWhom: "{place}, {name}",
+  mislabelled: "In der Analyse steht diese Zahl für etwas anderes.",
+  unsupported: "In der Analyse steht keine solche Zahl.",
+  saysInstead: "Dort gilt: {place} {shown}.",
+  unsure: "Nicht geprüft: Es ist unklar, wofür sie steht.",
+  given: "Aus Ihrer Frage.",
+  derived: "Aus der Analyse errechnet.",
+  matched: "Wie in der Analyse.",
+  copyTable: "Für eine Tabelle kopieren",
+  buy: "Kaufen",
+  hold: "Halten",
+  sell: "Verkaufen",
+  series:
+    "{name}: {first} am {firstDate}, {last} am {lastDate}; höchster Wert {high} am {highDate}, niedrigster {low} am {lowDate}.",
+};
