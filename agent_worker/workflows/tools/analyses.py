@@ -41,50 +41,6 @@ HISTORY = f"""
       from analysis_history a left join companies c on c.ticker = a.ticker
      where a.ticker = $1 and a.as_of between $2 and $3 order by a.as_of, a.id
 """  # noqa: S608
-COMPANY = "c.name, c.sector, c.industry_group, c.sub_industry, c.not_rated"
-
-ONE = f"""
-    select {_COLUMNS}, a.summary, a.metrics, a.rationale, {_COMPANY}
-      from analysis_history a left join companies c on c.ticker = a.ticker
-     where a.ticker = $1 and ($2::date is null or a.as_of <= $2)
-     order by a.as_of desc, a.id desc limit $3
-"""  # noqa: S608 - constants only
-NEWEST_OF = f"""
-    select {_COLUMNS}, '' as summary, a.metrics, '[]' as rationale, {_COMPANY}
-      from unnest($1::text[]) with ordinality as asked(ticker, place)
-      join lateral (select * from analysis_history h where h.ticker = asked.ticker
-                     order by as_of desc, id desc limit 1) a on true
-      left join companies c on c.ticker = a.ticker
-     order by asked.place
-"""  # noqa: S608
-MARKET = f"""
-    select {_COLUMNS}, '' as summary,
-           (select coalesce(jsonb_agg(metric), '[]') from jsonb_path_query(a.metrics, 'lax $[*]') metric
-             where metric ->> 'key' = any($1::text[])) as metrics,
-           '[]' as rationale, {_COMPANY}
-      from companies c
-      join lateral (select * from analysis_history h where h.ticker = c.ticker
-                     order by as_of desc, id desc limit 1) a on true
-     where c.not_rated is null
-       and ($2::text is null or $2 in (c.sector, c.industry_group, c.sub_industry))
-     order by c.ticker
-"""  # noqa: S608
-HISTORY = f"""
-    select {_COLUMNS}, '' as summary, a.metrics, '[]' as rationale, {_COMPANY}
-      from analysis_history a left join companies c on c.ticker = a.ticker
-     where a.ticker = $1 and a.as_of between $2 and $3 order by a.as_of, a.id
-"""  # noqa: S608
-TWO_DATES = f"""
-    select {_COLUMNS}, '' as summary, '[]' as metrics, '[]' as rationale, {_COMPANY},
-           b.id as before_id, b.as_of as before_as_of, b.rating as before_rating,
-           b.score::float8 as before_score, b.revision as before_revision
-      from companies c
-      join lateral (select * from analysis_history h where h.ticker = c.ticker and h.as_of <= $2
-                     order by as_of desc, id desc limit 1) a on true
-      join lateral (select * from analysis_history h where h.ticker = c.ticker and h.as_of <= $1
-                     order by as_of desc, id desc limit 1) b on b.id <> a.id
-     where a.as_of > $1 order by c.ticker
-"""  # noqa: S608
 COMPANY = "select name, sector, industry_group, sub_industry, not_rated from companies where ticker = $1"
 DATES = "select distinct as_of from analysis_history where ($1::text is null or ticker = $1) order by as_of"
 PRICES = "select snapshot, price from daily_prices where ticker = $1 and snapshot between $2 and $3 order by snapshot"
