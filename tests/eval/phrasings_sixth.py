@@ -1,4 +1,9 @@
-"""A sixth set: answers as a careful analyst or a language model writes them, by somebody who knows no rule of the check."""
+"""A sixth set: answers as a careful analyst or a language model writes them, by somebody who knows no rule of the check.
+
+First measure (two answers a phrasing, seed 1): of 644 right figures 81.06 % verified and 8.39 % flagged; shown as
+verified of planted value faults 3 of 1,474, of label, date and derived faults 2 of 354, of direction and sign faults
+11 of 118; 24 not found, all in the one phrasing on which the check failed with an error.
+"""
 
 from tests.eval.phrasings import phrasing_lines
 
