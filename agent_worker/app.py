@@ -60,10 +60,6 @@ async def run(settings: WorkerSettings) -> None:
             running.look_at(turn)
             waiting.look_at(user, session)
 
-        def imported() -> None:
-            companies.refresh_soon()
-            graph.forget()
-
         async def publish_model() -> None:
             await redis.set(keys.model, chat_model.name, ex=MODEL_TTL)
 
@@ -83,7 +79,7 @@ async def run(settings: WorkerSettings) -> None:
             beside = [
                 group.create_task(sink.run()),
                 group.create_task(follow_cancellations(redis, keys, cancelled)),
-                group.create_task(follow_imports(redis, keys, imported)),
+                group.create_task(follow_imports(redis, keys, graph.forget)),
                 group.create_task(waiting.run()),
             ]
             log.info("worker ready", name=name, model=chat_model.name, turns=settings.worker_concurrency)

@@ -3,15 +3,11 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import structlog
-from litestar import Litestar, Router
-from litestar.config.compression import CompressionConfig
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
@@ -20,20 +16,11 @@ from gateway.managers.websocket_manager import ConnectionManager
 from gateway.relay.event_pump import EventPump
 from gateway.relay.import_channel import ImportChannel
 from gateway.relay.redis_relay import RedisRelay
-from gateway.routes.analysis_routes import analysis_routes
-from gateway.routes.chat_routes import chat_route
-from gateway.routes.comparison_routes import comparison_routes
-from gateway.routes.dev_routes import dev_token_route
-from gateway.routes.embed_routes import gateway_file
-from gateway.routes.errors import ERROR_HANDLERS
+from gateway.routes.application import VERSION, Parts, build_app, routes_of
 from gateway.routes.head_requests import answering_head
 from gateway.routes.health_routes import health_routes, metrics_route, readiness
-from gateway.routes.history_routes import history_routes
-from gateway.routes.watchlist_routes import watchlist_routes
-from gateway.routes.web_routes import COMPRESSED_ALREADY, read_web_files, web_routes
 from gateway.security.cross_origin import sharing_with
 from gateway.security.headers import security_headers
-from gateway.security.http_identity import signed_in
 from gateway.security.identity import TokenVerifier
 from gateway.security.keys import open_keys
 from gateway.security.limits import Cap, MessageRate
@@ -44,7 +31,7 @@ from gateway.session.import_watch import ImportWatch
 from gateway.session.loss_watch import watch_for_loss
 from gateway.session.metrics import Metrics
 from gateway.session.services import Services
-from gateway.settings import WEB_DIST, GatewaySettings
+from gateway.settings import GatewaySettings
 from gateway.store.analyses import Analyses
 from gateway.store.comparisons import Comparisons
 from gateway.store.conversations import Conversations
@@ -53,12 +40,12 @@ from gateway.store.tickers import Tickers
 from gateway.store.watchlist import Watchlist
 from shared.db.database import Database, open_database
 from shared.db.fitness import Fitness, check_fitness
+from shared.logs import log_unhandled
 from shared.operations.readiness import Readiness
 from shared.operations.watched import watched
 from shared.redis_client import open_redis
 from shared.redis_keys import RedisKeys
 
-VERSION = "0.1.0"
 COMMAND_TIMEOUT = 1.0
 CATCHING_UP_AT_ONCE = 16
 CLOSE_TIMEOUT = 1.0
@@ -116,10 +103,13 @@ async def open_gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         behind = Readiness(redis, Fitness(database, "gateway"))
         ready = readiness(behind, tokens, pump, parts.admission, metrics)
         await opened.enter_async_context(watched(settings, metrics, ready))
-        health = health_routes(ready)
+        others: list[ControllerRouterHandler] = [
+            *health_routes(ready),
+            *bridge_routes(parts.admission, parts.services, parts.analyses, VERSION),
+        ]
         if not settings.production:
-            health.append(metrics_route(metrics))
-        app = answering_head(build_app(_routes(settings, parts, health), settings))
+            others.append(metrics_route(metrics))
+        app = answering_head(build_app(routes_of(settings, parts, others), settings))
         yield Gateway(sharing_with(app, settings.origins), parts.admission)
 
 
@@ -137,18 +127,6 @@ def _pump(
     return EventPump(
         redis, heartbeat=heartbeat, deliver=heard.deliver, resubscribed=heard.resubscribed, always=[imports]
     )
-
-
-class Parts(NamedTuple):
-    """What routes are made of."""
-
-    admission: Admission
-    services: Services
-    analyses: Analyses
-    comparisons: Comparisons
-    watchlist: Watchlist
-    tickers: Tickers
-    past: PastConversations
 
 
 def _parts(
@@ -187,49 +165,9 @@ def _parts(
     )
 
 
-def _routes(
-    settings: GatewaySettings, parts: Parts, health: Sequence[ControllerRouterHandler]
-) -> list[ControllerRouterHandler]:
-    """Those for whoever is signed in, and those open to all."""
-    services = parts.services
-    api = [
-        *analysis_routes(parts.analyses, parts.tickers),
-        *comparison_routes(parts.comparisons, parts.tickers),
-        *watchlist_routes(parts.watchlist, parts.tickers),
-        *history_routes(services.conversations, parts.past, services.relay),
-    ]
-    return [
-        Router("/api", route_handlers=api, guards=[signed_in(services.verifier)]),
-        chat_route(parts.admission, services),
-        *bridge_routes(parts.admission, services, parts.analyses, VERSION),
-        *health,
-        dev_token_route(parts.admission, settings),
-        gateway_file(VERSION),
-        *web_routes(read_web_files(WEB_DIST, settings.embedders)),
-    ]
-
-
-def build_app(routes: Sequence[ControllerRouterHandler], settings: GatewaySettings) -> Litestar:
-    """The ASGI application: errors in our words, compression, and its own description while developing."""
-    description = OpenAPIConfig(
-        "Tickertalk", VERSION, path="/schema", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
-    )
-    return Litestar(
-        routes,
-        exception_handlers=ERROR_HANDLERS,
-        # The web app's files are compressed once, when they are read; twice, no browser can read them.
-        compression_config=CompressionConfig(
-            backend="gzip", gzip_compress_level=5, exclude_opt_key=COMPRESSED_ALREADY
-        ),
-        openapi_config=None if settings.production else description,
-        request_max_body_size=64 * 1024,
-        logging_config=None,
-    )
-
-
 async def serve(settings: GatewaySettings) -> None:
     """Serve until SIGTERM or SIGINT."""
-    asyncio.get_running_loop().set_exception_handler(_log_unhandled)
+    asyncio.get_running_loop().set_exception_handler(log_unhandled)
     listening = listen(settings.gateway_host, settings.gateway_port)
     async with open_gateway(settings) as gateway:
         host, port = listening.getsockname()[:2]
@@ -247,7 +185,3 @@ async def _stop(task: asyncio.Task[None]) -> None:
     while not task.done():
         task.cancel()  # again, because redis-py may take a cancellation while it connects for an error of its own
         await asyncio.wait([task], timeout=CLOSE_TIMEOUT)
-
-
-def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    log.error("unhandled", what=str(context.get("message", "")), exc_info=context.get("exception"))

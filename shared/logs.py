@@ -5,12 +5,13 @@ obey LOG_LEVEL. Those of libraries, which put whole URLs and requests into their
 and of their lines only the constant part is kept.
 """
 
+import asyncio
 import logging
 import sys
 import threading
 from collections.abc import Iterable
 from types import TracebackType
-from typing import Literal
+from typing import Any, Literal
 
 import structlog
 
@@ -102,6 +103,12 @@ def _last_words(kind: type[BaseException], error: BaseException | None, trace: T
         return
     described = where(error) if error is not None else {"error": kind.__name__}
     structlog.get_logger(__name__).critical("crashed", **described)
+
+
+def log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What an event loop says that nobody caught."""
+    found = structlog.get_logger(__name__)
+    found.error("unhandled", what=str(context.get("message", "")), exc_info=context.get("exception"))
 
 
 def _number(level: str) -> int:

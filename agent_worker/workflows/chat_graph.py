@@ -37,7 +37,7 @@ class ChatGraph:
         self._tools = tools
 
     def forget(self) -> None:
-        """An import landed: nothing that was kept of the analyses is used again."""
+        """An import landed: what was kept of analyses and companies is read anew."""
         self._tools.forget()
 
     async def answer(self, question: TurnQuestion, emit: Emit) -> AnswerEnd:

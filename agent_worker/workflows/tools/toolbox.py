@@ -80,8 +80,9 @@ class ToolBox:
         self._call_seconds = call_seconds
 
     def forget(self) -> None:
-        """The analyses changed: what was kept of them is read anew."""
+        """The analyses changed: what was kept of them and of the companies is read anew."""
         self._analyses.forget()
+        self._companies.refresh_soon()
 
     async def run(self, name: str, arguments_json: str | bytes) -> ToolResult:
         """The result of a call. What is wrong with it, or that it took too long, is a result as well.
