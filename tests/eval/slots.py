@@ -8,6 +8,8 @@ from shared.metric_words import METRIC_WORDS
 from tests.eval.notation import decimal, shown, written_day
 from tests.eval.world import Blank, World
 
+BUY = 60
+"""Points from which it is a buy."""
 RATINGS_DE = {"buy": "kaufen", "hold": "halten", "sell": "verkaufen"}
 GROUPS = {
     "ratio": ("price_earnings", "price_sales", "price_book", "cap_to_ebitda"),
@@ -71,9 +73,11 @@ def number(world: World, role: str, name: str) -> Piece:
         "kz": lambda: _points(world, world.value(name), world.value(name, 1)),
         "hq": lambda: _percent(world, _edge(world, "price"), _edge(world, "week52_high")),
         "lq": lambda: _percent(world, _edge(world, "price"), _edge(world, "week52_low")),
+        "both": lambda: _both(world),
+        "gb": lambda: _short_of_buy(world),
         "cov": lambda: decimal(1 / _edge(world, "payout"), 1, world.german),
     }  # fmt: skip
-    derived = role in ("c", "q", "z", "zo", "t", "k", "kz", "hq", "lq", "cov", "Sd")
+    derived = role in ("c", "q", "z", "zo", "t", "k", "kz", "hq", "lq", "cov", "Sd", "both", "gb")
     text = made[role]()
     return Piece(text, "number", derived, world.metrics.get(name, ""), exact=world.exact)
 
@@ -96,6 +100,20 @@ def _apart(world: World, a: float, b: float) -> str:
     if abs(a - b) < 0.05:
         raise Blank
     return shown(world, abs(a - b), "points")
+
+
+def _both(world: World) -> str:
+    """The points of two items together, of the same sign."""
+    first, second = world.item("A").points, world.item("B").points
+    if first * second < 0:
+        raise Blank
+    return shown(world, abs(first + second), "points")
+
+
+def _short_of_buy(world: World) -> str:
+    if world.analysis().score >= BUY:
+        raise Blank
+    return shown(world, BUY - world.analysis().score, "points")
 
 
 def _percent(world: World, a: float, b: float) -> str:
@@ -174,7 +192,7 @@ def fill(world: World, blank: str) -> Piece:
         return Piece(
             written_day(world, world.analysis(0, world.old if role == "E" else 0).as_of, world.style), "date"
         )
-    if role in ("R", "Ro", "x"):
+    if role in ("R", "R2", "Ro", "x"):
         return Piece(_rating(world, role, name), "rating")
     return number(world, role, name)
 
@@ -182,5 +200,7 @@ def fill(world: World, blank: str) -> Piece:
 def _rating(world: World, role: str, name: str) -> str:
     """The rating: now, on the older date, or without an item."""
     without = world.item(name).without if role == "x" else None
-    rating = without.rating if without else world.analysis(0, world.old if role == "Ro" else 0).rating
+    rating = (
+        without.rating if without else world.analysis(role == "R2", world.old if role == "Ro" else 0).rating
+    )
     return RATINGS_DE[rating] if world.german else rating
