@@ -1,5 +1,8 @@
 """Of which metric a number is: the one that stands at it, as far as its unit and its kind allow."""
 
+import re
+from itertools import pairwise
+
 from agent_worker.grounding.claims import UNITS, Bound, Context, bind
 from agent_worker.grounding.mentions import Line
 from agent_worker.grounding.numerals import Numeral
@@ -12,6 +15,9 @@ PER_SHARE = ("earnings_per_share", "earnings_per_share_snapshot")
 SHARE_OF = {"ebitda": "ebitda_margin"} | dict.fromkeys(PER_SHARE, "earnings_change")
 """What a percentage said of an amount is: a part of revenue, or the change within a year."""
 
+ENDS = ("week52_low", "week52_high")
+YEAR = re.compile(r"\b(?:52|year|twelve months|12 months|jahr|zwölf monat|12 monat)", re.IGNORECASE)
+JOINS = word_set("to and through bis und - – —")
 COMPANIES = word_set("company business group giant concern unternehmen konzern")
 PART_OF = word_set("of the its their all annual total net every each")
 
@@ -39,15 +45,30 @@ def bind_metric(line: Line, number: Numeral, context: Context) -> Bound:
     named = _by_words(line, number)
     if named:
         return Bound(named, "near", (named,))
-    edge = bound.value in ("week52_low", "week52_high") and bound.hold != "near"
+    if bound.value in (None, "price", *ENDS, "week52_place") and (end := _end_of_year(line, number)):
+        return Bound(end, "near", (end,))
+    edge = bound.value in ENDS and bound.hold != "near"
     if edge and number.kind == "usd" and any(m.value == "price" for m in line.metrics):
         return Bound("price", "sole", ("price", bound.value or ""))  # "2 % below its 52-week high, at $91.07"
     moved = bound.value is None and number.kind == "percent" and line.has("up", "down")
     if moved and any(m.loose and m.value == "price" for m in line.metrics):
         return Bound("price", "sole", ("price",))  # "the shares gained 9.6 %"
+    if bound.value is None and number.kind == "points" and line.days and line.has("up", "down"):
+        return Bound("score", "sole", ("score",))  # "it gained 2.5 points between 15 and 22 August"
     if bound.value is None and context.metrics:
         return Bound(context.metrics[-1], "context", context.metrics[:-1])
     return bound
+
+
+def _end_of_year(line: Line, number: Numeral) -> str:
+    """Of two amounts that span a year ("has ranged from $65.35 to $91.87") the first is the low, the second the high."""
+    if number.kind != "usd" or YEAR.search(line.text) is None:
+        return ""
+    for low, high in pairwise(n for n in line.numbers if n.kind == "usd"):
+        between = line.between(low.end, high.start)
+        if number in (low, high) and between and JOINS.issuperset(between):
+            return ENDS[number is high]
+    return ""
 
 
 def _not_a_score(number: Numeral) -> tuple[str, ...]:

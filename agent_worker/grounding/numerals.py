@@ -67,7 +67,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(
-    rf"(?:\s?(?P<scale>{SCALE_PATTERN})(?![^\W\d_]))?(?:[\s\u202f\u00a0]?[-‑]?(?P<unit>%(?=x)|(?:{UNIT_PATTERN})(?![^\W\d_])))?",
+    rf"(?:\s?(?P<scale>{SCALE_PATTERN})(?![^\W_]))?(?:[\s\u202f\u00a0]?[-‑]?(?P<unit>%(?=x)|(?:{UNIT_PATTERN})(?![^\W_])))?",
     re.IGNORECASE,
 )
 PART_OF_WORD = re.compile(r"[-‑](?!\d)[^\W\d_]|[^\W\d_]|/(?!100\b)\d")

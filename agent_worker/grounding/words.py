@@ -10,12 +10,14 @@ increases increasing grew grow grows grown growth advanced advance jumped jump i
 recovered rallied rally soared surged expanded upward upwards strengthened upgrade picked-up appreciated rebounded
 stieg stiegen gestiegen steigt steigen steigerung anstieg angestiegen zugelegt zunahme zugenommen erhöhte erhöht
 kletterte geklettert klettern gewann gewonnen verbesserte verbessert zuwachs wuchs gewachsen wächst plus
-hinzugewonnen aufwärts legte zulegen zulegte zugewinn kursgewinn aufgewertet"""
+hinzugewonnen widened widen widens widening swelled swells swelling ballooned mounted
+edged-up ticked-up crept-up inched-up edged-higher ausgeweitet ausweitete aufwärts legte zulegen zulegte zugewinn kursgewinn aufgewertet"""
 
 DOWN = """fell fall falls fallen falling down dropped drop drops dropping declined decline declines declining decreased
 decrease decreases lost lose loses losing loss slid slide slides slipped slip slips shrank shrunk shrink sank sunk sink
 retreated retreat weakened worsened tumbled plunged eased dipped dip contracted shed downward downwards downgrade
-depreciated lower-by receded fiel fielen gefallen fällt fallen rückgang sank sanken gesunken sinkt verlor verloren
+depreciated dwindled dwindles dwindle dwindling ebbed waned narrowed narrows narrowing
+tapered diminished diminishes pared edged-down ticked-down crept-down inched-down edged-lower lower-by receded fiel fielen gefallen fällt fallen rückgang sank sanken gesunken sinkt verlor verloren
 verlust kursverlust abgenommen abnahme nachgegeben nachgab minus schrumpfte geschrumpft verringerte verringert
 reduzierte reduziert zurückgegangen zurück einbuße einbußen eingebüßt abwärts abgerutscht abgegeben gab abgewertet"""
 
@@ -28,7 +30,7 @@ BELOW = """below under lower less beneath smaller cheaper discount trails traili
 underperforms short shy fewer slower undercuts off poorer worse unter unterhalb niedriger niedrigere niedrigeren weniger
 kleiner kleinere geringer niedrigeres niedrigerer niedrigerem geringeres geringerer kleineres kleinerer günstiger günstigere günstigeres günstigeren billigere tiefere tieferes weaker undershoots undershooting undercutting undershot thinner leaner slimmer lighter schwächer schwächere
 billiger abschlag tiefer hinter schlechter darunter unterschreitet unterbietet
-bewertungsabschlag fehlen fehlt"""
+bewertungsabschlag fehlen fehlt verfehlt verfehlte verfehlen misses missed missing"""
 
 ADDS = """adds add added adding contributes contribute contributed contributing brings brought lifts lifted helps
 helped supports supported boosts boosted raises raised favour favor favours credits earns positive bonus
@@ -36,7 +38,7 @@ bringt brachte addiert steuert beisteuert beiträgt trägt stützt hebt hilft da
 
 TAKES = """takes took takes-away costs cost costing subtracts subtract subtracted deducts deducted deduct drags dragged
 drag reduces reduced lowers lowered hurts hurt penalises penalizes penalised penalised penalty
-negative detracts detract detracted removes removed kostet kostete kosten zieht zog nimmt vermindert verminderte senkt senkte belastet belastete drückt
+docks docked docking shaves shaved negative detracts detract detracted removes removed kostet kostete kosten zieht zog nimmt vermindert verminderte senkt senkte belastet belastete drückt
 mindert abzug abgezogen minuspunkte negativ schmälert"""
 
 PHRASES: dict[str, str] = {

@@ -146,6 +146,8 @@ def _judge_conditional(
         for fact in facts.of(company, key, "without_rating"):
             if fact.shown == rating and facts.is_current(fact) and line.has("without", "would"):
                 return Judgement("matched", fact)
+    if any(facts.of(company, m.value, "without_rating") for m in line.metrics) and not line.has("line"):
+        return Judgement("unsure", why="It is not clear when the rating would be that.")
     for fact in (*facts.of(company, "score", "line"), *facts.of(company, "rating", "value")):
         if facts.is_current(fact) and rating in (fact.label, fact.shown) and not line.has("without"):
             return Judgement("matched", fact)

@@ -24,6 +24,8 @@ def verdicts(text: str, facts: Facts) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         ("The P/E is 27.36.", [("27.36", "matched")]),
+        ("Over the past year the stock has ranged from $65.35 to $91.87.", [("$65.35", "matched"), ("$91.87", "matched")]),
+        ("The 52-week band runs $65.35–$91.87.", [("$65.35", "matched"), ("$91.87", "matched")]),
         ("The P/E is about 27.", [("27", "matched")]),
         ("The P/E is 27.4.", [("27.4", "matched")]),
         ("The P/E is over 27.", [("27", "matched")]),

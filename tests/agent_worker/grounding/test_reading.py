@@ -41,6 +41,11 @@ def test_english_numbers(text: str, kind: str, value: float, sign: int) -> None:
     assert found.values[0][0] == pytest.approx(value)
 
 
+def test_a_sign_belongs_to_the_number_it_stands_at() -> None:
+    text = "€5 $3.10"
+    assert [text[n.start : n.end] for n in numerals(text, tokens(text), german=False)] == ["€5", "$3.10"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "value"),
     [
@@ -59,7 +64,9 @@ def test_german_numbers(text: str, kind: str, value: float) -> None:
     assert found.values[0][0] == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["a 20-session high", "Q2", "FY26", "the 10-for-1 split", "B2B"])
+@pytest.mark.parametrize(
+    "text", ["a 20-session high", "Q2", "FY26", "the 10-for-1 split", "B2B", "id 1b0a579b"]
+)
 def test_numbers_in_words_are_none(text: str) -> None:
     assert [n for n in numerals(text, tokens(text), german=False) if n.values[0][0] != 1] == []
 
