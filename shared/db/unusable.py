@@ -27,6 +27,10 @@ def why_unusable(error: BaseException) -> str:
             )
         case asyncpg.UndefinedObjectError():
             return "knows an option of it by no such name: see what stands after the ?"
+        case ssl.SSLCertVerificationError(
+            verify_code=62 | 64
+        ):  # OpenSSL's codes for another host, another address
+            return "shows another host's certificate: name the host that it is for"
         case ssl.SSLCertVerificationError():
             return "shows a certificate that sslrootcert does not vouch for"
         case asyncpg.ClientConfigurationError():

@@ -159,7 +159,12 @@ class OneSession:
     async def _snapshot(self, seq: int, running: UUID | None, attempt: int, text: str) -> dict[str, object]:
         history = await self._door.history(self.id, limit=30)
         messages = [
-            {"turn_id": str(m.turn_id), "role": m.role, "content": m.content}
+            {
+                "turn_id": str(m.turn_id),
+                "role": m.role,
+                "content": m.content,
+                "lookups": msgspec.to_builtins(m.lookups),
+            }
             for m in history.messages
             if m.role == "user" or m.turn_id != running
         ]
