@@ -168,7 +168,9 @@ class OneSession:
             for m in history.messages
             if m.role == "user" or m.turn_id != running
         ]
-        active = {"turn_id": str(running), "attempt": attempt, "text": text} if running else None
+        active = (
+            {"turn_id": str(running), "attempt": attempt, "text": text, "lookups": []} if running else None
+        )
         queued = msgspec.to_builtins(await self._door.queued(self.id))
         return {"type": "snapshot", "seq": seq, "messages": messages, "active": active, "queued": queued}
 
