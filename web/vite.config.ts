@@ -19,14 +19,16 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: {
-    alias: {
-      "@": here("dashboard"),
-      "@chat": here("chat"),
-      "@shared": here("shared"),
-      "@test": here("test"),
+    alias: [
+      { find: "@", replacement: here("dashboard") },
+      // By its file: beside it stands the package's own package.json, whose exports name what only a packed build has.
+      { find: /^@chat$/, replacement: here("chat/index.ts") },
+      { find: "@chat", replacement: here("chat") },
+      { find: "@shared", replacement: here("shared") },
+      { find: "@test", replacement: here("test") },
       // streamdown can parse raw HTML in answers. This app never does, so the parser (45 KiB) stays out.
-      "rehype-raw": here("shared/lib/noRawHtml.ts"),
-    },
+      { find: "rehype-raw", replacement: here("shared/lib/noRawHtml.ts") },
+    ],
   },
   build: {
     target: "es2023",
