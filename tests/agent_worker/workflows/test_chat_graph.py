@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,67 +11,21 @@ import pytest
 
 from agent_worker.model.chat_model import ModelName, ModelSettings, open_chat_model
 from agent_worker.model.errors import AnswerCutError, ModelError
-from agent_worker.model.ports import ChatModel
 from agent_worker.workflows.answer_parts import (
     AnswerEnd,
     AnswerPart,
     ContextLoaded,
-    LookedUp,
     TextDelta,
-    TurnQuestion,
 )
 from agent_worker.workflows.chat_graph import ChatGraph, build_chat_graph
 from agent_worker.workflows.prompts import INSTRUCTIONS
 from deploy.offline_model.server import OfflineModelServer
-from shared.db.database import Database, open_pool
+from shared.db.database import Database
 from shared.frames.turn_events import AnalysisRef
-from tests.agent_worker.sample_analyses import DAY, analysis, real_analyses, store, store_company, weekly
+from tests.agent_worker.sample_analyses import DAY, analysis, real_analyses, store, store_company
+from tests.agent_worker.workflows.asking import asked, parts_of, words_of
 from tests.fakes.gemini_script import answer_text
 from tests.fakes.gemini_server import GeminiServer
-
-
-@pytest.fixture
-async def pool(database_url: str) -> AsyncIterator[asyncpg.Pool]:
-    async with await open_pool(database_url, name="test", size=4) as pool:
-        await store_company(pool, "ACME", "Acme Corp")
-        await store(pool, weekly("ACME", 3))
-        yield pool
-
-
-@pytest.fixture
-async def gemini() -> AsyncIterator[GeminiServer]:
-    async with GeminiServer() as server:
-        yield server
-
-
-@pytest.fixture
-async def model(gemini: GeminiServer) -> AsyncIterator[ChatModel]:
-    settings = ModelSettings(api_key="k", base_url=gemini.url, first_token_timeout=15, idle_timeout=10)
-    async with open_chat_model(settings) as model:
-        yield model
-
-
-@pytest.fixture
-def graph(pool: asyncpg.Pool, model: ChatModel) -> ChatGraph:
-    return build_chat_graph(Database(pool), model)
-
-
-@pytest.fixture
-async def hasty(pool: asyncpg.Pool, gemini: GeminiServer) -> AsyncIterator[ChatGraph]:
-    """With little patience, for what never comes."""
-    settings = ModelSettings(api_key="k", base_url=gemini.url, first_token_timeout=2, idle_timeout=0.5)
-    async with open_chat_model(settings) as model:
-        yield build_chat_graph(Database(pool), model)
-
-
-def asked(content: str, ticker: str | None = "ACME", session: UUID | None = None) -> TurnQuestion:
-    return TurnQuestion("alice", session or uuid4(), uuid4(), content, ticker)
-
-
-async def parts_of(graph: ChatGraph, question: TurnQuestion) -> list[AnswerPart | AnswerEnd]:
-    parts: list[AnswerPart | AnswerEnd] = []
-    parts.append(await graph.answer(question, parts.append))
-    return parts
 
 
 async def remember(
@@ -264,78 +217,3 @@ async def test_the_offline_model_through_the_whole_graph(pool: asyncpg.Pool) -> 
     end = quoted[-1]
     assert isinstance(end, AnswerEnd)
     assert {figure.state for figure in end.figures} == {"verified"}
-
-
-def words_of(parts: list[AnswerPart | AnswerEnd]) -> str:
-    return "".join(part.text for part in parts if isinstance(part, TextDelta))
-
-
-def lookups_of(parts: list[AnswerPart | AnswerEnd]) -> list[tuple[int, str, str]]:
-    return [
-        (part.lookup.n, part.lookup.tool, part.lookup.status) for part in parts if isinstance(part, LookedUp)
-    ]
-
-
-async def test_the_model_looks_things_up_and_goes_on(
-    graph: ChatGraph, pool: asyncpg.Pool, gemini: GeminiServer
-) -> None:
-    await store(pool, real_analyses("KO")[:2])
-    await store_company(pool, "KO", "Coca-Cola")
-    question = (
-        "Cheaper? [[calls=get_analysis(ticker:KO)+explain(term:yield);history(ticker:KO,metric:score)]]"
-    )
-    parts = await parts_of(graph, asked(question))
-    assert sorted(lookups_of(parts)) == [
-        (1, "get_analysis", "ok"), (1, "get_analysis", "running"), (2, "explain", "ok"), (2, "explain", "running"),
-        (3, "history", "ok"), (3, "history", "running"),
-    ]  # fmt: skip
-    shown = {part.lookup.n: part.lookup for part in parts if isinstance(part, LookedUp)}
-    assert shown[1].words.startswith("Looking up Coca-Cola")
-    assert shown[1].sources[0].ticker == "KO"
-    assert shown[3].result is not None
-    end = parts[-1]
-    assert isinstance(end, AnswerEnd)
-    assert gemini.calls("Cheaper?") == 3
-    assert end.output_tokens > 0
-    assert words_of(parts) == answer_text(question)
-
-
-async def test_calls_that_are_wrong_are_told_so_and_shown_as_failed(graph: ChatGraph) -> None:
-    parts = await parts_of(graph, asked("Why? [[calls=buy_shares(ticker:KO)+get_analysis(ticker:NOPE)]]"))
-    assert [status for _, _, status in sorted(lookups_of(parts)) if status != "running"] == [
-        "failed",
-        "failed",
-    ]
-    assert isinstance(parts[-1], AnswerEnd)
-
-
-async def test_calls_beyond_the_sixth_are_not_carried_out(graph: ChatGraph) -> None:
-    parts = await parts_of(
-        graph, asked("Why? [[calls=explain(term:yield)+" + "+".join(["explain(term:score)"] * 7) + "]]")
-    )
-    assert {number for number, _, _ in lookups_of(parts)} == set(range(1, 7))
-    assert isinstance(parts[-1], AnswerEnd)
-
-
-async def test_cancelling_stops_what_is_looked_up(
-    graph: ChatGraph, pool: asyncpg.Pool, database_url: str
-) -> None:
-    await parts_of(graph, asked("Hello?"))  # the companies are read by now
-    other = await asyncpg.connect(database_url)
-    await other.execute("begin; lock table analysis_history in access exclusive mode")
-    looking = asyncio.Event()
-
-    def emit(part: AnswerPart) -> None:
-        if isinstance(part, LookedUp):
-            looking.set()
-
-    task = asyncio.create_task(
-        graph.answer(asked("Why? [[calls=get_analysis(ticker:ACME)]]", ticker=None), emit)
-    )
-    await asyncio.wait_for(looking.wait(), 10)
-    task.cancel()
-    await asyncio.wait([task])
-    assert task.cancelled()
-    await other.execute("rollback")
-    await other.close()
-    assert await pool.fetchval("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0
