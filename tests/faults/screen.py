@@ -26,7 +26,6 @@ class ShownTurn:
     attempt: int = 0
     text: str = ""
     lookups: dict[int, Frame] = field(default_factory=dict)  # of this attempt, each in its latest state
-    taken_back: bool = False  # by a snapshot in which it did not run; its ending brings it whole
     attempts: list[int] = field(default_factory=list)  # as `ai_start` named them
     acks: list[str] = field(default_factory=list)
     ending: Frame | None = None
@@ -104,7 +103,7 @@ class Screen:
         self.seq = frame["seq"]
         for turn in self.turns.values():
             if turn.ending is None:
-                turn.taken_back, turn.text, turn.lookups = True, "", {}
+                turn.text = ""
         for message in frame["messages"]:
             turn = self.turn(message["turn_id"])
             if message["role"] == "user":
@@ -118,7 +117,7 @@ class Screen:
         self.alive = {queued["turn_id"] for queued in frame["queued"]}
         if active := frame.get("active"):
             turn = self.turn(active["turn_id"])
-            turn.attempt, turn.text, turn.taken_back = active["attempt"], active["text"], False
+            turn.attempt, turn.text = active["attempt"], active["text"]
             turn.lookups = {lookup["n"]: lookup for lookup in active["lookups"]}
             self.alive.add(turn.turn_id)
             if turn.ending is not None:
@@ -135,7 +134,7 @@ class Screen:
             )
         if frame["type"] == "ai_start":
             turn.attempts.append(frame["attempt"])
-        turn.attempt, turn.text, turn.lookups, turn.taken_back = frame["attempt"], "", {}, False
+        turn.attempt, turn.text, turn.lookups = frame["attempt"], "", {}
 
     def _chunk(self, frame: Frame) -> None:
         turn = self.turn(frame["turn_id"])
@@ -159,24 +158,14 @@ class Screen:
     def _ended(self, frame: Frame) -> None:
         turn = self.turn(frame["turn_id"])
         turn.endings += 1
-        whole = (
-            turn.taken_back and not turn.text
-        )  # Redis lost the answer, and its writer had nothing left to say
-        if (
-            turn.ending is None
-            and frame["type"] == "ai_complete"
-            and frame["full_message"] != turn.text
-            and not whole
-        ):
+        if turn.ending is None and frame["type"] == "ai_complete" and frame["full_message"] != turn.text:
             self.wrong.append(f"shown {turn.text!r:.80}, but it ended as {frame['full_message']!r:.80}")
-        if turn.ending is None and frame["type"] == "ai_complete" and not whole:
+        if turn.ending is None and frame["type"] == "ai_complete":
             shown, told = list(map(_of, turn.lookups.values())), list(map(_of, frame["lookups"]))
             if shown != told:
                 self.wrong.append(f"looked up {shown}, but it ended with {told}")
         if turn.ending is not None and turn.ending.get("full_message") != frame.get("full_message"):
             self.wrong.append("a turn ended twice, and differently")
-        if whole:
-            turn.text = frame.get("full_message", "")
         turn.ending = frame
 
     def turn(self, turn_id: str) -> ShownTurn:
