@@ -10,7 +10,7 @@
 --   chunk  text is appended to the running answer, notes (figures) to its notes; frames: one ai_chunk
 --   note   the note is appended; frames: one event without text (ai_lookup)
 --   end    the bytes before it: of the whole answer; frames: ai_complete or ai_error, perhaps the answer again before
---          it; the running answer is over. 'lost' where it is not here as it was shown, and is not among the frames
+--          it; the running answer is over. 'lost' where it is not here any more, and is not among the frames
 -- Returns 'ok', 'fenced' (a newer claim holds the turn), 'lost' (Redis lost the session, or may have: open again) or
 -- 'repeated' (this step was taken before).
 local session, events, running, live, notes = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
@@ -24,7 +24,7 @@ if step == 'open' then
   if fence == open then return 'repeated' end
 elseif step == 'end' then
   if fence <= ended then return 'repeated' end
-  local here = state[4] == RUN and fence == open and redis.call('STRLEN', running) == before
+  local here = state[4] == RUN and fence == open and redis.call('EXISTS', running) == 1
   if before > 0 and not here and #ARGV == first_frame then return 'lost' end
 else
   if not state[1] then return 'lost' end

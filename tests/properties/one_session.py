@@ -38,6 +38,8 @@ class Worker:
     opened: bool = False
     said: str = ""
     unheard: bool = False
+    silent: bool = False
+    """It has gone on to store: a worker publishes all it wrote before that, and writes nothing after."""
 
 
 class OneSession:
@@ -116,6 +118,7 @@ class OneSession:
 
     async def finish(self, worker: Worker, *, tells: bool) -> bool:
         """Store what was said, and publish it unless the worker dies in between; false if it is fenced."""
+        worker.silent = True
         answer = Answer(worker.said, "stop", None, "test", Usage())
         finished = await self.store.finish(worker.claim, answer)
         if finished is not None and tells:
@@ -157,7 +160,9 @@ class OneSession:
             self.screen.take(json.loads(frame))
 
     async def _snapshot(self, seq: int, running: UUID | None, attempt: int, text: str) -> dict[str, object]:
-        history = await self._door.history(self.id, limit=30)
+        history = await self._door.history(
+            self.id, limit=200
+        )  # with the earlier pages that a reader scrolls to
         messages = [
             {
                 "turn_id": str(m.turn_id),

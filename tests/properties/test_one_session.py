@@ -161,10 +161,10 @@ class SessionMachine(RuleBasedStateMachine):
             if worker is self.holder:
                 assert heard, "whoever holds the turn may open"
 
-    @precondition(lambda self: any(self._may_speak(worker) for worker in self.workers))
+    @precondition(lambda self: any(self._may_speak(worker) and not worker.silent for worker in self.workers))
     @rule(data=st.data(), text=words)
     def say(self, data: st.DataObject, text: str) -> None:
-        worker = data.draw(st.sampled_from([w for w in self.workers if self._may_speak(w)]))
+        worker = data.draw(st.sampled_from([w for w in self.workers if self._may_speak(w) and not w.silent]))
         fence = worker.claim.fence
         heard = self.run(self.session.say(worker, text))
         if worker.claim.fence != fence:
