@@ -36,9 +36,8 @@ async def test_a_table_that_is_held_holds_nobody_up_and_is_changed_when_it_is_fr
     async with asyncio.timeout(30):
         while not await db.fetchval("select exists (select from pg_locks where not granted)"):
             await asyncio.sleep(0.01)
-    for _ in range(
-        20
-    ):  # behind a migration that waits for as long as it takes, none of these would come through
+    # Behind a migration that waits for as long as it takes, none of these would come through.
+    for _ in range(20):
         async with asyncio.timeout(3):
             await db.fetch("select from chat_turns limit 0")
         await asyncio.sleep(0.02)

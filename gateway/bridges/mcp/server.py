@@ -65,9 +65,8 @@ class McpServer:
             call = read_call(await request.body())
             spoken = version_of(call, request.headers)
             if call.id is msgspec.UNSET:
-                return ASGIResponse(
-                    status_code=202
-                )  # nothing that a client may notify of changes anything here
+                # Nothing that a client may notify of changes anything here.
+                return ASGIResponse(status_code=202)
             if call.method == "tools/call":
                 return await self._use_tool(request, call, spoken)
             return json_answer(await self._described(call, spoken))
