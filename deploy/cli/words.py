@@ -15,7 +15,7 @@ CONNECTION: dict[State, str] = {
     "reconnecting": "Connection lost. Reconnecting; your messages are kept.",
     "too_many": "Too many connections or questions at once. Trying again soon.",
 }
-OFFLINE_MODEL = "Offline model: quotes the analysis, does not reason."
+QUOTE_MODE = "Quote mode: answers are put together from the analyses, without a language model."
 RESTARTED = "The answer was interrupted and is starting again."
 
 HELP = f"""\
@@ -51,7 +51,7 @@ def model(name: str | None) -> str:
     """Which model answers, and what that means."""
     if name is None:
         return "No agent has reported yet; questions wait for one."
-    return OFFLINE_MODEL if "offline" in name.lower() else f"Model: {name}"
+    return QUOTE_MODE if "offline" in name.lower() else f"Model: {name}"
 
 
 def model_name(name: str | None) -> str:

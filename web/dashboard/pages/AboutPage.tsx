@@ -14,8 +14,8 @@ export default function AboutPage() {
           <p>The chat is not connected, so it is not known which model answers.</p>
         ) : isOfflineModel(model) ? (
           <p>
-            <strong className="font-semibold">{model}</strong>: the offline model. It quotes the analysis on
-            the page and does not reason. With a Gemini key the same questions go to Gemini.
+            <strong className="font-semibold">{model}</strong>, in quote mode: answers are put together from
+            the analyses, without a language model. With a Gemini key the same questions go to Gemini.
           </p>
         ) : (
           <p>
