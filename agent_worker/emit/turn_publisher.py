@@ -6,23 +6,13 @@ No timer: the first delta goes at once, what gathers while a step is under way g
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
-from uuid import UUID
 
 from agent_worker.emit.coalescer import Coalescer, Piece
 from agent_worker.emit.ports import EventSink
 from shared.db.endings import Ending
 from shared.frames.figures import Figure, Lookup
 from shared.frames.notes import FiguresNote, LookupNote, StartNote, write_note
-from shared.frames.turn_events import (
-    AiChunk,
-    AiComplete,
-    AiLookup,
-    AiReset,
-    AiStart,
-    AnalysisRef,
-    UserEcho,
-    open_frame,
-)
+from shared.frames.turn_events import AiChunk, AiLookup, AiReset, AiStart, AnalysisRef, UserEcho, open_frame
 from shared.redis_keys import RedisKeys, SessionKeys
 from shared.scripts.session_scripts import Emission, Step, StepResult, once_for_ending
 
@@ -133,7 +123,7 @@ class TurnPublisher:
         turn, attempt = self._echo.turn_id, self._permit.attempt
         if isinstance(piece, Lookup):
             return self._emit(
-                "note", [_lookup_frame(piece, turn, attempt)], notes=[write_note(LookupNote(piece))]
+                "note", [_lookup_frame(piece, self._echo, attempt)], notes=[write_note(LookupNote(piece))]
             )
         frame = open_frame(AiChunk(piece.text, turn, attempt, piece.figures))
         return self._emit("chunk", [frame], text=piece.text, before=before, notes=_figures_note(piece))
@@ -145,7 +135,7 @@ class TurnPublisher:
         if attempt > 1:
             frames.append(open_frame(AiReset(turn, attempt, reason)))
         frames.append(open_frame(AiStart(turn, attempt, self._context, self._model)))
-        frames += [_lookup_frame(lookup, turn, attempt) for lookup in lookups]
+        frames += [_lookup_frame(lookup, self._echo, attempt) for lookup in lookups]
         if whole.text:
             frames.append(open_frame(AiChunk(whole.text, turn, attempt, whole.figures)))
         notes = [
@@ -176,38 +166,22 @@ def _figures_note(piece: Piece) -> list[bytes]:
     return [write_note(FiguresNote(piece.figures))] if piece.figures else []
 
 
-def _lookup_frame(lookup: Lookup, turn: UUID, attempt: int) -> bytes:
+def _lookup_frame(lookup: Lookup, echo: UserEcho, attempt: int) -> bytes:
     return open_frame(
         AiLookup(
-            turn, attempt, lookup.n, lookup.tool, lookup.words, lookup.status, lookup.sources, lookup.result
+            echo.turn_id, attempt, lookup.n, lookup.tool, lookup.words, lookup.status, lookup.sources, lookup.result
         )
     )  # fmt: skip
 
 
 async def publish_ending(sink: EventSink, keys: RedisKeys, ending: Ending) -> None:
-    """Announce how a turn ended; a second time changes nothing. Where Redis lost what was shown of the answer, it is
-    shown again before it ends.
+    """Announce how a turn ended; a second time changes nothing.
 
     A turn that was never begun has published nothing, and its fence is newer than that of the turn that may be running
     in its session: as a step, its ending would end that one's answer as well.
     """
-    of_session, event = keys.of_session(ending.user, ending.session), ending.event
-    frame = open_frame(event)
-    if ending.attempt == 0:
+    of_session, frame = keys.of_session(ending.user, ending.session), open_frame(ending.event)
+    if ending.begun:
+        await sink.emit(Emission(of_session, "end", 0, ending.fence, ending.turn, 0, [frame]))
+    else:
         await sink.announce(of_session, frame, once=once_for_ending(ending.turn))
-        return
-    shown = len(event.full_message.encode()) if isinstance(event, AiComplete) else 0
-    end = Emission(of_session, "end", 0, ending.fence, ending.turn, ending.attempt, [frame], before=shown)
-    if await sink.emit(end) == "lost" and isinstance(event, AiComplete):
-        await sink.emit(end._replace(frames=[*_shown_again(event, ending.attempt), frame]))
-
-
-def _shown_again(event: AiComplete, attempt: int) -> list[bytes]:
-    """A stored answer as if it were written now, for whoever lost sight of it."""
-    turn = event.turn_id
-    return [
-        open_frame(AiReset(turn, attempt, "the connection to this conversation was restored")),
-        open_frame(AiStart(turn, attempt, event.context, event.model)),
-        *(_lookup_frame(lookup, turn, attempt) for lookup in event.lookups),
-        open_frame(AiChunk(event.full_message, turn, attempt, event.figures)),
-    ]

@@ -23,15 +23,15 @@ ENDING_SOURCE = """
 
 
 class Ending(NamedTuple):
-    """The last word of one turn, under the fence that ended it. `attempt`: the one that it ends; 0 for a turn that was
-    cancelled while it waited, of which nobody can have published anything."""
+    """The last word of one turn, under the fence that ended it. `begun`: somebody may have published something of
+    it before; a turn that was cancelled while it waited was never begun."""
 
     user: str
     session: UUID
     turn: UUID
     fence: int
     event: AiComplete | AiError
-    attempt: int = 1
+    begun: bool = True
 
 
 class StoredError(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -62,4 +62,4 @@ def read_ending(row: asyncpg.Record) -> Ending:
             figures=read_figures(row["figures"]),
             lookups=read_lookups(row["lookups"]),
         )
-    return Ending(row["user_id"], row["session_id"], row["turn_id"], row["fence"], event, row["attempt"])
+    return Ending(row["user_id"], row["session_id"], row["turn_id"], row["fence"], event, row["attempt"] > 0)

@@ -9,8 +9,7 @@
 --          frames: user_echo ('' for none; left out if it was announced before), then the opening frames
 --   chunk  text is appended to the running answer, notes (figures) to its notes; frames: one ai_chunk
 --   note   the note is appended; frames: one event without text (ai_lookup)
---   end    the bytes before it: of the whole answer; frames: ai_complete or ai_error, perhaps the answer again before
---          it; the running answer is over. 'lost' where it is not here any more, and is not among the frames
+--   end    frames: ai_complete or ai_error; the running answer is over
 -- Returns 'ok', 'fenced' (a newer claim holds the turn), 'lost' (Redis lost the session, or may have: open again) or
 -- 'repeated' (this step was taken before).
 local session, events, running, live, notes = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
@@ -24,8 +23,6 @@ if step == 'open' then
   if fence == open then return 'repeated' end
 elseif step == 'end' then
   if fence <= ended then return 'repeated' end
-  local here = state[4] == RUN and fence == open and redis.call('EXISTS', running) == 1
-  if before > 0 and not here and #ARGV == first_frame then return 'lost' end
 else
   if not state[1] then return 'lost' end
   if state[4] ~= RUN then return 'lost' end

@@ -26,6 +26,9 @@ class ShownTurn:
     attempt: int = 0
     text: str = ""
     lookups: dict[int, Frame] = field(default_factory=dict)  # of this attempt, each in its latest state
+    lost: bool = False
+    """By the last snapshot it neither waits nor has ended, and nothing of it is there: Redis lost it. If nothing more of
+    it comes, its ending brings it whole: a snapshot replaces what was shown, and `full_message` is the truth."""
     attempts: list[int] = field(default_factory=list)  # as `ai_start` named them
     acks: list[str] = field(default_factory=list)
     ending: Frame | None = None
@@ -103,7 +106,7 @@ class Screen:
         self.seq = frame["seq"]
         for turn in self.turns.values():
             if turn.ending is None:
-                turn.text = ""
+                turn.text, turn.lookups = "", {}
         for message in frame["messages"]:
             turn = self.turn(message["turn_id"])
             if message["role"] == "user":
@@ -115,9 +118,11 @@ class Screen:
             turn.lookups = {lookup["n"]: lookup for lookup in message["lookups"]}
             turn.ending = {"type": "ai_complete", "full_message": message["content"], **message}
         self.alive = {queued["turn_id"] for queued in frame["queued"]}
+        for turn in self.turns.values():
+            turn.lost = turn.ending is None and turn.turn_id not in self.alive
         if active := frame.get("active"):
             turn = self.turn(active["turn_id"])
-            turn.attempt, turn.text = active["attempt"], active["text"]
+            turn.attempt, turn.text, turn.lost = active["attempt"], active["text"], False
             turn.lookups = {lookup["n"]: lookup for lookup in active["lookups"]}
             self.alive.add(turn.turn_id)
             if turn.ending is not None:
@@ -134,7 +139,7 @@ class Screen:
             )
         if frame["type"] == "ai_start":
             turn.attempts.append(frame["attempt"])
-        turn.attempt, turn.text, turn.lookups = frame["attempt"], "", {}
+        turn.attempt, turn.text, turn.lookups, turn.lost = frame["attempt"], "", {}, False
 
     def _chunk(self, frame: Frame) -> None:
         turn = self.turn(frame["turn_id"])
@@ -143,7 +148,7 @@ class Screen:
                 f"a chunk of attempt {frame['attempt']} in attempt {turn.attempt}, {turn.outcome}"
             )
             return
-        turn.text += frame["content"]
+        turn.text, turn.lost = turn.text + frame["content"], False
         turn.spoke[turn.attempt] = time.monotonic()
         turn.began.setdefault(turn.attempt, turn.spoke[turn.attempt])
 
@@ -153,11 +158,13 @@ class Screen:
             self.wrong.append(
                 f"a look-up of attempt {frame['attempt']} in attempt {turn.attempt}, {turn.outcome}"
             )
-        turn.lookups[frame["n"]] = frame
+        turn.lookups[frame["n"]], turn.lost = frame, False
 
     def _ended(self, frame: Frame) -> None:
         turn = self.turn(frame["turn_id"])
         turn.endings += 1
+        if turn.lost and turn.ending is None and frame["type"] == "ai_complete":
+            turn.text, turn.lookups = frame["full_message"], {each["n"]: each for each in frame["lookups"]}
         if turn.ending is None and frame["type"] == "ai_complete" and frame["full_message"] != turn.text:
             self.wrong.append(f"shown {turn.text!r:.80}, but it ended as {frame['full_message']!r:.80}")
         if turn.ending is None and frame["type"] == "ai_complete":

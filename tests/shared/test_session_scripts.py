@@ -145,35 +145,6 @@ async def test_every_step_may_be_sent_twice(redis: Redis, keys: SessionKeys, spe
     ]
 
 
-@pytest.mark.parametrize("loss", ["text", "session", "everything"])
-async def test_an_answer_that_was_lost_is_shown_again_before_it_ends(
-    redis: Redis, keys: SessionKeys, speaker: Speaker, loss: str
-) -> None:
-    await speaker.step("open", 1, ECHO, START)
-    await speaker.chunk(1, "é", 0)
-    gone = {"text": [keys.text], "session": [keys.session], "everything": list(keys)}
-    await redis.delete(*gone[loss])
-    before = await events(redis, keys)
-    assert await speaker.step("end", 1, END, before=2) == "lost"
-    assert await events(redis, keys) == before, "nothing was published"
-    again = open_frame(AiChunk("é", TURN, 1))
-    assert await speaker.step("end", 1, START, again, END, before=2) == "ok"
-    assert await speaker.step("end", 1, START, again, END, before=2) == "repeated"
-    assert [kind for kind, _ in (await events(redis, keys))[-3:]] == ["ai_start", "ai_chunk", "ai_complete"]
-
-
-async def test_an_answer_that_is_here_ends_at_once(redis: Redis, keys: SessionKeys, speaker: Speaker) -> None:
-    await speaker.step("open", 1, ECHO, START)
-    await speaker.chunk(1, "é", 0)
-    assert await speaker.step("end", 1, END, before=2) == "ok"
-    assert [kind for kind, _ in await events(redis, keys)] == [
-        "user_echo",
-        "ai_start",
-        "ai_chunk",
-        "ai_complete",
-    ]
-
-
 async def test_an_older_claim_is_fenced(speaker: Speaker) -> None:
     await speaker.step("open", 5, ECHO, START)
     assert await speaker.step("open", 4, ECHO, START) == "fenced"

@@ -193,7 +193,7 @@ async def test_a_turn_cancelled_while_it_waits_ends_beside_the_running_one(
     both = await asyncio.gather(*(store.end_cancelled(USER, session) for _ in range(5)))
     endings = {ending.fence: ending for got in both for ending in got}
     [ending] = endings.values()
-    assert (ending.turn, ending.attempt) == (cancelled, 0)
+    assert (ending.turn, ending.begun) == (cancelled, False)
     assert isinstance(ending.event, AiComplete)
     assert (ending.event.full_message, ending.event.finish_reason) == ("", "cancelled")
     rows = await pool.fetch(
@@ -202,7 +202,7 @@ async def test_a_turn_cancelled_while_it_waits_ends_beside_the_running_one(
     assert [tuple(row) for row in rows] == [("user", "cancelled"), ("assistant", "")]
     finished = await store.finish(turn, ANSWER)
     assert finished is not None
-    assert finished.ending.attempt == 1
+    assert finished.ending.begun
     assert finished.next is not None
     assert finished.next.turn == waiting
 
